@@ -1,0 +1,65 @@
+# make run    the app at http://localhost:8501 (PORT=8600 make run for another port)
+# make test   everything that a change must pass
+SHELL := /bin/bash
+PORT ?= 8501
+VENV ?= .venv
+PYTHON ?= $(shell command -v python3.12 || command -v python3.11 || command -v python3)
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
+WORKERS ?= 2
+
+.PHONY: run install dev browser lint fix types layers test test-all bench proofs clean
+
+run: install
+	$(BIN)/streamlit run Home.py --server.port $(PORT)
+
+install: $(VENV)/.installed
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if v in ((3, 11), (3, 12)) else "Toile needs Python 3.11 or 3.12; this is %d.%d. Name one: make PYTHON=python3.11 ..." % v)'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.installed: requirements.txt requirements-nodeps.txt $(VENV)/.python
+	$(PIP) install -r requirements.txt
+	$(PIP) install --no-deps -r requirements-nodeps.txt
+	touch $@
+
+dev: $(VENV)/.dev
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.installed
+	$(PIP) install -r requirements-dev.txt
+	touch $@
+
+# A Chromium that is there, else the system's package, else Playwright's own.
+browser: dev
+	$(BIN)/python -m tests.browser
+
+lint: dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+fix: dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: dev
+	$(BIN)/mypy
+
+layers: dev
+	$(BIN)/lint-imports
+
+test: browser lint types layers
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not long"
+
+test-all: browser lint types layers
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+bench: browser
+	$(BIN)/python -m bench all
+
+proofs: dev
+	$(BIN)/python -m bench proofs
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,112 @@
+"""The schema, as the list of steps that made it. A released step is never edited: a change is a new step.
+
+Money is stored as a number with its currency beside it, times as UTC ISO 8601 text, structures as JSON text.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("toile")
+
+SCHEMA_1 = """
+create table workspaces (
+    id text primary key, name text not null, house text not null, currency text not null default 'EUR',
+    demo integer not null default 0, budget real, created_at text not null
+) strict;
+create table people (
+    id text primary key, name text not null default '', token_hash text unique not null, language text,
+    created_at text not null
+) strict;
+create table memberships (
+    workspace_id text not null references workspaces(id), person_id text not null references people(id),
+    role text not null, joined_at text not null, primary key (workspace_id, person_id)
+) strict;
+create table join_codes (
+    code_hash text primary key, workspace_id text not null references workspaces(id), role text not null,
+    created_by text not null references people(id), created_at text not null, expires_at text not null, revoked_at text
+) strict;
+create table artefacts (
+    id text primary key, hash text not null, workspace_id text not null references workspaces(id),
+    person_id text not null references people(id), run_id text references runs(id), name text not null,
+    media_type text not null, bytes integer not null, created_at text not null
+) strict;
+create table data_sets (
+    id text primary key, workspace_id text not null references workspaces(id),
+    person_id text not null references people(id), use_case text not null, slot text not null, name text not null,
+    artefact_id text not null references artefacts(id), rows integer not null, mapping text not null,
+    left_out text not null default '[]', created_at text not null
+) strict;
+create table runs (
+    id text primary key, workspace_id text not null references workspaces(id),
+    person_id text not null references people(id), use_case text not null, kind text not null, method text not null,
+    method_version text not null, task text, data_set_id text references data_sets(id),
+    parent_id text references runs(id), language text, seed integer, inputs text not null, output text,
+    status text not null, error text, started_at text not null, finished_at text, seconds real,
+    engine text, model text, prompt_hash text, input_tokens integer, output_tokens integer, first_token_seconds real,
+    cost real, currency text
+) strict;
+create table check_results (
+    id text primary key, workspace_id text not null references workspaces(id), run_id text not null references runs(id),
+    check_name text not null, verdict text not null, findings text not null, created_at text not null
+) strict;
+create table reviews (
+    id text primary key, workspace_id text not null references workspaces(id),
+    run_id text not null references runs(id), person_id text not null references people(id), verdict text not null, rating integer,
+    comment text not null default '', minutes_saved real, edited_output text, created_at text not null
+) strict;
+create table prompt_versions (
+    id text primary key, workspace_id text not null references workspaces(id), task text not null, hash text not null,
+    text text not null, person_id text not null references people(id), note text not null default '',
+    active integer not null default 1, created_at text not null
+) strict;
+create table conversations (
+    id text primary key, workspace_id text not null references workspaces(id),
+    person_id text not null references people(id), task text not null, language text not null, created_at text not null
+) strict;
+create table turns (
+    conversation_id text not null references conversations(id), position integer not null,
+    run_id text not null references runs(id), primary key (conversation_id, position)
+) strict;
+create table page_states (
+    workspace_id text not null references workspaces(id), person_id text not null references people(id),
+    page text not null, state text not null, changed_at text not null, primary key (workspace_id, person_id, page)
+) strict;
+create index runs_of_use_case on runs (workspace_id, use_case, started_at);
+create index runs_of_person on runs (workspace_id, person_id, started_at);
+create index runs_of_parent on runs (parent_id);
+create index check_results_of_run on check_results (run_id);
+create index reviews_of_run on reviews (run_id);
+create index data_sets_of_use_case on data_sets (workspace_id, use_case, slot, created_at);
+create index artefacts_of_run on artefacts (run_id);
+create index prompt_versions_of_task on prompt_versions (workspace_id, task, created_at);
+create index turns_of_run on turns (run_id);
+"""
+
+
+@migrations()
+def first_schema(database: Database) -> None:
+    """Workspaces, people, data sets, runs, artefacts, checks, reviews, prompt versions, conversations, page states."""
+    for statement in SCHEMA_1.split(";\n"):
+        if statement.strip():
+            database.execute(statement)
+
+
+@migrations()
+def demo_workspace(database: Database) -> None:
+    """The demo house's workspace, which everyone on the installation shares."""
+    from lib.database.connection import now
+
+    database.table("workspaces").insert(
+        {"id": "demo", "name": "Maison Solène", "house": "Maison Solène", "demo": 1, "created_at": now()}
+    )
+
+
+def upgrade(database: Database) -> None:
+    """Apply the steps that ``database`` has not had yet, each in a transaction of its own.
+
+    The caller holds the upgrade lock (see ``connection``): two processes that start together would both find the same
+    steps pending.
+    """
+    migrations.apply(database)

@@ -1,0 +1,231 @@
+"""Runs: one row per recorded execution, written before it starts and completed in one transaction with its checks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlite_utils import Database
+
+from lib.access import Actor, Right, require, scope, visible
+from lib.checks import CheckResult
+from lib.database.connection import new_id, now, writing
+from lib.errors import NotFound
+from lib.i18n import N_
+
+KINDS = ("generation", "analysis", "simulation", "rendering", "comparison")
+JSON_COLUMNS = ("inputs", "output", "error")
+
+
+def start_run(
+    database: Database,
+    actor: Actor,
+    *,
+    use_case: str,
+    kind: str,
+    method: str,
+    method_version: str,
+    inputs: dict[str, Any],
+    task: str | None = None,
+    data_set: str | None = None,
+    parent: str | None = None,
+    language: str | None = None,
+    seed: int | None = None,
+    engine: str | None = None,
+    model: str | None = None,
+    prompt_hash: str | None = None,
+) -> str:
+    """Write the intent and return the run's id. Its status is 'running' until ``finish_run``.
+
+    Raises:
+        NotAllowed: the actor may not run.
+        NotFound: the parent run or the data set isn't in the actor's workspace.
+    """
+    require(actor, Right.RUN)
+    if kind not in KINDS:
+        raise ValueError(f"unknown kind of run: {kind}")
+    identifier = new_id()
+    with writing(database):
+        for table, foreign in (("runs", parent), ("data_sets", data_set)):
+            if foreign is not None:
+                _require_in_workspace(database, actor, table, foreign)
+        database.table("runs").insert(
+            {
+                "id": identifier,
+                "workspace_id": actor.workspace,
+                "person_id": actor.person,
+                "use_case": use_case,
+                "kind": kind,
+                "method": method,
+                "method_version": method_version,
+                "task": task,
+                "data_set_id": data_set,
+                "parent_id": parent,
+                "language": language,
+                "seed": seed,
+                "inputs": _dump(inputs),
+                "status": "running",
+                "started_at": now(),
+                "engine": engine,
+                "model": model,
+                "prompt_hash": prompt_hash,
+            }
+        )
+    return identifier
+
+
+def finish_run(
+    database: Database,
+    actor: Actor,
+    run_id: str,
+    *,
+    output: dict[str, Any] | None,
+    status: str,
+    seconds: float,
+    error: dict[str, Any] | None = None,
+    first_token_seconds: float | None = None,
+    input_tokens: int | None = None,
+    output_tokens: int | None = None,
+    cost: float | None = None,
+    currency: str | None = None,
+    model: str | None = None,
+    checks: Sequence[CheckResult] = (),
+) -> None:
+    """Complete a run and store its checks' results, both or neither.
+
+    ``status`` is 'done', 'failed', 'cancelled' or 'cut'. ``error`` is {'message': id, 'values': {...}}.
+
+    Raises:
+        NotFound: no such run of this actor's workspace.
+    """
+    require(actor, Right.RUN)
+    changes = {
+        "output": None if output is None else _dump(output),
+        "status": status,
+        "error": None if error is None else _dump(error),
+        "finished_at": now(),
+        "seconds": seconds,
+        "first_token_seconds": first_token_seconds,
+        "input_tokens": input_tokens,
+        "output_tokens": output_tokens,
+        "cost": cost,
+        "currency": currency,
+    }
+    if model is not None:
+        changes["model"] = model
+    with writing(database):
+        _require_in_workspace(database, actor, "runs", run_id)
+        database.table("runs").update(run_id, changes)
+        for check in checks:
+            _insert_check(database, actor, run_id, check)
+
+
+def add_check(database: Database, actor: Actor, run_id: str, check: CheckResult) -> None:
+    """Add one more check's result to a run, for instance after a person edited its output."""
+    require(actor, Right.RUN)
+    with writing(database):
+        _require_in_workspace(database, actor, "runs", run_id)
+        _insert_check(database, actor, run_id, check)
+
+
+def _insert_check(database: Database, actor: Actor, run_id: str, check: CheckResult) -> None:
+    database.table("check_results").insert(
+        {
+            "id": new_id(),
+            "workspace_id": actor.workspace,
+            "run_id": run_id,
+            "check_name": check.check,
+            "verdict": check.verdict.value,
+            "findings": _dump([asdict(finding) for finding in check.findings]),
+            "created_at": now(),
+        }
+    )
+
+
+def get_run(database: Database, actor: Actor, run_id: str) -> dict[str, Any]:
+    """One run with its JSON read.
+
+    Raises:
+        NotFound: no such run in the actor's workspace.
+    """
+    require(actor, Right.READ)
+    rows = list(database.query(f"select * from runs where id = :id and {visible()}", {"id": run_id, **scope(actor)}))
+    if not rows:
+        raise NotFound(N_("There is no such run in this workspace. Choose one from the list of runs."))
+    return _read(rows[0])
+
+
+def recent(
+    database: Database,
+    actor: Actor,
+    limit: int = 20,
+    use_case: str | None = None,
+    kind: str | None = None,
+    task: str | None = None,
+    mine: bool = False,
+    status: str | None = None,
+) -> list[dict[str, Any]]:
+    """The workspace's last runs, newest first, with the person's name; ``mine`` leaves out what others ran."""
+    require(actor, Right.READ)
+    wanted = {"use_case": use_case, "kind": kind, "task": task, "status": status}
+    conditions = [visible("r")]
+    conditions += [f"r.{column} = :{column}" for column, value in wanted.items() if value is not None]
+    conditions += ["r.person_id = :person"] if mine else []
+    rows = database.query(
+        "select r.*, p.name as person_name from runs r join people p on p.id = r.person_id where "
+        + " and ".join(conditions)
+        + " order by r.started_at desc, r.id desc limit :limit",
+        {**wanted, **scope(actor), "limit": limit},
+    )
+    return [_read(row) for row in rows]
+
+
+def children(database: Database, actor: Actor, run_id: str) -> list[dict[str, Any]]:
+    """The runs that refine ``run_id``, oldest first."""
+    require(actor, Right.READ)
+    rows = database.query(
+        f"select * from runs where parent_id = :id and {visible()} order by started_at, id",
+        {"id": run_id, **scope(actor)},
+    )
+    return [_read(row) for row in rows]
+
+
+def checks_of(database: Database, actor: Actor, run_id: str) -> list[dict[str, Any]]:
+    """The results of a run's checks: check_name, verdict, findings (list of dicts), created_at."""
+    get_run(database, actor, run_id)
+    rows = database.query(
+        "select * from check_results where run_id = ? and workspace_id = ? order by created_at, rowid",
+        [run_id, actor.workspace],
+    )
+    return [{**row, "findings": json.loads(row["findings"])} for row in rows]
+
+
+def spent(database: Database, actor: Actor, since: str = "") -> dict[str, float]:
+    """What the workspace's runs cost since a time (ISO 8601), by currency."""
+    require(actor, Right.READ)
+    rows = database.query(
+        "select currency, sum(cost) as total from runs where workspace_id = ? and cost is not null"
+        " and currency is not null and started_at >= ? group by currency",
+        [actor.workspace, since],
+    )
+    return {row["currency"]: row["total"] for row in rows}
+
+
+def _require_in_workspace(database: Database, actor: Actor, table: str, identifier: str) -> None:
+    row = database.execute(
+        f"select 1 from {table} where id = :id and {visible()}", {"id": identifier, **scope(actor)}
+    ).fetchone()
+    if row is None:
+        raise NotFound(N_("There is no such thing in this workspace. Go back and choose one from its list."))
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=str)
+
+
+def _read(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: json.loads(value) if key in JSON_COLUMNS and value is not None else value for key, value in row.items()
+    }

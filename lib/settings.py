@@ -1,0 +1,94 @@
+"""The installation's settings: environment variables, then ``.streamlit/secrets.toml``; read once and typed."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lib.errors import SettingsError
+from lib.i18n import N_
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class EngineSettings:
+    """One engine that the owner of the installation configured. The key stays here: ``repr`` does not show it."""
+
+    name: str
+    kind: str  # 'openai' (and every compatible server), 'anthropic'
+    model: str
+    key: str = field(default="", repr=False)
+    base_url: str = ""
+    title: str = ""
+    local: bool = False  # a loopback or private address is allowed because the owner wrote it here
+    price_input: float | None = None  # money per million tokens
+    price_output: float | None = None
+    currency: str = "USD"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings of the installation."""
+
+    database: Path
+    artefacts: Path
+    engines: tuple[EngineSettings, ...] = ()
+    max_upload_bytes: int = 50 * 1024 * 1024
+    max_rows: int = 100_000
+    max_pixels: int = 50_000_000
+
+
+def _secrets() -> dict[str, Any]:
+    path = Path(os.environ.get("TOILE_SECRETS", ROOT / ".streamlit" / "secrets.toml"))
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        # The parser's own message may quote the line, and the line may hold a key: it is left out on purpose.
+        raise SettingsError(
+            N_("The file {path} is not valid TOML. Correct it, then start the app again."), path=path.name
+        ) from error
+
+
+def _engine(name: str, row: dict[str, Any]) -> EngineSettings:
+    try:
+        return EngineSettings(name=name, **{key: value for key, value in row.items() if key != "name"})
+    except TypeError as error:
+        raise SettingsError(
+            N_("The engine '{name}' in secrets.toml has a field that is unknown or missing. It needs kind and model."),
+            name=name,
+        ) from error
+
+
+def read_settings() -> Settings:
+    """Read the settings afresh. Engines come from ``[engines.NAME]`` tables and from the two usual key variables.
+
+    Raises:
+        SettingsError: the file cannot be read, or an engine's table makes no sense.
+    """
+    secrets = _secrets()
+    engines = {name: _engine(name, row) for name, row in secrets.get("engines", {}).items()}
+    for kind, variable in (("openai", "OPENAI_API_KEY"), ("anthropic", "ANTHROPIC_API_KEY")):
+        key = os.environ.get(variable) or secrets.get(variable, "")
+        if key and kind not in engines:
+            engines[kind] = EngineSettings(name=kind, kind=kind, model="", key=key.strip())
+    database = Path(os.environ.get("TOILE_DB", ROOT / "data" / "toile.db"))
+    return Settings(
+        database=database,
+        artefacts=Path(os.environ.get("TOILE_ARTEFACTS", database.parent / "artefacts")),
+        engines=tuple(engines.values()),
+        max_upload_bytes=int(os.environ.get("TOILE_MAX_UPLOAD_MB", "50")) * 1024 * 1024,
+        max_rows=int(os.environ.get("TOILE_MAX_ROWS", "100000")),
+    )
+
+
+@cache
+def settings() -> Settings:
+    """The settings as they were when first asked for. Tests call ``settings.cache_clear()`` after changing them."""
+    return read_settings()

@@ -1,0 +1,43 @@
+"""What every test stands on: a database of its own, English, and no key from the machine's environment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lib.access import Actor, Role
+from lib.database import connect
+from lib.database.people import actor_for, create_person, create_workspace
+from lib.i18n import set_language
+from lib.settings import settings
+
+
+@pytest.fixture(autouse=True)
+def own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A fresh database path, no configured engine, and English at the start of each test."""
+    monkeypatch.setenv("TOILE_DB", str(tmp_path / "toile.db"))
+    monkeypatch.setenv("TOILE_SECRETS", str(tmp_path / "secrets.toml"))
+    for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "TOILE_ARTEFACTS", "TOILE_MAX_ROWS", "TOILE_MAX_UPLOAD_MB"):
+        monkeypatch.delenv(name, raising=False)
+    settings.cache_clear()
+    set_language("en")
+    yield
+    settings.cache_clear()
+
+
+@pytest.fixture
+def actor() -> Actor:
+    """An administrator of a workspace of their own."""
+    with connect() as database:
+        person, _token = create_person(database, "Ada")
+        return actor_for(database, person, create_workspace(database, person, "Atelier Ada"))
+
+
+@pytest.fixture
+def stranger() -> Actor:
+    """An administrator of another workspace."""
+    with connect() as database:
+        person, _token = create_person(database, "Sam")
+        return Actor(person, create_workspace(database, person, "Elsewhere"), Role.ADMINISTRATOR)
