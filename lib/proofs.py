@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -58,3 +60,10 @@ class Proof:
     def as_json(self) -> dict[str, Any]:
         """The form of ``python -m bench proofs --json``."""
         return asdict(self)
+
+
+def proof_function(dotted: str) -> Callable[..., Proof]:
+    """The function that the catalogue names, for instance 'lib.commerce.product_descriptions.proof.proof'."""
+    module, _dot, name = dotted.rpartition(".")
+    function: Callable[..., Proof] = getattr(importlib.import_module(module), name)
+    return function

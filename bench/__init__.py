@@ -1,0 +1,1 @@
+"""Performance against baselines and peers, measured in one run: ``python -m bench NAME [--json FILE]``."""
