@@ -90,7 +90,7 @@ class UseCase:
     title: str
     summary: str  # one sentence
     documented_as: str  # which statement of the source it implements, in our own words
-    source_section: str  # where in the source: 'box' or the name of the text's section
+    source_section: str  # where in the source, a key of SOURCE_SECTION_TITLES: 'box' or one of the text's sections
     icon: str  # ':material/...:'
     modalities: tuple[str, ...]  # what goes in and out: 'text', 'image', 'table', 'video', '3d'
     users: tuple[str, ...]  # who works with it, job titles
