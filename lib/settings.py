@@ -29,6 +29,8 @@ class EngineSettings:
     price_input: float | None = None  # money per million tokens
     price_output: float | None = None
     currency: str = "USD"
+    timeout: float = 60.0  # seconds of silence that are borne before a call counts as failed
+    capabilities: dict[str, Any] = field(default_factory=dict)  # over lib/engines/models.toml; see ``Capabilities``
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Settings:
     max_upload_bytes: int = 50 * 1024 * 1024
     max_rows: int = 100_000
     max_pixels: int = 50_000_000
+    exchange: dict[str, float] = field(default_factory=dict)  # one euro in other currencies, over models.toml
 
 
 def _secrets() -> dict[str, Any]:
@@ -83,6 +86,7 @@ def read_settings() -> Settings:
         database=database,
         artefacts=Path(os.environ.get("TOILE_ARTEFACTS", database.parent / "artefacts")),
         engines=tuple(engines.values()),
+        exchange=dict(secrets.get("exchange", {})),
         max_upload_bytes=int(os.environ.get("TOILE_MAX_UPLOAD_MB", "50")) * 1024 * 1024,
         max_rows=int(os.environ.get("TOILE_MAX_ROWS", "100000")),
     )

@@ -53,8 +53,8 @@ create table check_results (
 ) strict;
 create table reviews (
     id text primary key, workspace_id text not null references workspaces(id),
-    run_id text not null references runs(id), person_id text not null references people(id), verdict text not null, rating integer,
-    comment text not null default '', minutes_saved real, edited_output text, created_at text not null
+    run_id text not null references runs(id), person_id text not null references people(id), verdict text not null,
+    rating integer, comment text not null default '', minutes_saved real, edited_output text, created_at text not null
 ) strict;
 create table prompt_versions (
     id text primary key, workspace_id text not null references workspaces(id), task text not null, hash text not null,

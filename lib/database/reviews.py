@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from lib.access import Actor, Right, require
+from lib.access import Actor, Right, require, scope, visible
 from lib.database.connection import new_id, now, writing
 from lib.database.runs import get_run
 from lib.errors import InputError
@@ -71,9 +71,32 @@ def reviews_of(database: Database, actor: Actor, run_id: str) -> list[dict[str, 
     get_run(database, actor, run_id)
     rows = database.query(
         "select r.*, p.name as person_name from reviews r join people p on p.id = r.person_id"
-        " where r.run_id = ? and r.workspace_id = ? order by r.created_at desc, r.id desc",
+        " where r.run_id = ? and r.workspace_id = ? order by r.rowid desc",
         [run_id, actor.workspace],
     )
     return [
         {**row, "edited_output": json.loads(row["edited_output"]) if row["edited_output"] else None} for row in rows
+    ]
+
+
+def approved(database: Database, actor: Actor, use_case: str) -> list[dict[str, Any]]:
+    """The runs of a use case whose last verdict is an approval, oldest first, each with what was approved.
+
+    Rows: run_id, engine, model, language, inputs and output (of the run), edited_output (of the approval).
+    """
+    require(actor, Right.READ)
+    rows = database.query(
+        "select r.id as run_id, r.engine, r.model, r.language, r.inputs, r.output, v.edited_output from runs r"
+        " join reviews v on v.id = (select id from reviews where run_id = r.id and verdict <> 'rated'"
+        "   order by rowid desc limit 1)"
+        f" where r.use_case = :use_case and r.output is not null and v.verdict = 'approved' and {visible('r')}"
+        " order by r.rowid",
+        {"use_case": use_case, **scope(actor)},
+    )
+    return [
+        {
+            key: json.loads(value) if key in ("inputs", "output", "edited_output") and value else value
+            for key, value in row.items()
+        }
+        for row in rows
     ]

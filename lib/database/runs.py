@@ -176,7 +176,7 @@ def recent(
     rows = database.query(
         "select r.*, p.name as person_name from runs r join people p on p.id = r.person_id where "
         + " and ".join(conditions)
-        + " order by r.started_at desc, r.id desc limit :limit",
+        + " order by r.rowid desc limit :limit",
         {**wanted, **scope(actor), "limit": limit},
     )
     return [_read(row) for row in rows]
@@ -186,7 +186,7 @@ def children(database: Database, actor: Actor, run_id: str) -> list[dict[str, An
     """The runs that refine ``run_id``, oldest first."""
     require(actor, Right.READ)
     rows = database.query(
-        f"select * from runs where parent_id = :id and {visible()} order by started_at, id",
+        f"select * from runs where parent_id = :id and {visible()} order by rowid",
         {"id": run_id, **scope(actor)},
     )
     return [_read(row) for row in rows]

@@ -1,0 +1,1 @@
+"""What fulfils a task: models, each behind one small interface, and the registry that knows them."""

@@ -21,6 +21,15 @@ def _silent(share: float, message: str = "") -> None:
 
 
 @dataclass(frozen=True)
+class Exchange:
+    """One earlier turn of a dialogue: what was asked, and what was answered by the run ``run``."""
+
+    inputs: BaseModel
+    output: BaseModel
+    run: str = ""
+
+
+@dataclass(frozen=True)
 class Context:
     """Everything about one execution that is not its inputs. Nothing of it is global."""
 
@@ -32,6 +41,7 @@ class Context:
     parent: str | None = None  # the run that this one refines
     progress: Callable[..., None] = _silent  # progress(share between 0 and 1, message)
     cancelled: Callable[[], bool] = lambda: False
+    history: tuple[Exchange, ...] = ()  # the earlier turns of a dialogue, oldest first
 
 
 @dataclass(frozen=True)
@@ -54,7 +64,7 @@ class Task(Generic[In, Out]):
 
 @dataclass(frozen=True)
 class Run(Generic[Out]):
-    """A finished generation as it was recorded. ``output`` is None when it failed; ``error`` says why."""
+    """A finished generation as it was recorded. One that failed raises its error instead and is recorded with it."""
 
     id: str
     task: str
@@ -72,14 +82,19 @@ class Run(Generic[Out]):
     prompt_hash: str | None = None
     repaired: bool = False
     raw: str = ""
+    estimated: bool = False  # the server counted no tokens: they, and the cost, are estimated from the texts' length
 
 
 @dataclass(frozen=True)
 class Partial(Generic[Out]):
-    """What has come so far: ``output`` holds only the fields that already validate."""
+    """What has come so far: ``output`` holds only the fields that already validate.
+
+    ``attempt`` is 2 while the engine repairs an answer that did not fit; its text then begins anew.
+    """
 
     output: dict[str, Any]
     text: str
+    attempt: int = 1
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from lib.database.people import (
     set_role,
     workspaces_of,
 )
-from lib.database.reviews import add_review, reviews_of
+from lib.database.reviews import add_review, approved, reviews_of
 from lib.database.runs import add_check, checks_of, children, finish_run, get_run, recent, spent, start_run
 from lib.errors import InputError, NotAllowed, NotFound
 
@@ -183,3 +183,13 @@ def test_page_states_merge_and_are_personal(database, actor, stranger):
     remember(database, actor, "p", {"b": "é"})
     assert remembered(database, actor, "p") == {"a": 1, "b": "é"}
     assert remembered(database, stranger, "p") == {}
+
+
+def test_approved_is_what_the_last_verdict_says(database, actor, stranger):
+    first, second = finished(database, actor), finished(database, actor)
+    add_review(database, actor, first, "approved", edited_output={"b": 3})
+    add_review(database, actor, first, "rated", rating=4)
+    add_review(database, actor, second, "approved")
+    add_review(database, actor, second, "sent_back", comment="No")
+    assert [(row["run_id"], row["edited_output"]) for row in approved(database, actor, "u")] == [(first, {"b": 3})]
+    assert approved(database, stranger, "u") == []

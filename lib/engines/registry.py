@@ -1,0 +1,139 @@
+"""Which engines there are: the built-in one always, and those that the owner of the installation configured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from lib.engines.prices import PRICE_NAMES, PriceClass, capabilities_of, kind_of, price_of
+from lib.engines.text.model import TextEngine
+from lib.engines.text.openai_compatible import OpenAICompatible
+from lib.errors import EngineNotConfigured, SettingsError
+from lib.i18n import N_
+from lib.settings import EngineSettings, settings
+
+BUILT_IN = "built-in"
+Runs = Literal["this machine", "own network", "network"]
+RUNS_NAMES: dict[Runs, str] = {
+    "this machine": N_("on this machine"),
+    "own network": N_("in your network"),
+    "network": N_("over the internet"),
+}
+
+
+@dataclass(frozen=True)
+class EngineInfo:
+    """What the interface says about an engine.
+
+    ``title`` is an English message id for the engines of the house and plain text for configured ones; ``note`` is a
+    message id or empty. ``where`` and ``price`` are the message ids of ``runs`` and ``price_class``.
+    ``languages`` are those it can write (ISO 639-1); empty where it writes any.
+    """
+
+    name: str
+    title: str
+    runs: Runs
+    price_class: PriceClass
+    model: str
+    languages: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def where(self) -> str:
+        """The message id that says where it runs."""
+        return RUNS_NAMES[self.runs]
+
+    @property
+    def price(self) -> str:
+        """The message id that says what it costs."""
+        return PRICE_NAMES[self.price_class]
+
+
+BUILT_IN_INFO = EngineInfo(
+    name=BUILT_IN,
+    title=N_("Built-in"),
+    runs="this machine",
+    price_class="free",
+    model="",
+    languages=("en", "fr"),
+    note=N_("Writes by rules from your data, without a model. Repeatable, and the baseline that a model has to beat."),
+)
+WRONG_SETTINGS = N_("The settings of this engine in secrets.toml need a correction. Run it once to read which.")
+NO_PRICE = N_("No price is known for this model. Set price_input and price_output for it in secrets.toml.")
+
+
+def _openai(engine: EngineSettings) -> TextEngine:
+    model = model_of(engine)
+    base_url = engine.base_url or kind_of("openai")["base_url"]
+    return OpenAICompatible(engine, model=model, base_url=base_url, capabilities=capabilities_of(engine, model))
+
+
+# One maker per kind of engine. A kind that is not here is not offered.
+MAKERS: dict[str, Callable[[EngineSettings], TextEngine]] = {"openai": _openai}
+
+
+def model_of(engine: EngineSettings) -> str:
+    """The engine's model: the one in the settings, else its kind's default."""
+    return engine.model or str(kind_of(engine.kind).get("model", ""))
+
+
+def available() -> tuple[EngineInfo, ...]:
+    """All engines that can be chosen, the built-in one first. Nothing is called or imported for it."""
+    return (BUILT_IN_INFO, *(_info(engine) for engine in settings().engines if engine.kind in MAKERS))
+
+
+def info(name: str) -> EngineInfo:
+    """The engine called ``name``.
+
+    Raises:
+        EngineNotConfigured: there is none; the message says where engines are configured.
+    """
+    for found in available():
+        if found.name == name:
+            return found
+    raise EngineNotConfigured(
+        N_("There is no engine '{engine}'. Choose another one, or add it to secrets.toml."), engine=name
+    )
+
+
+def engine_settings(name: str) -> EngineSettings:
+    """The settings of the configured engine ``name``.
+
+    Raises:
+        EngineNotConfigured: there is none.
+    """
+    info(name)
+    return next(found for found in settings().engines if found.name == name)
+
+
+def engine(name: str) -> TextEngine:
+    """The model engine called ``name``; the built-in one has no model and is the task's own drafter.
+
+    Raises:
+        EngineNotConfigured: there is none.
+        SettingsError: its settings make no sense.
+    """
+    found = engine_settings(name)
+    price_of(found, model_of(found))
+    return MAKERS[found.kind](found)
+
+
+def _info(engine: EngineSettings) -> EngineInfo:
+    model = model_of(engine)
+    try:
+        price, languages = price_of(engine, model), capabilities_of(engine, model).languages
+    except SettingsError:
+        # One engine's settings must not take the list of all away; using this engine says what is wrong with them.
+        price, languages, note = None, (), WRONG_SETTINGS
+    else:
+        note = "" if price else NO_PRICE
+    return EngineInfo(
+        name=engine.name,
+        title=engine.title or engine.name,
+        runs="own network" if engine.local else "network",
+        price_class=price.price_class if price else "unknown",
+        model=model,
+        languages=languages,
+        note=note,
+    )
