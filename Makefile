@@ -11,7 +11,7 @@ WORKERS ?= 2
 .PHONY: run install dev browser lint fix types layers test test-all bench proofs clean
 
 run: install
-	$(BIN)/streamlit run Home.py --server.port $(PORT)
+	$(BIN)/python -m lib.shell.serve --server.port $(PORT)
 
 install: $(VENV)/.installed
 
