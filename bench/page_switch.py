@@ -9,7 +9,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from bench.model import Result, alternate, median
-from lib.catalogue import STEERING_PAGES, ready
+from lib.catalogue import STEERING_PAGES, SteeringPage, UseCase, ready
 
 TURNS = 15
 EMPTY = """
@@ -32,7 +32,11 @@ def run() -> Result:
     """Measure every page; the slowest one is the value."""
     os.environ["TOILE_DB"] = str(Path(tempfile.mkdtemp()) / "toile.db")
     empty = AppTest.from_string(EMPTY, default_timeout=60).run()
-    found = {page.slug: reruns(page.page, empty) for page in (*STEERING_PAGES, *ready())}
+    pages: list[SteeringPage | UseCase] = [*STEERING_PAGES, *ready()]
+    found = {page.slug: reruns(page.page, empty) for page in pages}
     slowest = max(found, key=lambda slug: found[slug][0])
-    detail = {"slowest": slowest, "pages": {slug: {"page": ours, "empty": empty} for slug, (ours, empty) in found.items()}}
+    detail = {
+        "slowest": slowest,
+        "pages": {slug: {"page": ours, "empty": empty} for slug, (ours, empty) in found.items()},
+    }
     return Result("page_switch", "slowest page's rerun", *found[slowest], "s", detail)

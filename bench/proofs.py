@@ -13,10 +13,12 @@ SEED = 0
 EVIDENCE = Path(__file__).resolve().parent.parent / "docs" / "evidence.md"
 HEAD = """# Evidence
 
-What each use case's Proof measures on the demo house's sample, against the baselines that a house or the field would use.
-Made by `make proofs`; never edited by hand. A loss is shown like a win. Intervals are 95%.
+What each use case's Proof measures on the demo house's sample, against the baselines that a house or the
+field would use. Made by `make proofs`; never edited by hand. A loss is shown like a win. Intervals are 95%.
 """
-COLUMNS = "| measure | engine | n | ours | interval | baseline | its value | outcome |\n|---|---|---|---|---|---|---|---|"
+COLUMNS = (
+    "| measure | engine | n | ours | interval | baseline | its value | outcome |\n|---|---|---|---|---|---|---|---|"
+)
 OUTCOME = {True: "better", False: "worse", None: "open"}
 
 

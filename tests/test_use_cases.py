@@ -59,7 +59,6 @@ def test_its_prompts_load_and_name_their_task(case):
         assert read_file(task.prompts, task.name).system
 
 
-
 @READY
 def test_its_proof_can_be_called_and_has_baselines(case):
     assert callable(proof_function(case.proof))

@@ -10,10 +10,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from lib.access import Actor, Right, require, scope, visible
-from lib.verdicts import CheckResult
 from lib.database.connection import new_id, now, writing
 from lib.errors import NotFound
 from lib.i18n import N_
+from lib.verdicts import CheckResult
 
 KINDS = ("generation", "analysis", "simulation", "rendering", "comparison")
 JSON_COLUMNS = ("inputs", "output", "error")

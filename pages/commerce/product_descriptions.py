@@ -25,7 +25,13 @@ def try_it(case: UseCase) -> None:
             )
         with right:
             posts = upload_table(
-                "posts", SLUG, "posts", POST_COLUMNS, SAMPLE / "posts.csv", posts_from, _("Past posts and their results")
+                "posts",
+                SLUG,
+                "posts",
+                POST_COLUMNS,
+                SAMPLE / "posts.csv",
+                posts_from,
+                _("Past posts and their results"),
             )
     if not products.ready:
         st.info(_("Choose the demo house’s products, or upload yours, to begin."), icon=":material/arrow_upward:")

@@ -1,4 +1,4 @@
-"""The page through Streamlit's script runner: brief, run, choice, edit, review; kept in the database, not the session."""
+"""The page through Streamlit's script runner: brief, run, choice, edit, review; kept in the database."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def test_a_run_is_recorded_with_its_checks_and_shown(language):
     assert (run["status"], run["engine"], run["language"], len(options)) == ("done", "built-in", language, 3)
     assert area(app, "title").value == options[0]["title"]
     assert {row["check_name"] for row in rows("select * from check_results")}
-    findings = [finding for row in rows("select findings from check_results") for finding in json.loads(row["findings"])]
+    findings = [
+        finding for row in rows("select findings from check_results") for finding in json.loads(row["findings"])
+    ]
     assert not [finding for finding in findings if finding["kind"] == "broken"]
 
 

@@ -26,7 +26,7 @@ from lib.commerce.product_descriptions.model import (
     Product,
 )
 from lib.commerce.product_descriptions.writer import draft, sentences, skeleton, unspoken
-from lib.commerce.product_descriptions.writer.planning import words
+from lib.commerce.product_descriptions.writer.text import words
 from lib.i18n import LANGUAGES
 from lib.tasks.model import Context
 from lib.vocabulary import concepts, find, textbook_properties

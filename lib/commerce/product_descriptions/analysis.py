@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from lib.access import Actor
 from lib.commerce.product_descriptions.model import Post, Product
+from lib.commerce.product_descriptions.what_sold import WhatSold, learn
 from lib.database import connect
 from lib.database.runs import finish_run, recent, start_run
 from lib.errors import Cancelled, ToileError
@@ -25,7 +26,8 @@ USE_CASE = "product_descriptions"
 METHOD = "what_sold"
 # Everything that the result depends on, beside the word lists and the vocabulary.
 LEARNING = (
-    "coverage", "effects", "features", "held_out", "lexicon", "prose", "regression", "table", "traits", "values", "what_sold",
+    "coverage", "effects", "features", "held_out", "lexicon", "prose", "regression", "table", "traits",
+    "values", "what_sold",
 )  # fmt: skip
 LOOK_BACK = 200  # analyses of the workspace that are searched for the same data
 
@@ -37,8 +39,9 @@ def method_version() -> str:
     files = [folder / f"{name}.py" for name in LEARNING]
     files += sorted((folder / "wordlists").glob("*.toml"))
     files += sorted((ROOT / "lib" / "vocabulary").rglob("*.*"))
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files if "__pycache__" not in file.parts)).hexdigest()[:12]
-
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files if "__pycache__" not in file.parts)).hexdigest()[
+        :12
+    ]
 
 
 def fingerprint(posts: Sequence[Post], products: Sequence[Product]) -> str:
@@ -57,10 +60,8 @@ def known(database: Database, actor: Actor, data: str) -> dict[str, Any] | None:
     return None
 
 
-def what_sold_of(run: dict[str, Any]) -> Any:
-    """The ``WhatSold`` that an analysis run recorded."""
-    from lib.commerce.product_descriptions.what_sold import WhatSold
-
+def what_sold_of(run: dict[str, Any]) -> WhatSold:
+    """What an analysis run recorded."""
     return TypeAdapter(WhatSold).validate_python(run["output"])
 
 
@@ -78,8 +79,6 @@ def _learn(
     cancelled: Callable[[], bool],
     seed: int,
 ) -> dict[str, Any]:
-    from lib.commerce.product_descriptions.what_sold import learn
-
     key = (data, method_version(), seed)
     if key not in _learned:
         _learned[key] = asdict(learn(posts, products, seed, progress, cancelled))

@@ -90,9 +90,10 @@ TITLES = {column.name: column.title for column in PRODUCT_COLUMNS}
 
 
 def evidence(product: Product, path: str) -> str:
-    """The product's fact at an evidence path, in the reader's language: 'product.materials.0' is 'Composition: 92% wool'.
+    """The product's fact at an evidence path, in the reader's language.
 
-    The value stands as the product's data has it. A path that leads nowhere gives ''.
+    'product.materials.0' is 'Composition: 92% wool'. The value stands as the data has it; a path that leads nowhere
+    gives ''.
     """
     parts = path.removeprefix("product.").split(".")
     found: Any = product

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 import streamlit as st
@@ -59,6 +59,11 @@ def keep(**changes: object) -> None:
         remember(database, session.actor(), USE_CASE, changes)
 
 
+def _named(names: Mapping[str, str]) -> Callable[[str], str]:
+    """A widget's names, translated now: it may ask for them where no reader's language is set."""
+    return {value: translate(name) for value, name in names.items()}.__getitem__
+
+
 def _widget(name: str) -> str:
     """A widget's key, apart for each workspace."""
     return f"{USE_CASE}_{session.actor().workspace}_{name}"
@@ -79,8 +84,9 @@ def ask(products: Sequence[Product], learned: WhatSold | None, winners: Sequence
     channel = Channel(
         st.pills(
             _("Channel"),
+            wrap=True,
             [channel.value for channel in Channel],
-            format_func=lambda value: translate(CHANNEL_NAMES[Channel(value)]),
+            format_func=_named({channel.value: name for channel, name in CHANNEL_NAMES.items()}),
             key=_recall("channel", [channel.value for channel in Channel], Channel.SITE.value),
             required=True,
         )
@@ -154,7 +160,9 @@ def _language() -> str:
     """The language of the text, a choice apart from the interface's."""
     able = registry.info(session.engine_name()).languages or MODEL_LANGUAGES
     key = _recall("language", able, session.language() if session.language() in able else able[0])
-    chosen = st.selectbox(_("Language of the text"), able, format_func=language_name, key=key)
+    chosen = st.selectbox(
+        _("Language of the text"), able, format_func={code: language_name(code) for code in able}.__getitem__, key=key
+    )
     return str(chosen)
 
 
@@ -168,14 +176,14 @@ def _voice() -> BrandVoice:
                 _("Register"),
                 list(REGISTERS),
                 index=list(REGISTERS).index(str(before["register"])),
-                format_func=lambda value: translate(REGISTERS[value]),
+                format_func=_named(REGISTERS),
                 key=_widget("register"),
             ),
             "address": st.selectbox(
                 _("Address"),
                 list(ADDRESSES),
                 index=list(ADDRESSES).index(str(before["address"])),
-                format_func=lambda value: translate(ADDRESSES[value]),
+                format_func=_named(ADDRESSES),
                 key=_widget("address"),
             ),
             "preferred": _words(_("Words to prefer, one a line"), before["preferred"], "preferred"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from lib.access import Actor
 from lib.commerce.product_descriptions import analysis, picture
 from lib.commerce.product_descriptions.model import Post, Product
 from lib.commerce.product_descriptions.what_sold import WhatSold
@@ -47,7 +48,7 @@ def _fingerprint(posts: Sequence[Post], products: Sequence[Product]) -> str:
 
 
 def _learn(
-    job: work.Work, actor: session.Actor, posts: tuple[Post, ...], products: tuple[Product, ...], data_set: str | None
+    job: work.Work, actor: Actor, posts: tuple[Post, ...], products: tuple[Product, ...], data_set: str | None
 ) -> str:
     def progress(share: float, message: str = "") -> None:
         job.progress(share, translate(message) if message else "")

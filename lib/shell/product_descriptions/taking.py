@@ -39,7 +39,7 @@ def _file_name(stem: str, ending: str) -> str:
 
 
 def take_away(desk: Desk, text: Description) -> None:
-    """The description on the desk as a text to paste, for a product information system and for a page; then the rest."""
+    """The description on the desk to paste, for a product information system and for a page; then the rest."""
     written = desk.written(text)
     stem = f"{desk.brief.product.sku}_{desk.language}_{desk.brief.channel}"
     house = desk.brief.voice.house

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from lib.commerce.product_descriptions.model import Post, Product
 from lib.commerce.product_descriptions.winners import Shelf, Winner
@@ -38,7 +39,7 @@ def draw(winners: Sequence[Winner]) -> None:
         html.draw(element("ul", *(element("li", *_said(winner)) for winner in winners), class_="toile-reviews"))
 
 
-def _said(winner: Winner) -> tuple[object, ...]:
+def _said(winner: Winner) -> tuple[str | Markup, ...]:
     post = winner.post
     rate = _(
         "{rate} orders per view ({low} to {high}); usual here: {usual}",
