@@ -69,21 +69,7 @@ class Concept:
 
 
 _FORM_KEYS = frozenset(
-    (
-        "en",
-        "fr",
-        "g",
-        "f",
-        "en_number",
-        "en_adj",
-        "fr_post",
-        "weak",
-        "en_weak",
-        "fr_weak",
-        "exact",
-        "en_exact",
-        "fr_exact",
-    )
+    "en fr g f en_number en_adj fr_post weak en_weak fr_weak exact en_exact fr_exact".split()  # noqa: SIM905
 )
 
 

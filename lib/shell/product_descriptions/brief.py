@@ -84,11 +84,11 @@ def ask(products: Sequence[Product], learned: WhatSold | None, winners: Sequence
     channel = Channel(
         st.pills(
             _("Channel"),
-            wrap=True,
             [channel.value for channel in Channel],
             format_func=_named({channel.value: name for channel, name in CHANNEL_NAMES.items()}),
             key=_recall("channel", [channel.value for channel in Channel], Channel.SITE.value),
             required=True,
+            wrap=True,
         )
         or Channel.SITE
     )

@@ -13,9 +13,10 @@ from lib.commerce.product_descriptions.model import (
 from lib.commerce.product_descriptions.writer import labels
 from lib.commerce.product_descriptions.writer.facts import Facts
 from lib.commerce.product_descriptions.writer.notes import wishes
-from lib.commerce.product_descriptions.writer.planning import Text, angles, compose
+from lib.commerce.product_descriptions.writer.planning import angles, compose
 from lib.commerce.product_descriptions.writer.ranking import aimed, penalty, target_words
 from lib.commerce.product_descriptions.writer.snippets import snippet
+from lib.commerce.product_descriptions.writer.text import Text
 from lib.tasks.model import Context
 
 DRAFTER_VERSION = "1"

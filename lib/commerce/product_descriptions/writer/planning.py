@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from random import Random
 
 from lib.commerce.product_descriptions.model import Channel
 from lib.commerce.product_descriptions.writer.facts import Facts
+from lib.commerce.product_descriptions.writer.frames import commonness, frame
 from lib.commerce.product_descriptions.writer.slots import Offer, Told, offer
 from lib.commerce.product_descriptions.writer.templates import Plan, chosen, needed, plans, realised
+from lib.commerce.product_descriptions.writer.text import Text, words
 
 ANGLES = ("material", "cut", "detail", "colour", "making", "use")
-_CHOICES = 5  # plans weighed against each other for the voice's sentence length
+_ENOUGH = 0.7  # of the target: from here on, a sentence that tells one thing only isn't worth adding
+_CHOICES = 6  # plans weighed against each other for the voice's sentence length
 _TRIES = 5  # ways in which one plan's alternations are tried before the next plan
 _VOICE_FLAGS = {"you", "vous", "tu", "wear"}
 # The order in which the body speaks of things, before the angle's own group moves to the end.
@@ -35,25 +37,6 @@ _LEADS = {
     "making": frozenset({"origin", "origin_bare", "origin_from"}),
     "use": frozenset({"pockets", "strap", "heel", "dims"}),
 }
-
-
-@dataclass
-class Text:
-    """One candidate: its sentences and what they told."""
-
-    angle: str
-    opener: str
-    sentences: list[str] = field(default_factory=list)
-    told: Told = field(default_factory=Told)
-
-    @property
-    def prose(self) -> str:
-        return " ".join((self.opener, *self.sentences))
-
-
-def words(text: str) -> int:
-    """Words as a reader counts them: 'l’ensemble' is two."""
-    return len(re.findall(r"\w+(?:-\w+)*", text))
 
 
 def angles(facts: Facts) -> list[str]:
@@ -88,7 +71,8 @@ def compose(facts: Facts, angle: str, channel: Channel, target: int, dice: Rando
         if words(text.prose) >= target:
             break
         role = ("social", "any") if group == "social" else ("body", group)
-        sentence = write(facts, role, told, dice)
+        least = 2 if words(text.prose) >= _ENOUGH * target else 1
+        sentence = write(facts, role, told, dice, least=least)
         if sentence:
             text.sentences.append(sentence)
     return text
@@ -108,10 +92,12 @@ def _opening(facts: Facts, angle: str, channel: Channel, told: Told, dice: Rando
     return ""
 
 
-def write(facts: Facts, role: tuple[str, str], told: Told, dice: Random, lead: frozenset[str] = frozenset()) -> str:
+def write(
+    facts: Facts, role: tuple[str, str], told: Told, dice: Random, lead: frozenset[str] = frozenset(), least: int = 0
+) -> str:
     """One sentence of a role, with facts that haven't been told; '' where no plan fits.
 
-    Where ``lead`` is given, the sentence uses one of these slots.
+    Where ``lead`` is given, the sentence uses one of these slots; it tells ``least`` facts or more.
     """
     made = offer(facts, told, dice)
     shelf = list(plans(facts.language, *role))
@@ -125,6 +111,8 @@ def write(facts: Facts, role: tuple[str, str], told: Told, dice: Random, lead: f
             slots = needed(text)
             if lead and not lead.intersection(slots):
                 continue
+            if _facts(slots, made) < least:
+                continue
             if all(slot in made.slots for slot in slots) and not _twice(slots, made) and _new(slots, made, role):
                 found.append((plan, text, slots))
                 break
@@ -132,11 +120,15 @@ def write(facts: Facts, role: tuple[str, str], told: Told, dice: Random, lead: f
             break
     if not found:
         return ""
-    off = [abs(_length(text, slots, made) - facts.voice.sentence_words) for _plan, text, slots in found]
-    telling = [1 + sum(len(made.tells[slot]) for slot in slots) for _plan, _text, slots in found]
-    # by chance, fuller and nearer ones more often: the best alone would make a few plans stand in every text
-    plan, text, slots = dice.choices(found, [tells**2 / (4 + d) for d, tells in zip(off, telling, strict=True)])[0]
+    plan, text, slots = dice.choices(found, [_weight(text, slots, made, facts) for _plan, text, slots in found])[0]
     return _finished(facts, plan, text, slots, made, told)
+
+
+def _weight(text: str, slots: tuple[str, ...], made: Offer, facts: Facts) -> float:
+    """The chance of a sentence: fuller ones, near the voice's length, of a frame that few plans share."""
+    off = abs(_length(text, slots, made) - facts.voice.sentence_words)
+    telling = 1 + _facts(slots, made)
+    return telling**2 / (4 + off) / max(commonness(facts.language)[frame(text)], 1) ** 0.75
 
 
 def _length(text: str, slots: tuple[str, ...], made: Offer) -> int:
@@ -146,6 +138,11 @@ def _length(text: str, slots: tuple[str, ...], made: Offer) -> int:
 
 def _holds(plan: Plan, facts: Facts, made: Offer) -> bool:
     return all(flag in facts.flags if flag in _VOICE_FLAGS else flag in made.slots for flag in plan.flags)
+
+
+def _facts(slots: tuple[str, ...], made: Offer) -> int:
+    """How many facts of the product a sentence would tell; the house's name is none."""
+    return len({fact for slot in slots for fact in made.tells.get(slot, ())} - {"house"})
 
 
 def _twice(slots: tuple[str, ...], made: Offer) -> bool:

@@ -13,7 +13,7 @@ from collections import Counter
 
 from lib.commerce.product_descriptions.model import Advice, Channel
 from lib.commerce.product_descriptions.writer.facts import Facts
-from lib.commerce.product_descriptions.writer.planning import Text, words
+from lib.commerce.product_descriptions.writer.text import Text, words
 from lib.vocabulary.matching import bare
 
 # Words for the opener and the body together.
@@ -24,7 +24,7 @@ _LENGTH_RANGE = {
     Channel.SOCIAL: (14, 45),
     Channel.EMAIL: (35, 100),
 }
-_SMALL = frozenset(
+SMALL = frozenset(
     re.findall(
         r"\w+",
         """the a an and of in with to its it they their is are has have on for at as from by that which one
@@ -63,7 +63,7 @@ def penalty(text: Text, facts: Facts, target: int, advice: tuple[Advice, ...]) -
 
 
 def _repetition(prose: str) -> float:
-    counts = Counter(word for word in re.findall(r"[^\W\d_]{3,}", bare(prose)) if word not in _SMALL)
+    counts = Counter(word for word in re.findall(r"[^\W\d_]{3,}", bare(prose)) if word not in SMALL)
     return sum(1.5 * (n - 1) for n in counts.values() if n > 1)
 
 

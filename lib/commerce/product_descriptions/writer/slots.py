@@ -11,7 +11,7 @@ from lib.commerce.product_descriptions.writer.phrases import Phrase, PhraseList,
 from lib.commerce.product_descriptions.writer.values import Value
 
 _MADE = {
-    ("en", "wear"): ("cut", "made", "tailored"),
+    ("en", "wear"): ("cut", "made"),
     ("en", "knit"): ("knitted", "made"),
     ("en", "bag"): ("made", "crafted"),
     ("en", "shoe"): ("made", "crafted"),

@@ -61,6 +61,22 @@ def plans(language: str, group: str, role: str) -> tuple[Plan, ...]:
     return tuple(found)
 
 
+@cache
+def plans_of(language: str) -> tuple[str, ...]:
+    """The texts of all sentence plans of a language, whatever their role."""
+    found: list[str] = []
+    for path in sorted(PLANS.glob(f"{language}_*.toml")):
+        for group in tomllib.loads(path.read_text(encoding="utf-8")).values():
+            found += [re.sub(r"#\w+\s*", "", row) for rows in group.values() for row in rows]
+    return tuple(found)
+
+
+def alternatives(text: str) -> list[list[str]]:
+    """The plan as a row of places with the texts that may stand in each."""
+    parts = _CHOICE.split(text)
+    return [_BAR.split(part) if i % 2 else [part] for i, part in enumerate(parts)]
+
+
 def chosen(text: str, dice: Random) -> str:
     """The plan with each alternation decided."""
     return _CHOICE.sub(lambda match: dice.choice(_BAR.split(match.group(1))), text)

@@ -88,11 +88,11 @@ def read(value: str, attribute: str, source: str, target: str, owners: bool = Fa
 def _sole(text: str, target: str) -> str:
     """'leather with rubber insert' is a sole: the word is said."""
     known = grammar(text, target)
-    first, _, rest = text.partition(" ")
+    first = text.split()[0]
     if target == "en" and known and known.number == "m":
-        return f"{first} sole {rest}".strip()
+        return f"sole in {text}"
     if target == "fr" and recognise(first, {"material"}, "fr"):
-        return f"semelle en {text}"
+        return f"semelle de {text}"
     return text
 
 
