@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib
 import time
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -14,54 +13,40 @@ from lib.catalogue import UseCase
 from lib.database import connect
 from lib.database.runs import finish_run, recent, start_run
 from lib.errors import ToileError
+from lib.evidence import code_version, read_proof, shipped
 from lib.figures import Figure, Mark
 from lib.i18n import _, duration, list_of, ngettext, translate
-from lib.proofs import Measure, Proof
-from lib.settings import ROOT
+from lib.proofs import Measure, Proof, proof_function
 from lib.shell import charts, html, session, work
 from lib.shell.html import element
+from lib.shell.text import plain
 
 SAMPLE = "sample"
 SEED = 0
 LOOK_BACK = 50  # comparisons of this use case in which an earlier result is looked for
 
 
-def code_version(use_case: UseCase) -> str:
-    """A hash over the use case's code and sample data: a proof holds for exactly these."""
-    digest = hashlib.sha256()
-    home = ROOT / "lib" / use_case.area / use_case.slug
-    code = sorted(home.rglob("*.py")) if home.is_dir() else [home.with_suffix(".py")]
-    for path in (*code, *(ROOT / "sample_data" / name for name in use_case.sample_data)):
-        if path.is_file():
-            digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
+@dataclass(frozen=True)
+class OwnData:
+    """A person's own data for a proof: ``key`` names it (data set ids), ``rows`` is what the proof function takes."""
 
-
-def read_proof(stored: dict[str, Any]) -> Proof:
-    """A Proof from its JSON form."""
-    measures = tuple(_read_measure(measure) for measure in stored["measures"])
-    return Proof(**{**stored, "measures": measures})
-
-
-def _read_measure(stored: dict[str, Any]) -> Measure:
-    """JSON knows no tuples: the intervals come back as lists."""
-    pairs = ("baseline_intervals", "differences")
-    tuples = {key: {name: tuple(ends) for name, ends in stored[key].items()} for key in pairs if stored.get(key)}
-    return Measure(**{**stored, **tuples})
+    key: str
+    title: str
+    rows: Any
 
 
 def cached(actor: Actor, use_case: UseCase, data: str = SAMPLE, seed: int = SEED) -> Proof | None:
-    """The last result for the present code, these data and this seed, or None."""
+    """The last result for the present code, these data and this seed, or the one that comes with the product."""
     wanted = {"code": code_version(use_case), "data": data, "seed": seed}
     with connect() as database:
         runs = recent(database, actor, LOOK_BACK, use_case=use_case.slug, kind="comparison", status="done")
-    return next((read_proof(run["output"]) for run in runs if run["inputs"] == wanted and run["output"]), None)
+    found = next((read_proof(run["output"]) for run in runs if run["inputs"] == wanted and run["output"]), None)
+    return found or (shipped(use_case, seed) if data == SAMPLE else None)
 
 
-def prove(job: work.Work, actor: Actor, use_case: UseCase, data: str = SAMPLE, seed: int = SEED) -> Proof:
+def prove(job: work.Work, actor: Actor, use_case: UseCase, own: OwnData | None = None, seed: int = SEED) -> Proof:
     """Compute the proof and record it as a run, whether it succeeds or not."""
-    module, name = use_case.proof.rsplit(".", 1)
-    version = code_version(use_case)
+    version, data = code_version(use_case), own.key if own else SAMPLE
     with connect() as database:
         run_id = start_run(
             database,
@@ -74,9 +59,14 @@ def prove(job: work.Work, actor: Actor, use_case: UseCase, data: str = SAMPLE, s
             seed=seed,
         )
     begun = time.monotonic()
-    job.progress(0.05, _("Measuring against the baselines"))
+
+    def progress(share: float, message: str = "") -> None:
+        job.progress(share, translate(message) if message else _("Measuring against the baselines"))
+
+    progress(0.01)
     try:
-        proof: Proof = getattr(importlib.import_module(module), name)(data, seed)
+        measure = proof_function(use_case.proof)
+        proof = measure(own.rows if own else None, seed, progress=progress, cancelled=job.stop.is_set)
     except BaseException as error:
         _close(actor, run_id, time.monotonic() - begun, None, error)
         raise
@@ -102,20 +92,42 @@ def _close(actor: Actor, run_id: str, seconds: float, proof: Proof | None, error
 
 
 def proof_tab(use_case: UseCase) -> None:
-    """Show the proof, or offer to compute it."""
-    actor, key = session.actor(), f"proof_{use_case.slug}"
+    """Show the proof on the sample or on the person's own data, or offer to compute it."""
+    actor = session.actor()
+    own = _which(use_case)
+    key = f"proof_{use_case.slug}_{own.key if own else SAMPLE}"
     work.watch(key)
     if work.running(key):
         return
-    proof = cached(actor, use_case)
-    if proof is None:
-        st.markdown(_("The measurements have not been made on this version yet. They run on the sample data, here."))
-    else:
+    proof = cached(actor, use_case, own.key if own else SAMPLE)
+    if proof is not None:
         show(proof)
+    elif own:
+        st.markdown(_("These measurements have not been made on your data yet."))
+    else:
+        st.markdown(_("The measurements have not been made on this version yet. They run on the sample data, here."))
     label = _("Measure now") if proof is None else _("Run again")
     if st.button(label, type="primary" if proof is None else "secondary", key=f"start_{key}"):
-        work.start(key, prove, actor, use_case)
+        work.start(key, prove, actor, use_case, own)
         st.rerun()
+
+
+def offer_own_data(use_case: UseCase, own: OwnData | None) -> None:
+    """Called by a page's Try: the data in use, when it is the person's own, for the Proof tab."""
+    st.session_state[f"proof_data_{use_case.slug}"] = own
+
+
+def _which(use_case: UseCase) -> OwnData | None:
+    """The person's own data where they chose it; None for the sample."""
+    own: OwnData | None = st.session_state.get(f"proof_data_{use_case.slug}")
+    if own is None:
+        st.caption(_("Measured on the demo house’s sample. Choose files of your own under Try to measure on them."))
+        return None
+    names = {SAMPLE: _("the demo house’s sample"), own.key: plain(own.title)}
+    chosen = st.radio(
+        _("Measured on"), list(names), format_func=names.__getitem__, horizontal=True, key=f"proof_on_{use_case.slug}"
+    )
+    return own if chosen == own.key else None
 
 
 def show(proof: Proof) -> None:

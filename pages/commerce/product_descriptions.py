@@ -5,14 +5,25 @@ import streamlit as st
 from lib.catalogue import UseCase
 from lib.commerce.product_descriptions.columns import POST_COLUMNS, PRODUCT_COLUMNS
 from lib.commerce.product_descriptions.data import posts_from, products_from
+from lib.commerce.product_descriptions.model import Post, Product
+from lib.commerce.product_descriptions.proof import ProofData
 from lib.i18n import _
 from lib.settings import ROOT
 from lib.shell.page import open_page, section
 from lib.shell.product_descriptions import brief, learning, options, winning
-from lib.shell.uploads import upload_table
+from lib.shell.proving import OwnData, offer_own_data
+from lib.shell.uploads import UploadResult, upload_table
 
 SLUG = "product_descriptions"
 SAMPLE = ROOT / "sample_data"
+
+
+def own_data(products: UploadResult[Product], posts: UploadResult[Post]) -> OwnData | None:
+    """What the Proof tab may measure on: the files in use, when one of them is the person's own."""
+    if not (products.ready and posts.ready) or not (products.data_set or posts.data_set):
+        return None
+    key = f"{products.data_set or 'sample'}+{posts.data_set or 'sample'}"
+    return OwnData(key, f"{products.name}, {posts.name}", ProofData(products.items, posts.items, key))
 
 
 def try_it(case: UseCase) -> None:
@@ -36,6 +47,7 @@ def try_it(case: UseCase) -> None:
     if not products.ready:
         st.info(_("Choose the demo house’s products, or upload yours, to begin."), icon=":material/arrow_upward:")
         return
+    offer_own_data(case, own_data(products, posts))
     left, right = st.columns([2, 3], gap="large")
     with right:
         section(_("What sold"))
