@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from bench.model import Result, alternate, median
 from lib.catalogue import STEERING_PAGES, SteeringPage, UseCase, ready
+from lib.settings import ROOT
 
 TURNS = 15
 EMPTY = """
@@ -20,7 +21,7 @@ st.navigation([st.Page(lambda: st.title("Empty"), title="Empty")]).run()
 
 def reruns(page: str, empty: AppTest) -> tuple[float, float]:
     """Median seconds of a rerun of ``page`` and of the empty page, taken in turn after one warm-up each."""
-    app = AppTest.from_file("Home.py", default_timeout=120).run()
+    app = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=120).run()
     app.switch_page(page).run()
     if app.exception:
         raise RuntimeError(f"{page}: {app.exception[0].value}")
