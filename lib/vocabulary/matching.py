@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from lib.vocabulary.concepts import LANGUAGES, Concept, Form, concept, concepts
 
 _WORD = re.compile(r"[^\W_]+(?:['’](?=[^\W_]))?|°|%")
-_COUNTS = frozenset((word,) for word in ("one", "two", "three", "un", "une", "deux", "trois"))
+_COUNTS = ("one", "two", "three", "un", "une", "deux", "trois")
 _NEAR = 87  # rapidfuzz ratio from which a value counts as a spelling of a term
 _SHORTEST_NEAR = 6  # letters; shorter words are too close to each other
 
@@ -91,11 +91,12 @@ def _surfaces(form: Form, language: str) -> Iterator[tuple[str, bool]]:
 def _index(language: str) -> dict[str, dict[tuple[str, ...], list[_Entry]]]:
     """First word -> word sequence -> entries."""
     index: dict[str, dict[tuple[str, ...], list[_Entry]]] = {}
+    counts = {_key(word) for word in _COUNTS}
     for item in concepts():
         form = item.forms[language]
         found = list(_surfaces(form, language))
         # 'two pockets' names a value; in a text it would hide what kind of pockets they are
-        found = [(surface, exact) for surface, exact in found if _key(surface)[:1] not in _COUNTS]
+        found = [(surface, exact) for surface, exact in found if _key(surface)[:1] not in counts]
         if item.kind == "country":
             # 'Italian' asserts an origin as 'Italy' does
             own = [a for a in item.facts.get("adjectives", ()) if (a[0].isupper()) == (language == "en")]

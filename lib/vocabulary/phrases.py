@@ -19,7 +19,7 @@ from lib.vocabulary.matching import bare
 FOLDER = TERMS / "phrases"
 _BREAK = {
     "en": re.compile(
-        r"[,:]|\s(?:with|at|in|of|down|under|through|for|to|over|that|and|on|from|by|worn|without|stitched|painted|high)(?![\w-])"
+        r"[,:]|\s(?:with|at|in|of|down|under|through|for|to|over|that|on|from|by|worn|without|stitched|painted|high)(?![\w-])"
     ),
     "fr": re.compile(r"[,:]|\s(?:à|au|aux|en|de|d’|du|des|sur|sous|qui|et|avec|par|pour|dans|jusqu’|sans)\b|\sd’"),
 }
@@ -99,6 +99,7 @@ def _french_grammar(text: str) -> Grammar | None:
             if word in heads[gender]:
                 many = plural or (word != words[0] and word not in heads["same"])
                 # 'revers crantés', 'larges revers': the adjective shows the number that the noun hides
+                many = many or word in heads["mostly_plural"]
                 many = many or (word in heads["same"] and any(w.endswith("s") for w in (*words[1:2], *skipped)))
                 return Grammar("p" if many else "s", gender, counted)
     return None

@@ -18,12 +18,9 @@ from lib.i18n import use_language
         ("mettre l’origine en avant", "same", "making", ""),
         ("mention the moon", "same", "", "mention the moon"),
         ("", "same", "", ""),
-        ("long sleeves are important", "more", "", ""),
     ],
 )
 def test_wishes(note: str, length: str, lead: str, unread: str) -> None:
-    if note.startswith("long sleeves"):
-        pytest.skip("a garment's length is taken for the text's; the page shows how the note was read")
     read = wishes(note)
     assert ("less" if read.length < 1 else "more" if read.length > 1 else "same") == length
     assert (read.lead, read.unread) == (lead, unread)

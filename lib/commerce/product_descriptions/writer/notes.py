@@ -47,7 +47,7 @@ def wishes(note: str) -> Wishes:
         if found:
             lead, understood = lead or found, True
         if not understood and re.search(_SHORT, folded):
-            length, understood = 0.65, True
+            length, understood = 0.55, True
         elif not understood and re.search(_LONG, folded):
             length, understood = 1.35, True
         if not understood:

@@ -75,7 +75,19 @@ def compose(facts: Facts, angle: str, channel: Channel, target: int, dice: Rando
         sentence = write(facts, role, told, dice, least=least)
         if sentence:
             text.sentences.append(sentence)
+    if not text.sentences:
+        text.sentences += _again(facts, order, told, dice)
     return text
+
+
+def _again(facts: Facts, order: list[str], told: Told, dice: Random) -> list[str]:
+    """One sentence for a body where the opening has told all there is: it tells some of it in other words."""
+    told.facts.clear()
+    for group in order:
+        sentence = write(facts, ("body", group), told, dice, least=1) if group != "social" else ""
+        if sentence:
+            return [sentence]
+    return []
 
 
 def _opening(facts: Facts, angle: str, channel: Channel, told: Told, dice: Random) -> str:
@@ -128,7 +140,8 @@ def _weight(text: str, slots: tuple[str, ...], made: Offer, facts: Facts) -> flo
     """The chance of a sentence: fuller ones, near the voice's length, of a frame that few plans share."""
     off = abs(_length(text, slots, made) - facts.voice.sentence_words)
     telling = 1 + _facts(slots, made)
-    return telling**2 / (4 + off) / max(commonness(facts.language)[frame(text)], 1) ** 0.75
+    shared: float = max(commonness(facts.language)[frame(text)], 1) ** 0.75
+    return float(telling**2) / (4 + off) / shared
 
 
 def _length(text: str, slots: tuple[str, ...], made: Offer) -> int:

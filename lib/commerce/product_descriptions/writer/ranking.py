@@ -19,7 +19,7 @@ from lib.vocabulary.matching import bare
 # Words for the opener and the body together.
 TARGET = {Channel.SITE: 75, Channel.MARKETPLACE: 45, Channel.SOCIAL: 28, Channel.EMAIL: 58}
 _LENGTH_RANGE = {
-    Channel.SITE: (45, 130),
+    Channel.SITE: (40, 130),
     Channel.MARKETPLACE: (30, 80),
     Channel.SOCIAL: (14, 45),
     Channel.EMAIL: (35, 100),

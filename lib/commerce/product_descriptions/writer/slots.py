@@ -23,7 +23,8 @@ _MADE = {
     ("fr", "shoe"): ("façonné", "réalisé"),
 }
 _SEWN = ("dresses", "coats", "shirts", "trousers", "skirts")
-_AGREEING = ("doublé", "fabriqué", "coupé")
+# French participles that agree with the product, by the slot that holds them.
+_AGREEING = {"doublé": ("doublé",), "fabriqué": ("fabriqué",), "coupé": ("coupé", "taillé", "porté")}
 
 
 @dataclass
@@ -260,6 +261,7 @@ def _making(b: _Builder) -> None:
     verb = b.dice.choice(_MADE[(b.language, kind)])
     ending = ("e" if facts.feminine else "") + ("s" if facts.plural else "") if b.language == "fr" else ""
     b.put("made", Word(verb + ending))
-    for stem in _AGREEING if b.language == "fr" else ():
-        b.put(stem, Word(stem + ending))
-        b.put(stem.capitalize(), Word((stem + ending).capitalize()))
+    for name, stems in _AGREEING.items() if b.language == "fr" else ():
+        agreeing = b.dice.choice(stems) + ending
+        b.put(name, Word(agreeing))
+        b.put(name.capitalize(), Word(agreeing.capitalize()))

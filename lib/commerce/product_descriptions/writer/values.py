@@ -134,7 +134,7 @@ def _a_pair(first: str, second: str, language: str) -> bool:
     """No shared head ('chain and leather strap'), no second material ('chaîne et cuir'), no bare adjective."""
     if recognise(second, {"material"}, language):
         return False
-    return language == "fr" or len(first.split()) > 1 or len(second.split()) == 1
+    return language == "fr" or len(first.split()) > 1 or first.endswith("s") or len(second.split()) == 1
 
 
 def _single(text: str, language: str, owners: bool) -> Phrase | None:
