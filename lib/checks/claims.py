@@ -65,6 +65,8 @@ def trace_claims(text: str, facts: Facts, language: str) -> list[Claim]:
         *fit_claims(reading, evidence),
     ]
     claims += figure_claims(reading, evidence, found, claims)
+    types = [mention for mention in mentions if mention.kind == "product" and evidence.sources(mention.concept)]
+    claims = [claim for claim in claims if claim.kind is not Kind.FIT or not _inside(claim, types)]
     claims = [_quoted(claim, reading, evidence) for claim in claims]
     claims += quoted_claims(reading, evidence, claims)
     return _resolved(claims)
@@ -94,6 +96,11 @@ def _mentions(reading: Reading, evidence: Evidence) -> list[Mention]:
             chosen[place] = mention
     kept = [mention for mention in chosen.values() if mention.kind != "material" or not is_comparison(reading, mention)]
     return sorted(kept, key=lambda mention: mention.start)
+
+
+def _inside(claim: Claim, types: list[Mention]) -> bool:
+    """Whether the claim is part of what the product is called: 'droite' in 'robe droite', a shift dress."""
+    return any(mention.start <= claim.start and claim.end <= mention.end for mention in types)
 
 
 # What a quotation can't bear out: forbidden or changing whatever the product's data say.

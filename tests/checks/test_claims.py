@@ -258,3 +258,18 @@ def test_what_the_product_states_is_supported_in_its_own_words() -> None:
     for fact in (*(f for _n, f in COAT.attributes), *COAT.details, *COAT.care, *COAT.colours):
         objections = [c for c in trace_claims(f"With {fact.text}.", COAT, "en") if not c.supported]
         assert objections == [], fact.text
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("Douve shift dress", "Robe droite Douve"), ("Genêt car coat", "Manteau droit Genêt")]
+)
+def test_a_word_inside_the_products_own_type_is_no_claim_of_its_own(name, text):
+    """A shift dress is 'une robe droite' whatever its cut is called; 'droite' elsewhere stays a claim."""
+    facts = Facts(name=name, attributes=(("fit", Fact("relaxed fit", "product.attributes.fit")),))
+    assert all(claim.supported for claim in trace_claims(text, facts, "fr"))
+    assert any(not claim.supported for claim in trace_claims("Une coupe droite.", facts, "fr"))
+
+
+def test_a_type_that_the_product_is_not_supports_nothing():
+    facts = Facts(name="Douve evening dress", attributes=(("fit", Fact("relaxed fit", "product.attributes.fit")),))
+    assert any(not claim.supported for claim in trace_claims("Une robe droite.", facts, "fr"))
