@@ -20,8 +20,8 @@ class EngineSettings:
     """One engine that the owner of the installation configured. The key stays here: ``repr`` does not show it."""
 
     name: str
-    kind: str  # 'openai' (and every compatible server), 'anthropic'
-    model: str
+    kind: str  # 'openai' (and every compatible server), 'anthropic', 'gguf' (a model file on this machine)
+    model: str = ""  # empty: the kind's default
     key: str = field(default="", repr=False)
     base_url: str = ""
     title: str = ""
@@ -31,6 +31,10 @@ class EngineSettings:
     currency: str = "USD"
     timeout: float = 60.0  # seconds of silence that are borne before a call counts as failed
     capabilities: dict[str, Any] = field(default_factory=dict)  # over lib/engines/models.toml; see ``Capabilities``
+    embedding_model: str = ""  # the model for ``lib.engines.embeddings``; empty: the kind's default
+    path: str = ""  # of a GGUF file
+    sha256: str = ""  # of that file
+    threads: int | None = None  # processor threads for that file's model; None: all cores but one
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def _engine(name: str, row: dict[str, Any]) -> EngineSettings:
         return EngineSettings(name=name, **{key: value for key, value in row.items() if key != "name"})
     except TypeError as error:
         raise SettingsError(
-            N_("The engine '{name}' in secrets.toml has a field that is unknown or missing. It needs kind and model."),
+            N_("The engine '{name}' in secrets.toml has a field that is unknown or missing. It needs at least kind."),
             name=name,
         ) from error
 
