@@ -43,6 +43,7 @@ class Settings:
 
     database: Path
     artefacts: Path
+    engine_folder: Path  # where the processes of this installation find each other's model servers
     engines: tuple[EngineSettings, ...] = ()
     max_upload_bytes: int = 50 * 1024 * 1024
     max_rows: int = 100_000
@@ -89,6 +90,7 @@ def read_settings() -> Settings:
     return Settings(
         database=database,
         artefacts=Path(os.environ.get("TOILE_ARTEFACTS", database.parent / "artefacts")),
+        engine_folder=Path(os.environ.get("TOILE_ENGINE_FOLDER", database.parent / "engines")),
         engines=tuple(engines.values()),
         exchange=dict(secrets.get("exchange", {})),
         max_upload_bytes=int(os.environ.get("TOILE_MAX_UPLOAD_MB", "50")) * 1024 * 1024,

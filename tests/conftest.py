@@ -15,8 +15,14 @@ from lib.settings import settings
 
 
 @pytest.fixture(autouse=True)
-def own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A fresh database path, no configured engine, and English at the start of each test."""
+def own_surroundings(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """A fresh database path, no configured engine, and English at the start of each test.
+
+    The small model that is there by itself is loaded once for all tests that use it.
+    """
+    monkeypatch.setenv("TOILE_ENGINE_FOLDER", str(tmp_path_factory.getbasetemp() / "engines"))
     monkeypatch.setenv("TOILE_DB", str(tmp_path / "toile.db"))
     monkeypatch.setenv("TOILE_SECRETS", str(tmp_path / "secrets.toml"))
     for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "TOILE_ARTEFACTS", "TOILE_MAX_ROWS", "TOILE_MAX_UPLOAD_MB"):

@@ -108,7 +108,7 @@ def test_an_answer_comes_in_pieces_and_is_counted() -> None:
     assert "".join(event.text for event in events if isinstance(event, TextDelta)) == "Bonjour, café ☕"
     assert len(events) > 3 and events[-1] == Finished("end_turn", "loop-1", 5, 6)
     assert server.calls[0].path == "/v1/messages"
-    assert server.calls[0].headers["x-api-key"] == KEY
+    assert KEY in server.calls[0].headers["authorization"]
 
 
 def test_a_server_that_does_not_stream_is_understood() -> None:

@@ -111,7 +111,7 @@ def _extent(file: BinaryIO) -> int:
             alignment = max(1, value)
     ends = [_tensor_end(file) for _tensor in range(tensors)]
     start = -(-file.tell() // alignment) * alignment
-    return start + max(ends, default=0)
+    return start + max(ends) if ends else file.tell()
 
 
 def _tensor_end(file: BinaryIO) -> int:

@@ -68,7 +68,7 @@ _guard = threading.Lock()
 
 def folder() -> Path:
     """Where the locks and addresses lie: beside the database, readable by its owner only."""
-    found = settings().database.parent / "engines"
+    found = settings().engine_folder
     found.mkdir(parents=True, exist_ok=True, mode=0o700)
     return found
 
