@@ -31,6 +31,8 @@ NO_FILE = N_("The prompt '{prompt}' has no file. Put it at {path}.")
 NO_PARTS = N_("The prompt '{prompt}' needs one part '# system' and one part '# user', each on a line of its own.")
 BAD_FRONT = N_("The front matter of the prompt '{prompt}' is not readable in line {line}. Write 'name: value' lines.")
 
+GONE = N_("The prompt '{prompt}' is no longer what this run began with. Start the run anew.")
+
 
 @dataclass(frozen=True)
 class Prompt:
@@ -99,6 +101,21 @@ def load_prompt(database: Database, actor: Actor, task: Task[In, Out]) -> Prompt
     if active is None:
         return read_file(task.prompts, task.name)
     return parse_prompt(active.text, task.name, active.id)
+
+
+def prompt_of(database: Database, actor: Actor, task: Task[In, Out], digest: str) -> Prompt:
+    """The prompt with the hash ``digest``, as a run began with it.
+
+    Raises:
+        PromptError: neither the file nor one of the workspace's versions has it (any more).
+    """
+    found = read_file(task.prompts, task.name)
+    if found.hash == digest:
+        return found
+    for version in versions.versions(database, actor, task.name):
+        if version.hash == digest:
+            return parse_prompt(version.text, task.name, version.id)
+    raise PromptError(GONE, prompt=task.name)
 
 
 def save_prompt(database: Database, actor: Actor, task: Task[In, Out], text: str, note: str = "") -> Prompt:

@@ -116,8 +116,17 @@ def _blocks(message: Message) -> list[dict[str, Any]]:
     if message.text:
         blocks.append({"type": "text", "text": message.text})
     for call in message.calls:
-        blocks.append({"type": "tool_use", "id": call.id, "name": call.name, "input": json.loads(call.arguments)})
+        blocks.append({"type": "tool_use", "id": call.id, "name": call.name, "input": _input(call.arguments)})
     return blocks
+
+
+def _input(arguments: str) -> dict[str, Any]:
+    """A call's arguments as they were; empty where the model wrote no object, which is what its answer then says."""
+    try:
+        found = json.loads(arguments)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 class _MessagesReading(Reading):
