@@ -245,7 +245,8 @@ def spent(database: Database, actor: Actor, since: str = "", cohort: str | None 
     require(actor, Right.READ)
     rows = database.query(
         "select currency, sum(cost) as total from runs where workspace_id = :workspace and cost is not null"
-        " and currency is not null and started_at >= :since and (:cohort is null or cohort = :cohort) group by currency",
+        " and currency is not null and started_at >= :since and (:cohort is null or cohort = :cohort)"
+        " group by currency",
         {"workspace": actor.workspace, "since": since, "cohort": cohort},
     )
     return {row["currency"]: row["total"] for row in rows}

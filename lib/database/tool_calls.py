@@ -1,7 +1,7 @@
 """The calls of tools that a run made, in their order, with what came of each.
 
 A call's status: 'held' (its turn has not come), 'waiting' (for a person), 'approved' (by one; not done yet), 'done',
-'failed' (the tool said why), 'denied' (by a person), 'refused' (not a tool of the task, wrong arguments, over its limit).
+'failed' (the tool said why), 'denied' (by a person), 'refused' (not a tool of the task, wrong arguments, too often).
 """
 
 from __future__ import annotations

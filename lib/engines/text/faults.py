@@ -90,6 +90,10 @@ GARBLED = N_(
 )
 NO_ANSWER = N_("{engine} sent an answer without any text. Try again, or choose another engine.")
 NO_PICTURES = N_("{engine} does not see pictures. Choose an engine that does, or leave the picture out.")
+NO_VECTORS = N_(
+    "{engine} makes no vectors of texts. Choose an engine that does, or set capabilities.embeddings and "
+    "embedding_model for it in secrets.toml."
+)
 NO_REASON = N_("it gave no reason")
 
 
