@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lib.engines.prices import capabilities_of, kind_of
@@ -45,8 +46,8 @@ def embed(
         return np.zeros((0, 0), dtype=np.float32)
     rows: list[list[float]] = []
     for start in range(0, len(texts), AT_ONCE):
-        some = list(texts[start : start + AT_ONCE])
-        rows += with_retries(lambda some=some: _attempt(engine, some, cancelled), policy or RetryPolicy(), cancelled)
+        attempt = partial(_attempt, engine, list(texts[start : start + AT_ONCE]), cancelled)
+        rows += with_retries(attempt, policy or RetryPolicy(), cancelled)
     found = np.asarray(rows, dtype=np.float32)
     length = np.linalg.norm(found, axis=1, keepdims=True)
     unit: np.ndarray = found / np.where(length == 0, 1, length)
@@ -94,7 +95,7 @@ def _rows(answer: Any, count: int) -> list[list[float]] | None:
     data = getattr(answer, "data", None)
     if not isinstance(data, list) or len(data) != count:
         return None
-    rows: dict[Any, list[float]] = {getattr(row, "index", None): getattr(row, "embedding", None) for row in data}
+    rows: dict[Any, Any] = {getattr(row, "index", None): getattr(row, "embedding", None) for row in data}
     if set(rows) != set(range(count)):
         return None
     ordered = [rows[place] for place in range(count)]

@@ -44,7 +44,8 @@ class EmbeddedEngine(OpenAICompatible):
         return examine(Path(self.settings.path).expanduser(), self.settings.sha256, self.title)
 
     def place(self) -> Place:
-        address = address_of(self.model_file(), self.title, self.context, self.settings.threads)
+        can = self.capabilities
+        address = address_of(self.model_file(), self.title, self.context, self.settings.threads, can.embeddings)
         return Place(f"{address.url}/v1", address.key)
 
     @property

@@ -74,22 +74,24 @@ def folder() -> Path:
 
 
 def address_of(
-    file: ModelFile, title: str, context: int, threads: int | None = None, cancelled: Callable[[], bool] = lambda: False
+    file: ModelFile, title: str, context: int, threads: int | None = None, embeddings: bool = False
 ) -> Address:
     """Where ``file`` is served, started in this process if it is nowhere. ``context`` is in tokens, for one answer.
+
+    With ``embeddings`` it also gives the mean of its last layer as a text's vector.
 
     Raises:
         EngineUnavailable: it cannot be loaded, or another process has been loading it for too long.
     """
-    place = folder() / f"{file.sha256[:16]}-{context}.json"
+    place = place_of(file, context, embeddings)
     until = time.monotonic() + LONGEST_START
-    while not cancelled():
+    while True:
         with _guard:
             if place in _owned:
                 return _owned[place].address
             lock = _take(place)
             if lock is not None:
-                return _start(place, lock, file, title, context, threads)
+                return _start(place, lock, _load, file, title, context, threads, embeddings)
         found = _read(place)
         if found is not None and _answers(found):
             return found
@@ -110,9 +112,14 @@ def stop(place: Path | None = None) -> None:
                 owned.lock.release()
 
 
+def place_of(file: ModelFile, context: int, embeddings: bool = False) -> Path:
+    """Where the address of the server for ``file`` is written down."""
+    return folder() / f"{file.sha256[:16]}-{context}{'-vectors' if embeddings else ''}.json"
+
+
 def owner(file: ModelFile, context: int) -> int | None:
     """The process that serves ``file`` now, None where none does."""
-    found = _read(folder() / f"{file.sha256[:16]}-{context}.json")
+    found = _read(place_of(file, context))
     return found.process if found is not None and _answers(found) else None
 
 
@@ -125,9 +132,9 @@ def _take(place: Path) -> FileLock | None:
     return lock
 
 
-def _start(place: Path, lock: FileLock, file: ModelFile, title: str, context: int, threads: int | None) -> Address:
+def _start(place: Path, lock: FileLock, load: Callable[..., tuple[Address, Any]], *given: Any) -> Address:
     try:
-        address, server = _load(file, title, context, threads)
+        address, server = load(*given)
         _write(place, address)
     except BaseException:
         lock.release()
@@ -138,7 +145,7 @@ def _start(place: Path, lock: FileLock, file: ModelFile, title: str, context: in
     return address
 
 
-def _load(file: ModelFile, title: str, context: int, threads: int | None) -> tuple[Address, Any]:
+def _load(file: ModelFile, title: str, context: int, threads: int | None, embeddings: bool) -> tuple[Address, Any]:
     try:
         import xllamacpp
     except ImportError:
@@ -151,7 +158,8 @@ def _load(file: ModelFile, title: str, context: int, threads: int | None) -> tup
     given.verbosity, given.ui, given.endpoint_slots, given.cors_origins = 0, False, False, ""
     given.n_ctx, given.n_parallel, given.cache_ram_mib = context * SLOTS, SLOTS, PROMPT_CACHE_MIB
     given.offline, given.warmup = True, False
-    given.embedding, given.pooling_type = True, xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
+    if embeddings:
+        given.embedding, given.pooling_type = True, xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
     # One core is left for the pages: threads that wait for a busy core slow llama.cpp down tenfold.
     cores = threads or max(1, (os.cpu_count() or 2) - 1)
     given.cpuparams.n_threads = given.cpuparams_batch.n_threads = cores
