@@ -1,7 +1,8 @@
 """Tokens per second through a task against the same calls made straight to the model server, in turn.
 
-Both sides send the same messages, schema and seed to the small model on this machine. Ours renders the prompt, holds the
-budget, parses every partial output, validates, checks and records; the other side is the bare SDK reading the stream.
+Both sides send the same messages, schema and seed to the small model on this machine. Ours renders the prompt, holds
+the budget, parses every partial output, validates, checks and records; the other side is the bare SDK reading the
+stream.
 """
 
 from __future__ import annotations

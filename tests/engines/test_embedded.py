@@ -21,7 +21,7 @@ from lib.engines.embedded.engine import SMOLLM2, EmbeddedEngine, embedded, plain
 from lib.engines.embedded.gguf import examine
 from lib.engines.prices import capabilities_of, known
 from lib.engines.registry import engine, engine_settings, info
-from lib.engines.text.model import Message, collect
+from lib.engines.text.model import Message, TextRequest, collect
 from lib.errors import AnswerCut, Cancelled, EngineError, EngineNotConfigured, EngineRefused, EngineUnavailable
 from lib.settings import EngineSettings, settings
 from tests.engines.test_anthropic_messages import claude
@@ -46,6 +46,11 @@ sys.stdin.read()
 """
 
 
+def brief() -> TextRequest:
+    """A request that ends soon, and always alike."""
+    return request(max_tokens=400, temperature=0.0, seed=1, messages=(Message("user", "Say hello."),))
+
+
 def small() -> EmbeddedEngine:
     found = engine(SMOLLM2)
     assert isinstance(found, EmbeddedEngine)
@@ -59,7 +64,7 @@ def test_it_is_there_by_itself_and_labelled_weak() -> None:
 
 
 def test_it_writes_and_counts_and_says_nothing_else(capfd: pytest.CaptureFixture[str]) -> None:
-    answer = collect(small().stream(request(max_tokens=400, seed=1, messages=(Message("user", "Say hello."),))))
+    answer = collect(small().stream(brief()))
     assert answer.text and answer.finished.reason == "stop"
     assert answer.finished.input_tokens and answer.finished.output_tokens
     assert "".join(capfd.readouterr()) == ""
@@ -132,7 +137,7 @@ def test_it_speaks_anthropics_protocol_to_anthropics_sdk() -> None:
     fields: dict[str, Any] = {"key": place.key, "model": SMOLLM2, "timeout": 60.0}
     one = claude(place.base_url.removesuffix("/v1"), **fields)
     said = (Message("system", "You are brief."), Message("user", "Say hello."))
-    answer = collect(one.stream(request(messages=said, max_tokens=400)))
+    answer = collect(one.stream(request(messages=said, max_tokens=400, temperature=0.0)))
     assert answer.text and answer.finished.reason == "end_turn"
     assert answer.finished.input_tokens and answer.finished.output_tokens
     with pytest.raises(AnswerCut):
@@ -174,9 +179,9 @@ def test_one_process_owns_it_and_the_next_takes_over(tmp_path: Path, monkeypatch
     one = small()
     first = served.owner(one.model_file(), one.context)
     assert first in {process.pid for process in both}
-    assert collect(one.stream(request(max_tokens=400))).text  # a third process uses it too
+    assert collect(one.stream(brief())).text  # a third process uses it too
     os.kill(first or 0, signal.SIGKILL)
-    assert collect(one.stream(request(max_tokens=400))).text
+    assert collect(one.stream(brief())).text
     second = served.owner(one.model_file(), one.context)
     assert second not in (None, first)
     for process in both:
@@ -268,7 +273,7 @@ def test_a_file_that_the_owner_names_serves_the_same_way(tmp_path: Path) -> None
     settings.cache_clear()
     found = info("house")
     assert (found.runs, found.price_class, found.model, found.note) == ("this machine", "free", FILE.stem, "")
-    assert collect(engine("house").stream(request(max_tokens=400))).text
+    assert collect(engine("house").stream(brief())).text
 
 
 def test_every_message_has_its_french() -> None:
