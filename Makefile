@@ -3,7 +3,9 @@
 SHELL := /bin/bash
 PORT ?= 8501
 VENV ?= .venv
-PYTHON ?= $(shell command -v python3.12 || command -v python3.11 || command -v python3)
+# The first Python that runs and is 3.11 or 3.12: a name on the path may be a stand-in for a version that isn't installed.
+FITS := import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))
+PYTHON ?= $(shell for p in python3.12 python3.11 python3; do $$p -c '$(FITS)' 2>/dev/null && echo $$p && break; done)
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 WORKERS ?= 2
@@ -11,12 +13,12 @@ WORKERS ?= 2
 .PHONY: run install dev browser lint fix types layers test test-all bench proofs clean
 
 run: install
-	$(BIN)/streamlit run Home.py --server.port $(PORT)
+	$(BIN)/python -m lib.shell.serve --server.port $(PORT)
 
 install: $(VENV)/.installed
 
 $(VENV)/.python:
-	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if v in ((3, 11), (3, 12)) else "Toile needs Python 3.11 or 3.12; this is %d.%d. Name one: make PYTHON=python3.11 ..." % v)'
+	@test -n "$(PYTHON)" && $(PYTHON) -c '$(FITS)' || { echo "Toile needs Python 3.11 or 3.12. Install one, or name it: make PYTHON=/path/to/python3.11 ..."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	touch $@
 

@@ -19,7 +19,7 @@ from bench.model import Result, median
 
 TURNS = 5
 QUIET = ["--server.headless", "true", "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"]
-OURS, THEIRS = ["run", "Home.py"], ["hello"]
+OURS, THEIRS = ["lib.shell.serve"], ["streamlit", "hello"]
 
 
 def free_port() -> int:
@@ -31,10 +31,10 @@ def free_port() -> int:
 
 @contextmanager
 def served(command: list[str], port: int) -> Iterator[None]:
-    """Streamlit with ``command`` at ``port``, ended at the end of the block."""
+    """The module and arguments of ``command`` at ``port``, ended at the end of the block."""
     surroundings = {**os.environ, "TOILE_DB": str(Path(tempfile.mkdtemp()) / "toile.db")}
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", *command, "--server.port", str(port), *QUIET],
+        [sys.executable, "-m", *command, "--server.port", str(port), *QUIET],
         env=surroundings,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import json
 from typing import Any
 
 from lib.catalogue import UseCase, ready
+from lib.evidence import SHIPPED, code_version
 from lib.i18n import number
 from lib.proofs import Measure, Proof, proof_function
 
 SEED = 0
-EVIDENCE = Path(__file__).resolve().parent.parent / "docs" / "evidence.md"
+EVIDENCE = SHIPPED.with_suffix(".md")
 HEAD = """# Evidence
 
-What each use case's Proof measures on the demo house's sample, against the baselines that a house or the field would use.
-Made by `make proofs`; never edited by hand. A loss is shown like a win. Intervals are 95%.
+What each use case's Proof measures on the demo house's sample, against the baselines that a house or the
+field would use. Made by `make proofs`; never edited by hand. A loss is shown like a win. Intervals are 95%.
 """
-COLUMNS = "| measure | engine | n | ours | interval | baseline | its value | outcome |\n|---|---|---|---|---|---|---|---|"
+COLUMNS = (
+    "| measure | engine | n | ours | interval | baseline | its value | outcome |\n|---|---|---|---|---|---|---|---|"
+)
 OUTCOME = {True: "better", False: "worse", None: "open"}
 
 
@@ -48,5 +51,7 @@ def run() -> list[dict[str, Any]]:
     proofs = [(case, proof_function(case.proof)(None, SEED)) for case in ready()]
     text = "\n".join([HEAD, *(section(case, proof) for case, proof in proofs)]) + "\n"
     EVIDENCE.write_text(text, encoding="utf-8")
+    stored = {case.slug: {"code": code_version(case), "proof": proof.as_json()} for case, proof in proofs}
+    SHIPPED.write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(text)
     return [proof.as_json() for _case, proof in proofs]

@@ -22,7 +22,11 @@ TOP = {
 def tracked() -> list[Path]:
     """The files that git tracks or would track; the test needs a checkout."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return [path for name in listed.stdout.splitlines() if (path := ROOT / name).is_file()]
 
@@ -76,7 +80,9 @@ def test_raw_html_is_allowed_in_one_module():
 
 def test_nothing_unpickles_or_evaluates():
     forbidden = re.compile(r"\bpickle\.loads?\(|(?<![\w.])eval\(|(?<![\w.])exec\(|trust_remote_code\s*=\s*True")
-    users = [path for path in PYTHON if not path.is_relative_to(ROOT / "tests") and forbidden.search(path.read_text("utf-8"))]
+    users = [
+        path for path in PYTHON if not path.is_relative_to(ROOT / "tests") and forbidden.search(path.read_text("utf-8"))
+    ]
     assert not users
 
 
@@ -89,5 +95,7 @@ def test_no_path_of_a_machine_is_in_the_tree(word):
     here = Path(__file__)
     text = (".py", ".md", ".toml", ".txt", ".po", ".css", ".json", "")
     assert not [
-        path for path in FILES if path != here and path.suffix in text and word in path.read_text("utf-8", errors="ignore")
+        path
+        for path in FILES
+        if path != here and path.suffix in text and word in path.read_text("utf-8", errors="ignore")
     ]

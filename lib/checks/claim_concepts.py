@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from lib.checks.claim_model import NOT_LISTED, OTHER_VALUE, Claim, Kind, supported, unsupported
-from lib.checks.evidence import Evidence, Supplied
-from lib.checks.lexicon import context, context_table
+from lib.checks.evidence import Evidence, Supplied, fit_words
+from lib.checks.lexicon import context
 from lib.checks.model import Verdict
 from lib.checks.reading import Reading
+from lib.checks.words import words
 from lib.i18n import N_
-from lib.checks.words import Phrases, words
-from lib.vocabulary import Mention, concepts
+from lib.vocabulary import Mention
 
 KINDS = {
     "colour": Kind.COLOUR, "care": Kind.CARE, "fit": Kind.FIT, "neckline": Kind.ATTRIBUTE, "sleeve": Kind.ATTRIBUTE,
     "length": Kind.ATTRIBUTE, "closure": Kind.ATTRIBUTE, "pocket": Kind.ATTRIBUTE, "pattern": Kind.ATTRIBUTE,
-    "rise": Kind.ATTRIBUTE, "leg": Kind.ATTRIBUTE, "back": Kind.ATTRIBUTE, "hem": Kind.ATTRIBUTE, "heel": Kind.ATTRIBUTE,
+    "rise": Kind.ATTRIBUTE, "leg": Kind.ATTRIBUTE, "back": Kind.ATTRIBUTE, "hem": Kind.ATTRIBUTE,
+    "heel": Kind.ATTRIBUTE,
     "toe": Kind.ATTRIBUTE, "sole": Kind.ATTRIBUTE, "bag_part": Kind.ATTRIBUTE, "finish": Kind.ATTRIBUTE,
 }  # fmt: skip
 # A product has one of these: another value in its data contradicts the text.
 EXCLUSIVE = frozenset({"colour", "neckline", "sleeve", "length", "rise", "heel", "toe"})
 
 NO_CARE = N_(
-    "“{claim}” isn't among the care instructions of this product. A wrong one ruins the piece: take it out, or correct the data."
+    "“{claim}” isn't among the care instructions of this product. A wrong one ruins the piece: take it out, or "
+    "correct the data."
 )
 NO_FIT = N_(
     "“{claim}” isn't in this product's fit. A wrong one sends the piece back: take it out, or add it to the fit note."
@@ -74,7 +75,7 @@ def _judge(reading: Reading, mention: Mention, kind: Kind, evidence: Evidence) -
     sources = _preferred(evidence.sources(mention.concept), mention.kind)
     if sources:
         return supported(text, start, end, kind, sources[0].path)
-    path = evidence.states(mention.surface)
+    path = evidence.states(mention.surface) or (_same_fit(mention.surface, evidence) if kind is Kind.FIT else "")
     if path:
         return supported(text, start, end, kind, path)
     other = _other(evidence, mention)
@@ -83,6 +84,12 @@ def _judge(reading: Reading, mention: Mention, kind: Kind, evidence: Evidence) -
     reason = {Kind.CARE: NO_CARE, Kind.FIT: NO_FIT}.get(kind, NOT_LISTED)
     verdict = Verdict.WARN if kind is Kind.FIT else Verdict.FAIL
     return unsupported(text, start, end, kind, reason, verdict=verdict)
+
+
+def _same_fit(surface: str, evidence: Evidence) -> str:
+    """'a close fit' where the data say 'close'."""
+    rest = [word.text for word in words(surface) if word.text not in context("cuts")]
+    return evidence.states(" ".join(rest)) if rest else ""
 
 
 def _preferred(sources: tuple[Supplied, ...], kind: str) -> list[Supplied]:
@@ -98,17 +105,9 @@ def _other(evidence: Evidence, mention: Mention) -> Supplied | None:
     return next((item for item in evidence.of_kind(mention.kind) if item.area == area), None)
 
 
-@lru_cache(maxsize=2)
-def _fit_words(language: str) -> Phrases[str]:
-    """Fit words that the vocabulary leaves out of running text ('slim', 'ample'), to their concepts."""
-    forms = ((c.id, surface) for c in concepts("fit") for surface in c.forms[language].all)
-    extra = {word: name for name, listed in context_table("fit_words", language).items() for word in listed}
-    return Phrases([*((surface, name) for name, surface in forms), *extra.items()])
-
-
 def fit_claims(reading: Reading, evidence: Evidence) -> Iterator[Claim]:
     """Fit words beside a garment or 'cut': 'a slim shirt', 'une coupe ample'."""
-    for match in _fit_words(reading.language).find(reading.words):
+    for match in fit_words(reading.language).find(reading.words):
         first, last = match.first, match.last
         if reading.skipped(first, last) or reading.denied(first, last):
             continue
@@ -124,7 +123,7 @@ def _is_fit(reading: Reading, first: int, last: int) -> bool:
     cuts = context("cuts")
     if near & reading.product_places or any(reading.word(place) in cuts for place in (*near, *range(first, last))):
         return True
-    if any(word in context("body") for word in reading.after(last, 4)):
+    if reading.word(last) != "to" and any(word in context("body") for word in reading.after(last, 4)):
         return True
     opens = first == 0 or not reading.same_clause(first - 1, first)
     return opens and last < len(reading.words) and reading.comma_between(last - 1, last)
@@ -132,9 +131,8 @@ def _is_fit(reading: Reading, first: int, last: int) -> bool:
 
 def quoted_claims(reading: Reading, evidence: Evidence, taken: list[Claim]) -> Iterator[Claim]:
     """Passages that repeat an attribute or a detail word by word and that no other claim covers."""
-    facts = [fact for _name, fact in evidence.facts.attributes] + list(evidence.facts.details)
-    told = Phrases((fact.text, fact.path) for fact in facts if len(words(fact.text)) > 1)
-    for match in told.find(reading.words):
+    for match in evidence.quotes.find(reading.words):
         start, end = reading.words[match.first].start, reading.words[match.last - 1].end
-        if not any(claim.start < end and start < claim.end for claim in taken):
+        named = reading.skipped(match.first, match.last)
+        if not named and not any(claim.start < end and start < claim.end for claim in taken):
             yield supported(reading.text, start, end, Kind.ATTRIBUTE, match.value)

@@ -20,11 +20,15 @@ NO_YEAR = N_("“{claim}” gives a year that the product's data don't hold. Tak
 
 CURRENCIES = frozenset({"EUR", "GBP", "USD", "CHF"})
 DISCOUNT = re.compile(r"(?:[-−–]\s?$)|\b(?:save|off|reduc\w*|remise|discount|jusqu)\b", re.I)
-NUMBER_WORDS = {
-    "en": dict(zip("two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred".split(),
-                   (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 20, 30, 40, 50, 100), strict=True)),
-    "fr": dict(zip("deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante cent".split(),
-                   (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 20, 30, 40, 50, 100), strict=True)),
+NUMBER_WORDS: dict[str, dict[str, int]] = {
+    "en": {
+        "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+        "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
+    },
+    "fr": {
+        "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
+        "onze": 11, "douze": 12, "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "cent": 100,
+    },
 }  # fmt: skip
 
 

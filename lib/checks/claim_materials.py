@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lib.checks.claim_model import NOT_LISTED, Claim, Kind, supported, unsupported
 from lib.checks.evidence import Evidence, Supplied
@@ -11,6 +10,7 @@ from lib.checks.facts import MaterialFact
 from lib.checks.figures_in_text import Figure, figures
 from lib.checks.kinship import broader
 from lib.checks.lexicon import context
+from lib.checks.material_reading import LINKS, Said, compared, is_bare, said_of
 from lib.checks.model import Verdict
 from lib.checks.reading import Reading
 from lib.checks.words import words
@@ -35,30 +35,11 @@ MISLEADING = N_(
 )
 DENIED_BUT_THERE = N_("The text denies “{claim}”, but the composition is {value}. Correct the text.")
 CANNOT_DENY = N_(
-    "Nothing shows that there is no “{claim}”: the composition isn't complete. Take it out, or complete the product's data."
+    "Nothing shows that there is no “{claim}”: the composition isn't complete. Take it out, or complete the "
+    "product's data."
 )
 
-INSTEAD = {"en": ("instead of", "rather than", "alternative to"), "fr": ("plutôt que", "au lieu", "alternative")}
 ANIMALS = {"goose": "goose", "oie": "goose", "duck": "duck", "canard": "duck"}
-LINKS = frozenset(["of", "the", "a", "an", "de", "du", "d", "la", "le", "l", "des", "en", "à", "a"])
-BLEND_BEFORE = frozenset(["melange", "blend", "mix"])
-
-
-@dataclass(frozen=True)
-class Said:
-    """What the text says of a material: words from ``first`` to ``last`` with its qualifiers, in characters ``start`` to ``end``."""
-
-    concept: str
-    first: int
-    last: int
-    start: int
-    end: int
-    share: float | None = None
-    pure: bool = False
-    blend: bool = False
-    lining: bool = False
-    part: str = ""
-    denied: bool = False
 
 
 def material_claims(
@@ -67,95 +48,11 @@ def material_claims(
     """One claim for each material that the text gives to the product."""
     for mention in mentions:
         first, last = reading.span(mention.start, mention.end)
-        if mention.kind != "material" or reading.skipped(first, last) or _bare(reading, mention, first, last):
+        if mention.kind != "material" or reading.skipped(first, last) or is_bare(reading, mention, first, last):
             continue
-        if not _compared(reading, first, last):
-            said = _said(reading, mention, first, last, numbers)
+        if not compared(reading, first, last):
+            said = said_of(reading, mention, first, last, numbers)
             yield _judge(reading.text, said, evidence)
-
-
-def _bare(reading: Reading, mention: Mention, first: int, last: int) -> bool:
-    """A word that is a material only beside others: 'down' (a direction), 'chèvre' (the animal)."""
-    if last - first > 1 or reading.word(first) not in context("bare_materials"):
-        return False
-    before = reading.before(first, 2)
-    introduced = before and before[0] in context("material_links")
-    return not (introduced or reading.word(last) in context("filling"))
-
-
-def is_comparison(reading: Reading, mention: Mention) -> bool:
-    """'silk-like', 'effet soie': the text names a material to compare with it."""
-    first, last = reading.span(mention.start, mention.end)
-    return _compared(reading, first, last)
-
-
-def _compared(reading: Reading, first: int, last: int) -> bool:
-    if reading.word(last) in context("like_after") and reading.same_clause(last, first):
-        return True
-    before = reading.before(first, 4)
-    bare = next((word for word in before if word not in LINKS), "")
-    if bare in context("like_before", reading.language):
-        return True
-    told = " ".join(reversed(before))
-    if any(phrase in told for phrase in INSTEAD[reading.language]):
-        return True
-    return reading.language == "en" and len(before) >= 2 and before[0] == "as" and "as" in before[1:]
-
-
-def _said(reading: Reading, mention: Mention, first: int, last: int, numbers: list[Figure]) -> Said:
-    words = reading.words
-    start, end = mention.start, mention.end
-    share = _share(reading, first, last, numbers)
-    if share:
-        start, end = min(start, share.start), max(end, share.end)
-    before, after = reading.before(first, 2), reading.after(last, 1)
-    pure_words = context("pure_before", reading.language)
-    pure = mention.surface.split()[0].lower() in pure_words or bool(before and before[0] in pure_words)
-    pure = pure or (len(before) == 2 and before[0] in ("en", "of", "d", "de") and before[1] in pure_words)
-    if before and before[0] in pure_words:
-        start = min(start, words[first - 1].start)
-    blend = bool(after and after[0] in context("blend_after"))
-    if blend:
-        end = max(end, words[last].end)
-    blend = blend or any(word in BLEND_BEFORE for word in reading.before(first, 2))
-    return Said(
-        mention.concept, first, last, start, end, share.value / 100 if share else None, pure, blend,
-        _lining(reading, first, last), _part(reading, first, last), reading.denied(first, last),
-    )  # fmt: skip
-
-
-def _share(reading: Reading, first: int, last: int, numbers: list[Figure]) -> Figure | None:
-    """The percentage that stands with the material: '92% (de) laine', 'laine à 92 %', 'wool (92%)'."""
-    start, end = reading.words[first].start, reading.words[last - 1].end
-    for figure in numbers:
-        if figure.unit != "%":
-            continue
-        between = reading.text[figure.end : start] if figure.end <= start else reading.text[end : figure.start]
-        told = [word for word in between.lower().replace("’", "'").replace("'", " ").split() if word.isalpha()]
-        allowed = LINKS | {"pure", "pur", "fine", "extra"}
-        if len(between) <= 14 and not set(between) & set(",;.%") and all(word in allowed for word in told):
-            if figure.end > start and not ("(" in between or "à" in told or "a" in told):
-                continue
-            return figure
-    return None
-
-
-def _lining(reading: Reading, first: int, last: int) -> bool:
-    after = reading.after(last, 1)
-    if after and after[0] in context("lining") and not reading.comma_between(last - 1, last):
-        return True
-    places = [p for p in range(first - 1, max(first - 4, -1), -1) if reading.same_clause(p, first)]
-    return any(reading.word(p) in context("lining") and not reading.comma_between(p, first) for p in places)
-
-
-def _part(reading: Reading, first: int, last: int) -> str:
-    """The part that the material makes: 'leather buttons', 'boutons en cuir'; '' for the garment itself."""
-    after = next((word for word in reading.after(last, 2) if word in context("part_nouns")), "")
-    if after and reading.language == "en":
-        return after
-    before = reading.before(first, 3)
-    linked = before and before[0] in ("en", "de", "of", "in", "d")
-    return next((word for word in before[1:] if word in context("part_nouns")), "") if linked else ""
 
 
 def _judge(text: str, said: Said, evidence: Evidence) -> Claim:
@@ -221,7 +118,10 @@ def _absent(text: str, said: Said, evidence: Evidence) -> Claim:
 
 
 def _stated(text: str, said: Said, evidence: Evidence) -> Claim | None:
-    """A material outside the composition: a filling, or one that a detail names beside the same word ('brass turn lock')."""
+    """A material outside the composition.
+
+    A filling, or one that a detail names beside the same word ('brass turn lock').
+    """
     for source in evidence.sources(said.concept, "detail", "attribute"):
         told = words(source.text)
         if not _same_animal(text[said.start : said.end], source.text):
@@ -257,7 +157,8 @@ def _shares(text: str, said: Said, evidence: Evidence, found: list[MaterialFact]
     wanted = said.share if said.share is not None else 1.0 if said.pure else None
     if wanted is not None and total is None:
         return wrong(SHARE_UNKNOWN)
-    if wanted is not None and total is not None and abs(total - wanted) > SHARE_TOLERANCE:
+    given = [share for share in (*shares, total) if share is not None]
+    if wanted is not None and not any(abs(share - wanted) <= SHARE_TOLERANCE for share in given):
         return wrong(NOT_PURE if wanted >= PURE else WRONG_SHARE)
     if said.blend and total is not None and total >= PURE:
         return wrong(NO_BLEND, Verdict.WARN)

@@ -55,8 +55,8 @@ OTHER_VALUE = N_("The product's data say “{value}”, not “{claim}”. Corre
 class Claim:
     """A passage that asserts something: ``start`` and ``end`` are character offsets, end exclusive.
 
-    ``evidence`` is the path of the fact that supports it, or of the one it contradicts. ``reason`` is an English message id,
-    filled with ``values``; it tells the reader what to do. ``verdict`` is PASS when supported.
+    ``evidence`` is the path of the fact that supports it, or of the one it contradicts. ``reason`` is an English
+    message id, filled with ``values``; it tells the reader what to do. ``verdict`` is PASS when supported.
     """
 
     start: int

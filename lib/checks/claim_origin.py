@@ -49,7 +49,7 @@ def _places(reading: Reading, mentions: list[Mention]) -> list[tuple[int, int, s
 
 
 def _is_place(reading: Reading, first: int) -> bool:
-    """'marche', 'grasse', 'rome' in lower case are French words; 'context("eu") 38' is a size."""
+    """'marche', 'grasse', 'rome' in lower case are French words; 'EU 38' is a size."""
     word = reading.words[first]
     proper = reading.text[word.start].isupper()
     adjective = word.text.endswith(("ien", "ienne", "ens", "een", "eenne", "eens", "eennes", "ain", "ais"))
@@ -59,7 +59,6 @@ def _is_place(reading: Reading, first: int) -> bool:
 
 def _sense(reading: Reading, first: int, last: int) -> tuple[Sense, int, int]:
     """What the place is said of, and the characters of the whole claim."""
-    language = reading.language
     start, end = reading.words[first].start, reading.words[last - 1].end
     before = reading.before(first, 5)
     after = reading.after(last, 2)
@@ -80,6 +79,8 @@ def _sense_before(reading: Reading, first: int, before: list[str], end: int) -> 
     """The sense given by the words before the place, nearest first: 'made in', 'woven in', 'designed in'."""
     for distance, word in enumerate(before):
         place = first - 1 - distance
+        if reading.comma_between(place, first):
+            break
         at = reading.words[place].start
         if word in context("designed"):
             return "design", at, end

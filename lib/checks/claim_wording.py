@@ -1,4 +1,7 @@
-"""Claims told by their wording: environment, superlatives, performance, health, price, making and heritage, size advice."""
+"""Claims told by their wording.
+
+Environment, superlatives, performance, health, price, making and heritage, size advice.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,8 @@ from lib.i18n import N_
 from lib.vocabulary import Mention
 
 GENERIC = N_(
-    "“{claim}” is a general environmental claim, which Directive (EU) 2024/825 forbids without recognised proof. Name the fact instead, such as the certified share."
+    "“{claim}” is a general environmental claim, which Directive (EU) 2024/825 forbids without recognised proof. "
+    "Name the fact instead, such as the certified share."
 )
 CLIMATE_CLAIM = N_(
     "“{claim}” speaks of the climate. Directive (EU) 2024/825 forbids it when it rests on offsets. Take it out."
@@ -27,7 +31,8 @@ NO_CERTIFICATE = N_(
 SUPERLATIVE = N_("“{claim}” can't be proved. Say what is special about the piece instead.")
 PUFF = N_("“{claim}” is praise that nothing in the data bears out. Readers learn more from a fact.")
 PERFORMS = N_(
-    "“{claim}” promises a performance that the product's data don't hold. Take it out, or add the test result to the product."
+    "“{claim}” promises a performance that the product's data don't hold. Take it out, or add the test result to "
+    "the product."
 )
 HEALTH_CLAIM = N_(
     "“{claim}” promises an effect on body or health, which needs proof. Take it out, or add the proof to the product."
@@ -118,7 +123,10 @@ def _plain_claim(reading: Reading, evidence: Evidence, match: Match[tuple[str, K
 
 
 def _is_superlative(reading: Reading, match: Match[tuple[str, Kind]]) -> bool:
-    """'la plus' before an adjective is one; 'taille unique', 'les plus longues manches' of care ('not more than') aren't."""
+    """'la plus' before an adjective is one.
+
+    'taille unique', 'les plus longues manches' of care ('not more than') aren't.
+    """
     phrase = reading.text[reading.words[match.first].start : reading.words[match.last - 1].end].lower()
     before = reading.before(match.first, 1)
     if phrase.startswith("unique") and before and before[0] in ("taille", "size"):

@@ -35,9 +35,9 @@ class NumberFact:
 class Facts:
     """All that is known of one product. Hashable, so that what is derived from it is derived once.
 
-    ``attributes`` are (name, fact) pairs: ('neckline', Fact('V-neck', 'product.attributes.neckline')). ``free`` are further
-    texts that support a claim where they state it: the fit note, the line, the user's own sentence. ``house`` are names
-    that are no claims: the house's, the line's.
+    ``attributes`` are (name, fact) pairs: ('neckline', Fact('V-neck', 'product.attributes.neckline')). ``free`` are
+    further texts that support a claim where they state it: the fit note, the line, the user's own sentence. ``house``
+    are names that are no claims: the house's, the line's.
     """
 
     name: str

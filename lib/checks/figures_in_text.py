@@ -36,8 +36,10 @@ WEIGHTS = {"g": 1.0, "gr": 1.0, "grams": 1.0, "grammes": 1.0, "kg": 1000.0}
 OTHERS = {
     "%": "%", "percent": "%", "per cent": "%", "pour cent": "%", "°": "°", "°c": "°", "degrees": "°", "degres": "°",
     "l": "l", "litres": "l", "ml": "ml", "ans": "years", "years": "years", "year": "years", "an": "years",
-    "hours": "hours", "hour": "hours", "heures": "hours", "heure": "hours", "h": "hours", "jours": "days", "days": "days",
-    "gsm": "gsm", "denier": "den", "deniers": "den", "den": "den", "fils": "threads", "threads": "threads", "ply": "ply",
+    "hours": "hours", "hour": "hours", "heures": "hours", "heure": "hours", "h": "hours", "jours": "days",
+    "days": "days",
+    "gsm": "gsm", "denier": "den", "deniers": "den", "den": "den", "fils": "threads",
+    "threads": "threads", "ply": "ply",
 }  # fmt: skip
 UNIT = (
     r"%|°\s?c?\b|°|€|£|\$|\b(?:"
@@ -49,10 +51,11 @@ UNIT = (
     + r")\b(?!['’])"
 )
 SPACE = "[ \u00a0\u202f]?"
+GROUPED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)"
 FIGURE = re.compile(
-    rf"(?P<before>[€£$]{SPACE})?(?<![\w.,])(?P<figure>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?:[.,]\d{{1,2}})?(?!\d)|\d+(?:[.,]\d+)*)(?:{SPACE}(?P<unit>{UNIT}))?",
-    re.I,
+    rf"(?P<before>[€£$]{SPACE})?(?<![\w.,])(?P<figure>{GROUPED}|\d+(?:[.,]\d+)*)(?:{SPACE}(?P<unit>{UNIT}))?", re.I
 )
+SIZE_LINKS = frozenset({"from", "to", "and", "or", "du", "de", "a", "au", "et", "ou"})
 SIZE_WORDS = frozenset(["size", "sizes", "taille", "tailles", "pointure", "pointures", "eu", "fr", "uk", "us", "it"])
 
 
@@ -60,8 +63,8 @@ SIZE_WORDS = frozenset(["size", "sizes", "taille", "tailles", "pointure", "point
 class Figure:
     """A figure with its place (characters), value and unit.
 
-    ``unit``: '%', '°', a currency code, 'mm', 'g', 'size', another unit's name, or '' for none. Lengths are in millimetres,
-    weights in grams.
+    ``unit``: '%', '°', a currency code, 'mm', 'g', 'size', another unit's name, or '' for none. Lengths are in
+    millimetres, weights in grams.
     """
 
     start: int
@@ -96,13 +99,13 @@ def _unit(unit: str) -> tuple[str, float]:
 
 
 def _after_size_word(text: str, start: int) -> bool:
-    before = fold(text[max(0, start - 30) : start])
-    return bool(
-        re.search(
-            r"\b(?:" + "|".join(SIZE_WORDS) + r")\W+(?:\d+\W*(?:to|a|au|and|et|or|ou)?\W*|from\W+|du\W+|de\W+)*$",
-            before,
-        )
-    )
+    """Whether the figure is a size: 'size 38', 'sizes from 34 to 46', 'taille 36, 38 et 40'."""
+    for word in reversed(re.findall(r"\w+", fold(text[max(0, start - 30) : start]))):
+        if word in SIZE_WORDS:
+            return True
+        if not word.isdigit() and word not in SIZE_LINKS:
+            return False
+    return False
 
 
 def parse(figure: str) -> float:

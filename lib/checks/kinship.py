@@ -1,8 +1,8 @@
 """Which fashion concept is a kind of which other: merino is wool, navy is blue, patch pockets are pockets.
 
 A product that has the narrower one supports a text that names the broader one, never the other way round. Keys are
-concepts of ``lib.vocabulary``. Textile names follow Regulation (EU) 1007/2011: 'wool' is the fleece of sheep, so cashmere,
-mohair and alpaca aren't wool.
+concepts of ``lib.vocabulary``. Textile names follow Regulation (EU) 1007/2011: 'wool' is the fleece of sheep, so
+cashmere, mohair and alpaca aren't wool.
 """
 
 from __future__ import annotations
@@ -10,17 +10,33 @@ from __future__ import annotations
 from functools import cache
 
 _WOOLS = "virgin_wool merino lambswool shetland recycled_wool double_faced_wool wool_cloth"
-_LEATHERS = "calfskin grained_leather smooth_leather patent_leather nappa lambskin goatskin vegetable_tanned suede nubuck shearling"
-_ZIPS = "concealed_zip side_zip back_zip inside_zip two_way_zip"
-_POCKETS = (
-    "side_pockets seam_pockets slanted_pockets patch_pockets flap_pockets welt_pockets chest_pocket chest_pockets back_pockets "
-    "five_pockets inner_pocket inner_pockets inner_zip_pocket outer_pocket cargo_pockets"
+_LEATHERS = (
+    "calfskin grained_leather smooth_leather patent_leather nappa lambskin goatskin vegetable_tanned suede nubuck"
+    " shearling"
 )
-_BLUES = "navy midnight ink royal_blue sky_blue light_blue ice_blue indigo denim_blue petrol duck_blue turquoise aqua cobalt storm_blue"
-_GREENS = "forest_green fir_green bottle_green emerald olive khaki sage mint pistachio almond_green lichen moss celadon lime anise duck_blue"
+_ZIPS = "concealed_zip side_zip back_zip inside_zip two_way_zip"
+_BUTTONS = (
+    "button_placket concealed_placket double_breasted_buttons horn_buttons corozo_buttons pearl_buttons "
+    "covered_buttons gold_buttons leather_buttons wood_buttons contrast_buttons tone_on_tone"
+)
+_POCKETS = (
+    "side_pockets seam_pockets slanted_pockets patch_pockets flap_pockets welt_pockets chest_pocket chest_pockets "
+    "back_pockets five_pockets inner_pocket inner_pockets inner_zip_pocket outer_pocket cargo_pockets"
+)
+_BLUES = (
+    "navy midnight ink royal_blue sky_blue light_blue ice_blue indigo denim_blue petrol duck_blue turquoise aqua "
+    "cobalt storm_blue"
+)
+_GREENS = (
+    "forest_green fir_green bottle_green emerald olive khaki sage mint pistachio almond_green lichen moss celadon"
+    " lime anise duck_blue"
+)
 _REDS = "cherry poppy scarlet carmine burgundy garnet oxblood brick raspberry coral"
 _PINKS = "rose powder_pink blush dusty_rose cotton_candy fuchsia raspberry salmon coral"
-_BROWNS = "chestnut chocolate coffee espresso mocha tobacco hazelnut caramel cognac tan camel cinnamon mink rust terracotta brick"
+_BROWNS = (
+    "chestnut chocolate coffee espresso mocha tobacco hazelnut caramel cognac tan camel cinnamon mink rust "
+    "terracotta brick"
+)
 _WHITES = "optic_white off_white ivory cream ecru milk wool_white pearl chalk"
 _GREYS = "light_grey pearl_grey grey_melange charcoal slate graphite smoke stone pebble gunmetal"
 _BEIGES = "sand oatmeal linen_colour camel nude champagne ecru"
@@ -45,8 +61,7 @@ _FAMILIES: tuple[tuple[str, str], ...] = (
     ("polyamide", "recycled_polyamide"),
     ("rubber", "natural_rubber"),
     ("zip", _ZIPS),
-    ("buttons", "button_placket concealed_placket double_breasted_buttons horn_buttons corozo_buttons pearl_buttons covered_buttons "
-     "gold_buttons leather_buttons wood_buttons contrast_buttons tone_on_tone"),
+    ("buttons", _BUTTONS),
     ("double_breasted", "double_breasted_buttons"),
     ("pockets", _POCKETS),
     ("inner_pocket", "inner_pockets inner_zip_pocket"),
@@ -70,6 +85,10 @@ _FAMILIES: tuple[tuple[str, str], ...] = (
     ("flared_fit", "a_line"),
     ("wide_fit", "wide_leg oversized_fit"),
     ("oversized_fit", "cocoon"),
+    ("roll_neck", "roll_neck_jumper"),
+    ("wrap_cut", "wrap_dress wrap_skirt"),
+    ("pleats", "pleated_skirt"),
+    ("pencil_cut", "pencil_skirt"),
     ("relaxed_fit", "oversized_fit wide_fit boxy_fit"),
     ("wide_fit", "wide_leg"),
     ("straight_fit", "straight_leg"),
@@ -90,12 +109,13 @@ _FAMILIES: tuple[tuple[str, str], ...] = (
     ("orange", "apricot peach rust terracotta"),
 )  # fmt: skip
 
-# The same thing under two concepts: either supports the other. Colours alike to the eye aren't listed: a reader who expects
-# navy and gets midnight blue returns it.
+# The same thing under two concepts: either supports the other. Colours alike to the eye aren't listed: a reader who
+# expects navy and gets midnight blue returns it.
 _ALIKE: tuple[tuple[str, ...], ...] = (
     ("side_pockets", "seam_pockets"),
     ("pink", "rose"),
     ("maxi", "long_length"),
+    ("forest_green", "fir_green"),
 )
 
 

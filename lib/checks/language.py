@@ -2,7 +2,8 @@
 
 Two witnesses: the function words of French and English, which decide in short texts, and py3langid (Lui and Baldwin,
 2012, langid.py: naive Bayes over byte n-grams), restricted to languages that a fashion house publishes in. Names,
-figures and words that both languages share count for nothing. A text too short to tell is 'unsure', which is no failure.
+figures and words that both languages share count for nothing. A text too short to tell is 'unsure', which is no
+failure.
 """
 
 from __future__ import annotations
@@ -42,9 +43,9 @@ MESSAGES: dict[tuple[str, str] | None, tuple[str, str]] = {
     ),
 }
 
-# Function words that don't exist in the other language (so not: on, me, a, son, main, pour as in 'pour', or, but, dans).
-# Romance words: Italian, Spanish and Portuguese have them too, so alone they don't make a text French.
-# In both languages, or in neither alone: no evidence.
+# Function words that don't exist in the other language (so not: on, me, a, son, main, pour as in 'pour', or, but,
+# dans). Romance words: Italian, Spanish and Portuguese have them too, so alone they don't make a text French. In both
+# languages, or in neither alone: no evidence.
 
 
 @dataclass(frozen=True)
@@ -95,10 +96,14 @@ def guess_language(text: str, names: Iterable[str] = ()) -> Guess:
 
 def _statistical(text: str, told: list[Word], french: float, english: float) -> Guess:
     plain = " ".join(text[word.start : word.end] for word in told)
+    if len(told) < SHORT and max(plain) < "\u0250":
+        return Guess(None, 0.0)  # too little for statistics, and no script that tells by itself
     language, sure = _rank(plain)[0]
     if language not in LATIN and any(ord(letter) > 0x24F for letter in plain):
         return Guess(language, sure)
     evidence = {"fr": french, "en": english}
+    if french == english > 0:
+        return Guess(None, sure)
     if language in evidence and evidence[language] >= max(evidence.values()) and len(told) >= SHORT:
         return Guess(language, sure) if sure >= SURE or evidence[language] else Guess(None, sure)
     if len(told) >= LONG_ENOUGH and sure >= SURE and max(french, english) < 0.2 * len(told):

@@ -44,7 +44,10 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Passage:
-    """A passage of the new text that stands in an earlier one; offsets are characters in the new text, end exclusive."""
+    """A passage of the new text that stands in an earlier one.
+
+    Offsets are characters in the new text, end exclusive.
+    """
 
     start: int
     end: int
@@ -128,11 +131,14 @@ def _own_words(free: list[bool], first: int, last: int) -> int:
 
 @lru_cache(maxsize=64)
 def _allowed_phrases(allowed: tuple[str, ...]) -> Phrases[None]:
-    return Phrases((phrase, None) for phrase in (*phrases("set_phrases"), *allowed))
+    return Phrases(((phrase, None) for phrase in (*phrases("set_phrases"), *allowed)), across=2)
 
 
 def _free_words(text: tuple[Word, ...], allowed: tuple[str, ...]) -> list[bool]:
-    """For each word whether it lies in a set phrase or an allowed text; short words between two such count with them."""
+    """For each word whether it lies in a set phrase or an allowed text.
+
+    Short words between two such count with them.
+    """
     free = [False] * len(text)
     for match in _allowed_phrases(allowed).find(text):
         free[match.first : match.last] = [True] * (match.last - match.first)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from lib.checks.lexicon import context
 from lib.checks.words import Phrases, Word, words
 from lib.vocabulary import Mention
 
-CLAUSE_END = re.compile(r"[.;:!?…\n—–]")
 DENIAL_REACH = 3  # words before the term, in the same clause
 # Denials that stand after their term: 'wool-free'.
 DENIED_AFTER = {"en": frozenset({"free"}), "fr": frozenset()}
@@ -37,19 +36,14 @@ class Reading:
     @cached_property
     def clauses(self) -> list[int]:
         """For each word the number of its clause; a comma ends none, since lists are told with commas."""
-        numbers, number, last = [], 0, 0
-        for word in self.words:
-            number += len(CLAUSE_END.findall(self.text, last, word.start)) if last else 0
-            numbers.append(number)
-            last = word.end
-        return numbers
+        return list(accumulate(int(word.gap == 2) for word in self.words))
 
     @cached_property
     def named(self) -> frozenset[int]:
         """Words inside the product's, the house's or the line's name: they claim nothing."""
         if not self.names:
             return frozenset()
-        found = Phrases((name, None) for name in self.names).find(self.words)
+        found = Phrases(((name, None) for name in self.names), across=2).find(self.words)
         return frozenset(place for match in found for place in range(match.first, match.last))
 
     @cached_property
@@ -105,7 +99,10 @@ class Reading:
         return place > 0 and self.text[self.words[place - 1].end : self.words[place].start] in ("-", "‑")
 
     def denied(self, first: int, last: int) -> bool:
-        """Whether the phrase from word ``first`` to ``last`` (exclusive) is denied: 'not', 'without', 'sans', '-free'."""
+        """Whether the phrase from word ``first`` to ``last`` (exclusive) is denied.
+
+        'not', 'without', 'sans', '-free'.
+        """
         denials = context("denials", self.language)
         for place in range(first - 1, max(first - 1 - DENIAL_REACH, -1), -1):
             if self.clauses[place] != self.clauses[first] or self.comma_between(place, first):

@@ -23,9 +23,10 @@ CHECK_TITLES: dict[Verdict, str] = {**VERDICT_TITLES, Verdict.PASS: N_("Nothing 
 
 @dataclass(frozen=True)
 class Segment:
-    """A piece of the text: ``verdict`` is None where nothing was found. ``evidence_label`` is the finding's evidence path.
+    """A piece of the text: ``verdict`` is None where nothing was found.
 
-    ``finding`` is the gravest finding that covers the piece, for its message.
+    ``evidence_label`` is the finding's evidence path; ``finding`` is the gravest finding that covers the
+    piece, for its message.
     """
 
     text: str

@@ -11,16 +11,21 @@ from typing import Generic, TypeVar
 
 # Combining marks stay with their letter, so that a text in decomposed form gives the same words as a composed one.
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
+CLAUSE_END = re.compile(r"[.;:!?…\n—–]")
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ﬁ": "fi", "ﬂ": "fl"})
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, folded, with its character offsets in the text (end exclusive)."""
+    """A word, folded, with its character offsets in the text (end exclusive).
+
+    ``gap`` says what stands before it: nothing that parts (0), a comma (1), the end of a clause (2).
+    """
 
     text: str
     start: int
     end: int
+    gap: int = 0
 
 
 @lru_cache(maxsize=50_000)
@@ -35,7 +40,14 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=2_000)
 def words(text: str) -> tuple[Word, ...]:
     """The text's words and figures in order. Apostrophes, hyphens and other signs separate words."""
-    return tuple(Word(fold(match.group()), match.start(), match.end()) for match in WORD.finditer(text))
+    found: list[Word] = []
+    last = 0
+    for match in WORD.finditer(text):
+        between = text[last : match.start()] if found else ""
+        gap = 2 if CLAUSE_END.search(between) else 1 if "," in between else 0
+        found.append(Word(fold(match.group()), match.start(), match.end(), gap))
+        last = match.end()
+    return tuple(found)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -68,10 +80,12 @@ class Match(Generic[T]):
 class Phrases(Generic[T]):
     """Many phrases, searched at once by their first word; of two that start together the longest is taken.
 
-    A phrase is folded like the text. ``*`` at the end of its last word stands for any ending ('ecorespons*').
+    A phrase runs across no sign greater than ``across`` (see ``Word.gap``). It is folded like the text. ``*`` at the
+    end of its last word stands for any ending ('ecorespons*').
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, T]], across: int = 0) -> None:
+        self._across = across
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         self._by_start: dict[str, list[tuple[str, T]]] = {}
         for phrase, value in phrases:
@@ -105,12 +119,17 @@ class Phrases(Generic[T]):
         first = text[position].text
         for parts, value in self._by_first.get(first, ()):
             end = position + len(parts)
-            if end <= len(text) and all(_fits(part, text[position + i].text) for i, part in enumerate(parts)):
+            if end <= len(text) and self._stands(parts, text, position):
                 return Match(position, end, value)
         for start, value in self._by_start.get(first[:3], ()):
             if first.startswith(start):
                 return Match(position, position + 1, value)
         return None
+
+    def _stands(self, parts: tuple[str, ...], text: tuple[Word, ...], position: int) -> bool:
+        there = text[position : position + len(parts)]
+        whole = all(_fits(part, word.text) for part, word in zip(parts, there, strict=True))
+        return whole and all(word.gap <= self._across for word in there[1:])
 
 
 def _fits(part: str, word: str) -> bool:

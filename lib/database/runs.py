@@ -10,11 +10,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from lib.access import Actor, Right, require, scope, visible
-from lib.checks import CheckResult
 from lib.database.connection import new_id, now, writing
 from lib.database.processes import this_process
 from lib.errors import NotFound
 from lib.i18n import N_
+from lib.verdicts import CheckResult
 
 KINDS = ("generation", "analysis", "simulation", "rendering", "comparison")
 JSON_COLUMNS = ("inputs", "output", "error")

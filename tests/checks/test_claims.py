@@ -40,6 +40,16 @@ RECYCLED = Facts(
     details=(Fact("waterproof, taped seams", "product.details.0"), Fact("filling: 90% duck down", "product.details.1")),
 )
 
+SUEDE = Facts(
+    name="Jonquille",
+    materials=(
+        MaterialFact("goat suede", 0.5, "product.materials.0"),
+        MaterialFact("cotton", 0.3, "product.materials.1"),
+        MaterialFact("recycled cotton", 0.2, "product.materials.2"),
+    ),
+    attributes=(("fit", Fact("close", "product.attributes.fit")),),
+)
+
 
 def claims_on(text: str, passage: str, facts: Facts, language: str) -> list[Claim]:
     start = text.index(passage)
@@ -51,8 +61,18 @@ SUPPORTED = [
     ("en", COAT, "Cut in 92% wool.", "92% wool", "product.materials.0"),
     ("en", COAT, "A wool-blend coat.", "wool-blend", "product.materials.0"),
     ("fr", COAT, "92 % de laine et 8 % de cachemire.", "8 % de cachemire", "product.materials.1"),
+    ("fr", COAT, "De la laine à 92 %.", "laine à 92 %", "product.materials.0"),
+    ("en", COAT, "Wool (92%).", "Wool (92%", "product.materials.0"),
     ("fr", COAT, "Un manteau en laine mélangée.", "laine mélangée", "product.materials.0"),
     ("fr", COAT, "Entièrement doublé de cupro.", "cupro", "product.lining.0"),
+    ("en", COAT, "Composition: 92% wool, 8% cashmere; lining: 100% cupro.", "100% cupro", "product.lining.0"),
+    ("fr", COAT, "Doublure : 100 % cupro.", "100 % cupro", "product.lining.0"),
+    ("fr", COAT, "Une doublure en cupro.", "doublure en cupro", "product.lining.0"),
+    ("en", COAT, "Wool outside, cupro for the lining.", "cupro", "product.lining.0"),
+    ("en", SUEDE, "A bag in suede.", "suede", "product.materials.0"),
+    ("en", SUEDE, "Half of it is 20% recycled cotton.", "20% recycled cotton", "product.materials.2"),
+    ("en", SUEDE, "With 30% cotton.", "30% cotton", "product.materials.1"),
+    ("en", SUEDE, "A close fit.", "close fit", "product.attributes.fit"),
     ("en", COAT, "Made in Italy.", "Made in Italy", "product.origin"),
     ("fr", COAT, "Confectionné en Italie.", "Confectionné en Italie", "product.origin"),
     ("en", COAT, "Made in Europe.", "Europe", "product.origin"),
@@ -90,6 +110,7 @@ UNSUPPORTED = [
     ("en", COAT, "Pure cashmere.", "Pure cashmere", "material"),
     ("en", COAT, "A cashmere coat.", "cashmere", "material"),
     ("fr", COAT, "Un manteau en cachemire.", "cachemire", "material"),
+    ("fr", COAT, "De la laine à 80 %.", "laine à 80 %", "material"),
     ("fr", COAT, "100 % laine.", "100 % laine", "material"),
     ("en", COAT, "Merino wool throughout.", "Merino wool", "material"),
     ("en", COAT, "Lined in silk.", "silk", "material"),
@@ -188,7 +209,8 @@ def test_contradicted_values_are_named_in_the_message() -> None:
 
 
 def test_messages_exist_in_french_and_take_their_values() -> None:
-    text = "The finest eco-friendly 100% silk coat, handmade in France since 1920, waterproof, half price, 900 g, slim coat."
+    text = "The finest eco-friendly 100% silk coat, handmade in France since 1920, waterproof, half price. "
+    text += "It weighs 900 g. A slim coat."
     found = [claim for claim in trace_claims(text, COAT, "en") if not claim.supported]
     assert len({claim.reason for claim in found}) >= 8
     for claim in found:
@@ -236,3 +258,18 @@ def test_what_the_product_states_is_supported_in_its_own_words() -> None:
     for fact in (*(f for _n, f in COAT.attributes), *COAT.details, *COAT.care, *COAT.colours):
         objections = [c for c in trace_claims(f"With {fact.text}.", COAT, "en") if not c.supported]
         assert objections == [], fact.text
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("Douve shift dress", "Robe droite Douve"), ("Genêt car coat", "Manteau droit Genêt")]
+)
+def test_a_word_inside_the_products_own_type_is_no_claim_of_its_own(name, text):
+    """A shift dress is 'une robe droite' whatever its cut is called; 'droite' elsewhere stays a claim."""
+    facts = Facts(name=name, attributes=(("fit", Fact("relaxed fit", "product.attributes.fit")),))
+    assert all(claim.supported for claim in trace_claims(text, facts, "fr"))
+    assert any(not claim.supported for claim in trace_claims("Une coupe droite.", facts, "fr"))
+
+
+def test_a_type_that_the_product_is_not_supports_nothing():
+    facts = Facts(name="Douve evening dress", attributes=(("fit", Fact("relaxed fit", "product.attributes.fit")),))
+    assert any(not claim.supported for claim in trace_claims("Une robe droite.", facts, "fr"))

@@ -66,6 +66,7 @@ def test_a_third_language_may_be_asked_for() -> None:
 
 
 def test_the_model_is_loaded_only_when_needed() -> None:
-    code = "import sys, lib.checks.language as m; m.language_findings('Un manteau et une robe avec des poches.', 'b', 'fr'); "
+    code = "import sys, lib.checks.language as m; "
+    code += "m.language_findings('Un manteau et une robe avec des poches.', 'b', 'fr'); "
     code += "sys.exit('py3langid' in sys.modules or 'numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -20,6 +20,8 @@ POSTS = [
         "La place",
     ),
 ]
+UNLIKE = "amber birch cedar delta ember fjord glade heron inlet jetty knoll larch mossy north olive pearl quartz"
+FEW = "a coat of wool with line and hand cut for rain or sun by night day sea"
 NEW = "A new opening of our own making. "
 
 
@@ -62,9 +64,7 @@ def test_set_phrases_and_the_products_own_text_arent_copies() -> None:
 
 def test_what_many_posts_share_is_house_idiom() -> None:
     line = "from our workroom on the quay to your door in three days or less"
-    unlike = (
-        "amber birch cedar delta ember fjord glade heron inlet jetty knoll larch mossy north olive pearl quartz".split()
-    )
+    unlike = UNLIKE.split()
     posts = [Earlier(f"Q{n}", f"{word} starts this post. {line}. {word} ends it.") for n, word in enumerate(unlike)]
     assert copy_findings(line, "body", index_of(posts)) == []
     assert copy_findings(line, "body", index_of(posts[:3])) != []
@@ -80,9 +80,7 @@ def test_the_index_is_kept_by_content() -> None:
     assert index_of(POSTS) is not index_of(POSTS[:1])
 
 
-WORDS = st.lists(
-    st.sampled_from("a coat of wool with line and hand cut for rain or sun by night day sea".split()), max_size=60
-)
+WORDS = st.lists(st.sampled_from(FEW.split()), max_size=60)
 
 
 @settings(max_examples=60, deadline=None)

@@ -17,7 +17,13 @@ PRODUCT = Product(
     sizes=("36", "38"),
 )
 DESCRIPTION = Description(
-    angle="cut", title="Ondine", opener="An opener.", body="A body.", bullets=["One", "Two"], fit_and_care="Fit.", snippet="S."
+    angle="cut",
+    title="Ondine",
+    opener="An opener.",
+    body="A body.",
+    bullets=["One", "Two"],
+    fit_and_care="Fit.",
+    snippet="S.",
 )
 WRITTEN = Written(PRODUCT, DESCRIPTION, Channel.SITE, "en", "built-in", "", "run1", "approved")
 
@@ -38,7 +44,9 @@ def test_json_ld_says_what_the_data_holds():
 
 
 def test_json_ld_leaves_out_what_is_not_known():
-    bare = Written(Product(sku="B", name="B", category=""), DESCRIPTION, Channel.SITE, "fr", "built-in", "", "r", "draft")
+    bare = Written(
+        Product(sku="B", name="B", category=""), DESCRIPTION, Channel.SITE, "fr", "built-in", "", "r", "draft"
+    )
     assert set(json_ld(bare, "H")) == {"@context", "@type", "sku", "name", "description", "brand"}
 
 

@@ -23,9 +23,7 @@ def files() -> list[Path]:
 
 
 def run_of(database, actor):
-    return start_run(
-        database, actor, use_case="x", kind="analysis", method="m", method_version="1", inputs={}
-    )
+    return start_run(database, actor, use_case="x", kind="analysis", method="m", method_version="1", inputs={})
 
 
 def test_what_was_stored_is_loaded(actor):
@@ -34,7 +32,9 @@ def test_what_was_stored_is_loaded(actor):
         assert artefacts.load(database, actor, identifier) == b"sku\n"
         row = artefacts.describe(database, actor, identifier)
     assert (row["name"], row["bytes"], row["media_type"]) == ("a.csv", 4, "text/csv")
-    assert files()[0].relative_to(settings().artefacts).as_posix() == f"{row['hash'][:2]}/{row['hash'][2:4]}/{row['hash']}"
+    assert (
+        files()[0].relative_to(settings().artefacts).as_posix() == f"{row['hash'][:2]}/{row['hash'][2:4]}/{row['hash']}"
+    )
 
 
 def test_the_same_content_lies_on_disk_once(actor, stranger):

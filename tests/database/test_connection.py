@@ -2,53 +2,57 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from lib.database import connect, new_id, writing
 from lib.errors import StorageError
+from lib.settings import ROOT
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.db"))
 
 
-def _count_up(path: Path, times: int) -> None:
-    for _turn in range(times):
-        with connect(path) as database, writing(database):
-            value = database.execute("select budget from workspaces where id = 'demo'").fetchone()[0] or 0
-            database.execute("update workspaces set budget = ? where id = 'demo'", [value + 1])
+COUNT_UP = """
+import sys
+from pathlib import Path
+from lib.database import connect, writing
+for _turn in range(50):
+    with connect(Path(sys.argv[1])) as database, writing(database):
+        value = database.execute("select budget from workspaces where id = 'demo'").fetchone()[0] or 0
+        database.execute("update workspaces set budget = ? where id = 'demo'", [value + 1])
+"""
+OPEN_ONLY = """
+import sys
+from pathlib import Path
+from lib.database import connect
+with connect(Path(sys.argv[1])) as database:
+    database.execute("select 1")
+"""
 
 
-def _open_only(path: Path) -> None:
-    with connect(path) as database:
-        database.execute("select 1")
-
-
-def _in_processes(target, arguments, n=4):
-    spawn = multiprocessing.get_context("spawn")
-    processes = [spawn.Process(target=target, args=arguments) for _process in range(n)]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-    return [process.exitcode for process in processes]
+def _in_processes(program: str, path: Path, n: int = 4) -> list[int]:
+    """The exit codes of ``n`` processes that run ``program`` on ``path`` at the same time."""
+    processes = [subprocess.Popen([sys.executable, "-c", program, str(path)], cwd=ROOT) for _process in range(n)]
+    return [process.wait() for process in processes]
 
 
 def test_four_processes_lose_no_update(tmp_path):
     path = tmp_path / "shared.db"
     with connect(path):
         pass
-    assert _in_processes(_count_up, (path, 50)) == [0] * 4
+    assert _in_processes(COUNT_UP, path) == [0] * 4
     with connect(path) as database:
         assert database.execute("select budget from workspaces where id = 'demo'").fetchone()[0] == 200
 
 
 def test_four_processes_may_make_the_database_at_once(tmp_path):
     path = tmp_path / "new" / "toile.db"
-    assert _in_processes(_open_only, (path,)) == [0] * 4
+    assert _in_processes(OPEN_ONLY, path) == [0] * 4
     with connect(path) as database:
         assert database["workspaces"].count == 1
 

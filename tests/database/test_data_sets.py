@@ -71,7 +71,7 @@ def test_a_reviewer_may_not_save(actor):
 def test_rows_are_written_together_or_not_at_all(actor):
     with connect() as database:
         database.execute(
-            "create trigger full_disk before insert on data_sets begin select raise(abort, 'database or disk is full'); end"
+            "create trigger refusal before insert on data_sets begin select raise(abort, 'disk is full'); end"
         )
         with pytest.raises((StorageError, sqlite3.Error)):
             save(database, actor)

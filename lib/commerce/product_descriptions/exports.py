@@ -70,7 +70,9 @@ def json_ld(written: Written, house: str) -> dict[str, Any]:
         "material": ", ".join(_material(material.name, material.share) for material in product.materials),
         "size": list(product.sizes),
         "additionalProperty": [
-            {"@type": "PropertyValue", "name": name, "value": value} for name, value in product.attributes.items() if value
+            {"@type": "PropertyValue", "name": name, "value": value}
+            for name, value in product.attributes.items()
+            if value
         ],
     }
     if product.origin:

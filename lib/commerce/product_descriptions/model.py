@@ -41,7 +41,9 @@ class Product(BaseModel):
     colour: str = ""
     materials: tuple[Material, ...] = ()
     lining: tuple[Material, ...] = ()
-    attributes: dict[str, str] = Field(default_factory=dict)  # neckline, sleeve, length, fit, closure, pattern, pockets, ...
+    attributes: dict[str, str] = Field(
+        default_factory=dict
+    )  # neckline, sleeve, length, fit, closure, pattern, pockets, ...
     details: tuple[str, ...] = ()  # free phrases: 'horn buttons', 'hand-finished hem'
     fit_note: str = ""
     care: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Product descriptions, structured and written from what sold before."""

@@ -1,0 +1,243 @@
+"""Rows of a house's tables turned into products and posts. One bad row is a problem to show, never the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from lib.commerce.product_descriptions.columns import ATTRIBUTE_COLUMNS, ATTRIBUTE_NAMES, POST_COLUMNS, PRODUCT_COLUMNS
+from lib.commerce.product_descriptions.model import Channel, Material, Post, Product
+from lib.commerce.product_descriptions.prose import guess_language
+from lib.commerce.product_descriptions.values import (
+    SPACES,
+    BadValue,
+    composition_from,
+    currency_from,
+    date_from,
+    integer_from,
+    list_from,
+    number_from,
+    pairs_from,
+    plain,
+)
+from lib.files.columns import RowProblem
+from lib.i18n import N_
+
+__all__ = ["POST_COLUMNS", "PRODUCT_COLUMNS", "posts_from", "products_from"]
+
+MOST_CHARACTERS = 20_000  # of one cell: longer ones are a broken export, and would slow every text method down
+CHANNELS = {
+    Channel.SITE: ("site", "web", "website", "e shop", "eshop", "e commerce", "ecommerce", "boutique en ligne", "shop"),
+    Channel.MARKETPLACE: ("marketplace", "market place", "place de marche", "marketplaces"),
+    Channel.SOCIAL: ("social", "reseaux sociaux", "social media", "instagram", "facebook", "tiktok", "pinterest"),
+    Channel.EMAIL: ("email", "e mail", "mail", "courriel", "newsletter", "emailing", "crm"),
+}
+_CHANNEL_OF = {name: channel for channel, names in CHANNELS.items() for name in names}
+_LANGUAGE_OF = {
+    name: code
+    for code, names in {
+        "fr": ("fr", "francais", "french", "fra", "fre", "fr fr"),
+        "en": ("en", "anglais", "english", "eng", "en gb", "en us", "uk"),
+    }.items()
+    for name in names
+}
+_ATTRIBUTE_OF = {
+    plain(alias): column.name for column in ATTRIBUTE_COLUMNS for alias in (column.name, column.title, *column.aliases)
+}
+Row = Mapping[str, str]
+Made = TypeVar("Made", Product, Post)
+T = TypeVar("T")
+
+
+class _Cells:
+    """The cells of one row; remembers which column is being read, so that a refusal can name it."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.column = ""
+
+    def text(self, column: str) -> str:
+        """A cell's text with its outer spaces taken off; '' where the column is missing or empty."""
+        self.column = column
+        text = str(self.row.get(column) or "").strip().replace("\x00", "")
+        if len(text) > MOST_CHARACTERS:
+            raise BadValue(
+                N_("The cell holds {n} characters; at most {most} can be read. Shorten it."),
+                n=len(text),
+                most=MOST_CHARACTERS,
+            )
+        return text
+
+    def line(self, column: str) -> str:
+        """A cell's text on one line."""
+        return SPACES.sub(" ", self.text(column))
+
+    def needed(self, column: str) -> str:
+        """A cell that must hold something."""
+        text = self.text(column)
+        if not text:
+            raise BadValue(N_("The cell is empty, and this column is needed. Fill it in, or leave the row out."))
+        return text
+
+    def read(self, column: str, reader: Callable[[str], T], default: T) -> T:
+        """A cell as ``reader`` understands it, or ``default`` where it is empty."""
+        text = self.text(column)
+        return reader(text) if text else default
+
+
+def products_from(
+    rows: Iterable[Row], lines: Sequence[int] | None = None, language: str = ""
+) -> tuple[tuple[Product, ...], tuple[RowProblem, ...]]:
+    """Products and the problems of the rows that give none.
+
+    Args:
+        rows: one mapping a row, from names in ``PRODUCT_COLUMNS`` to text; missing columns read as empty.
+        lines: the line of each row in the person's file; 2, 3, ... when not given.
+        language: in which the texts are written ('fr', 'en'); guessed row by row where it and the column are empty.
+    """
+    return _read(rows, lines, lambda cells: _product(cells, language), lambda product: product.sku, "sku")
+
+
+def posts_from(
+    rows: Iterable[Row], lines: Sequence[int] | None = None
+) -> tuple[tuple[Post, ...], tuple[RowProblem, ...]]:
+    """Past posts and the problems of the rows that give none. Arguments as for ``products_from``."""
+    return _read(rows, lines, _post, lambda post: post.post_id, "post_id")
+
+
+def _read(
+    rows: Iterable[Row],
+    lines: Sequence[int] | None,
+    make: Callable[[_Cells], Made],
+    key: Callable[[Made], str],
+    key_column: str,
+) -> tuple[tuple[Made, ...], tuple[RowProblem, ...]]:
+    """Row by row: a model, or a problem. A key that stands twice keeps its first row."""
+    made: dict[str, Made] = {}
+    line_of: dict[str, int] = {}
+    problems: list[RowProblem] = []
+    for index, row in enumerate(rows):
+        line = lines[index] if lines is not None else index + 2
+        cells = _Cells(row)
+        try:
+            one = make(cells)
+        except BadValue as bad:
+            problems.append(RowProblem(line, cells.column, bad.message, dict(bad.values)))
+            continue
+        if (name := key(one)) in made:
+            message = N_("“{key}” already stands on line {first}. Each row needs its own reference.")
+            problems.append(RowProblem(line, key_column, message, {"key": name[:80], "first": line_of[name]}))
+            continue
+        made[name], line_of[name] = one, line
+    return tuple(made.values()), tuple(problems)
+
+
+def _product(cells: _Cells, language: str) -> Product:
+    """One product from one row."""
+    nothing: tuple[Material, ...] = ()
+    main, of_lining = cells.read("materials", composition_from, (nothing, nothing))
+    lining = cells.read("lining", lambda text: sum(composition_from(text), nothing), nothing)
+    values: dict[str, Any] = {name: cells.line(name) for name in ("line", "department", "colour", "origin", "season")}
+    price: float | None = cells.read("price", number_from, None)
+    currency = currency_from(cells.line("currency")) or cells.line("currency").upper()
+    none: tuple[str, ...] = ()
+    care, details = cells.read("care", list_from, none), cells.read("details", list_from, none)
+    sizes = cells.read("sizes", _sizes_from, none)
+    attributes = _attributes(cells)
+    fit_note = cells.line("fit_note")
+    code = cells.read("language", _language, "") or language
+    sku, name, category = (SPACES.sub(" ", cells.needed(column)) for column in ("sku", "name", "category"))
+    words = " . ".join((name, category, *values.values(), *care, *details, fit_note, *attributes.values()))
+    return Product(
+        sku=sku,
+        name=name,
+        category=category,
+        **values,
+        materials=main,
+        lining=lining or of_lining,
+        attributes=attributes,
+        details=details,
+        fit_note=fit_note,
+        care=care,
+        price=price,
+        currency=currency or currency_from(cells.text("price")) or "EUR",
+        sizes=sizes,
+        language=code or guess_language(f"{words} {' '.join(m.name for m in main)}"),
+    )
+
+
+def _attributes(cells: _Cells) -> dict[str, str]:
+    """The attributes from their own columns, then from the column of named pairs, under our names where known."""
+    found = {name: text for name in ATTRIBUTE_NAMES if (text := cells.line(name))}
+    others: dict[str, str] = cells.read("attributes", pairs_from, {})
+    for key, value in others.items():
+        found.setdefault(_ATTRIBUTE_OF.get(plain(key), key.casefold()), value)
+    return found
+
+
+def _sizes_from(cell: str) -> tuple[str, ...]:
+    """Sizes: a list, or '36 38 40' and '36,38,40' without more between them than a space or a comma."""
+    sizes = list_from(cell)
+    parts = re.split("[ ,/]", sizes[0]) if len(sizes) == 1 else []
+    return tuple(parts) if parts and all(1 <= len(part) <= 4 for part in parts) else sizes
+
+
+def _post(cells: _Cells) -> Post:
+    """One past post from one row; results that contradict each other are refused."""
+    post_id = SPACES.sub(" ", cells.needed("post_id"))
+    text = cells.needed("text")
+    title, category, sku = (cells.line(name) for name in ("title", "category", "sku"))
+    channel = cells.read("channel", _channel, Channel.SITE)
+    language = cells.read("language", _language, "") or guess_language(f"{title}. {text}")
+    published = cells.read("published_on", date_from, None)
+    views, orders = _results(cells)
+    return Post(
+        post_id=post_id,
+        sku=sku,
+        channel=channel,
+        category=category,
+        language=language,
+        title=title,
+        text=text,
+        published_on=published,
+        views=views,
+        carts=cells.read("carts", integer_from, 0),
+        orders=orders,
+        returns=cells.read("returns", integer_from, 0),
+    )
+
+
+def _results(cells: _Cells) -> tuple[int, int]:
+    """(views, orders), both given, and no more orders than views."""
+    cells.needed("views")
+    views = cells.read("views", integer_from, 0)
+    cells.needed("orders")
+    orders = cells.read("orders", integer_from, 0)
+    if orders > views:
+        raise BadValue(
+            N_("The post has {orders} orders from {views} views. Check that the two columns are not swapped."),
+            orders=orders,
+            views=views,
+        )
+    return views, orders
+
+
+def _channel(cell: str) -> Channel:
+    """The channel that a cell names, in French or in English."""
+    name = plain(cell).replace("-", " ").replace("_", " ")
+    if name not in _CHANNEL_OF:
+        raise BadValue(
+            N_("“{cell}” is not a known channel. Use site, marketplace, social or email."),
+            cell=cell[:80],
+        )
+    return _CHANNEL_OF[name]
+
+
+def _language(cell: str) -> str:
+    """The language that a cell names, as an ISO 639-1 code; another language's code is kept as it is."""
+    name = plain(cell).replace("-", " ").replace("_", " ")
+    code = _LANGUAGE_OF.get(name, name[:2])
+    if not (name in _LANGUAGE_OF or (len(name) in (2, 5) and code.isalpha())):
+        raise BadValue(N_("“{cell}” is not a language. Use a code such as fr or en."), cell=cell[:80])
+    return code

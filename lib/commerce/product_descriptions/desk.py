@@ -1,0 +1,130 @@
+"""The writer's desk: what a recorded run holds, which option a person chose, what they made of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lib.checks import Finding
+from lib.commerce.product_descriptions.columns import PRODUCT_COLUMNS
+from lib.commerce.product_descriptions.exports import Written
+from lib.commerce.product_descriptions.model import DescribeProduct, Description, Descriptions, Material, Product
+from lib.i18n import _, number, percent, translate
+
+# The order in which a description is read and edited.
+FIELDS = ("title", "opener", "body", "bullets", "fit_and_care", "snippet")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One finished run, read back from the database."""
+
+    run: str
+    engine: str
+    model: str
+    language: str
+    brief: DescribeProduct
+    options: tuple[Description, ...]
+
+    def written(self, description: Description, status: str = "draft") -> Written:
+        """``description`` with where it comes from, for the exports."""
+        brief = self.brief
+        return Written(
+            brief.product, description, brief.channel, self.language, self.engine, self.model, self.run, status
+        )
+
+
+def desk_of(run: Mapping[str, Any]) -> Desk:
+    """The desk as a run's row says it; the row is one of ``lib.database.runs`` with an output."""
+    return Desk(
+        run=run.get("run_id") or run["id"],
+        engine=run["engine"],
+        model=run["model"] or "",
+        language=run["language"],
+        brief=DescribeProduct.model_validate(run["inputs"]),
+        options=tuple(Descriptions.model_validate(run["output"]).options),
+    )
+
+
+def edited(description: Description, edits: Mapping[str, str]) -> Description:
+    """``description`` with the fields that a person changed; bullets are one a line."""
+    changes: dict[str, Any] = {field: text for field, text in edits.items() if field in FIELDS and field != "bullets"}
+    if "bullets" in edits:
+        changes["bullets"] = [line.strip(" •-\t") for line in edits["bullets"].splitlines() if line.strip(" •-\t")]
+    return description.model_copy(update=changes)
+
+
+def as_text(description: Description, field: str) -> str:
+    """A field as it is edited: bullets one a line."""
+    value = getattr(description, field)
+    return "\n".join(value) if isinstance(value, list) else str(value)
+
+
+def approved_texts(rows: Sequence[Mapping[str, Any]]) -> tuple[Written, ...]:
+    """The approved descriptions of ``lib.database.reviews.approved``'s rows.
+
+    An approval names the option that was chosen and carries its text; one that doesn't approved the first option.
+    """
+    found = []
+    for row in rows:
+        desk = desk_of(row)
+        said = row["edited_output"] or {}
+        chosen = Description.model_validate(said["description"]) if "description" in said else desk.options[0]
+        found.append(desk.written(chosen, "approved"))
+    return tuple(found)
+
+
+def findings_in(findings: Sequence[Finding], field: str) -> list[Finding]:
+    """The findings that concern one field of a description; those of single bullets belong to 'bullets'."""
+    return [finding for finding in findings if finding.field.split(".")[0] == field]
+
+
+def seed_of(product: str, turn: int) -> int:
+    """A seed that differs from product to product and from turn to turn, and is the same tomorrow."""
+    return int.from_bytes(hashlib.sha256(f"{product}/{turn}".encode()).digest()[:4], "big")
+
+
+TITLES = {column.name: column.title for column in PRODUCT_COLUMNS}
+
+
+def evidence(product: Product, path: str) -> str:
+    """The product's fact at an evidence path, in the reader's language.
+
+    'product.materials.0' is 'Composition: 92% wool'. The value stands as the data has it; a path that leads nowhere
+    gives ''.
+    """
+    parts = path.removeprefix("product.").split(".")
+    found: Any = product
+    for part in parts:
+        found = _step(found, part)
+    if found is None or found == "":
+        return ""
+    name = parts[1] if parts[0] == "attributes" and len(parts) > 1 else parts[0]
+    title = translate(TITLES[name]) if name in TITLES else name.replace("_", " ").capitalize()
+    return _("{what}: {value}", what=title, value=_in_words(found))
+
+
+def _step(found: Any, part: str) -> Any:
+    if isinstance(found, Mapping):
+        return found.get(part)
+    if isinstance(found, list | tuple):
+        return found[int(part)] if part.isdigit() and int(part) < len(found) else None
+    return getattr(found, part, None)
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, Material):
+        return value.name if value.share is None else f"{percent(value.share)} {value.name}"
+    if isinstance(value, list | tuple):
+        return ", ".join(_in_words(item) for item in value)
+    return number(value) if isinstance(value, int | float) else str(value)
+
+
+def facts(product: Product) -> tuple[str, ...]:
+    """Everything that the writer may use, one fact a line in the reader's language; empty ones are left out."""
+    plain = ("name", "category", "line", "department", "colour", "materials", "lining")
+    last = ("details", "fit_note", "care", "origin", "price", "sizes", "season")
+    paths = (*plain, *(f"attributes.{name}" for name in product.attributes), *last)
+    return tuple(said for path in paths if (said := evidence(product, path)))

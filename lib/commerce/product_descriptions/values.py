@@ -1,0 +1,233 @@
+"""Cells of a house's table read as values: numbers, dates, lists and compositions, in French and in English writing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+import math
+import re
+import unicodedata
+
+from lib.commerce.product_descriptions.model import Material
+from lib.errors import InputError
+from lib.i18n import N_
+
+SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
+CURRENCIES = {"€": "EUR", "eur": "EUR", "$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP", "chf": "CHF", "¥": "JPY"}
+_NUMBER = re.compile(r"-?\d[\d.,'’]*")
+_MONTHS = {
+    month: index
+    for index, names in enumerate(
+        (
+            ("janvier", "janv", "january", "jan"),
+            ("fevrier", "fevr", "february", "feb"),
+            ("mars", "march", "mar"),
+            ("avril", "avr", "april", "apr"),
+            ("mai", "may"),
+            ("juin", "june", "jun"),
+            ("juillet", "juil", "july", "jul"),
+            ("aout", "august", "aug"),
+            ("septembre", "sept", "september", "sep"),
+            ("octobre", "oct", "october"),
+            ("novembre", "nov", "november"),
+            ("decembre", "dec", "december"),
+        ),
+        start=1,
+    )
+    for month in names
+}
+
+
+class BadValue(InputError):
+    """A cell that does not hold what its column needs. The message says what it holds and what is expected."""
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents, spaces joined: for comparing names, never for showing."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return SPACES.sub(" ", bare).strip().casefold()
+
+
+def number_from(cell: str) -> float:
+    """A number as people write it: '1 250,00 €', '1,250.00', '1.250,00', "1'250", '1250'.
+
+    A single comma or point before exactly three digits separates thousands: prices and counts have no three decimals.
+
+    Raises:
+        BadValue: words, several numbers, or a number below zero.
+    """
+    compact = SPACES.sub("", cell)
+    for mark in ("€", "$", "£", "¥"):
+        compact = compact.replace(mark, "")
+    compact = re.sub(r"(?i)eur(os?)?|usd|gbp|chf|ttc|ht$", "", compact)
+    if not _NUMBER.fullmatch(compact):
+        raise _no_number(cell)
+    value = float(_with_point(compact.replace("'", "").replace("’", ""), cell))
+    if value < 0 or not math.isfinite(value):
+        raise BadValue(N_("“{cell}” is out of range. A number of zero or more is expected."), cell=cell[:80])
+    return value
+
+
+def _no_number(cell: str) -> BadValue:
+    message = N_("“{cell}” is not a number. Write it in figures, for example 1250 or 1 250,00.")
+    return BadValue(message, cell=cell[:80])
+
+
+def _with_point(digits: str, cell: str) -> str:
+    """The same number with a point for its decimals and nothing for its thousands."""
+    last = max(digits.rfind(","), digits.rfind("."))
+    if last < 0:
+        return digits
+    mark = digits[last]
+    other = "," if mark == "." else "."
+    thousands = digits.count(mark) > 1 or (other not in digits and re.fullmatch(r"-?[1-9]\d{0,2}[.,]\d{3}", digits))
+    whole, decimals = (digits, "") if thousands else (digits[:last], digits[last + 1 :])
+    groups = re.split("[.,]", whole)
+    if any(len(group) != 3 for group in groups[1:]) or (not thousands and mark in whole):
+        raise _no_number(cell)
+    return "".join(groups) + "." + (decimals or "0")
+
+
+def integer_from(cell: str) -> int:
+    """A whole number; '1 250', '1,250' and '1250.0' are 1250.
+
+    Raises:
+        BadValue: it is not a number, or not a whole one.
+    """
+    value = number_from(cell)
+    if value != int(value):
+        raise BadValue(N_("“{cell}” is not a whole number."), cell=cell[:80])
+    return int(value)
+
+
+def currency_from(cell: str) -> str:
+    """The ISO code of the currency that a price carries, or '' where it carries none."""
+    lowered = cell.casefold()
+    return next((code for mark, code in CURRENCIES.items() if mark in lowered), "")
+
+
+def date_from(cell: str) -> dt.date:
+    """A date as '2024-03-12', '12/03/2024' (day first, as our readers write), '12 mars 2024', 'March 12, 2024'.
+
+    Raises:
+        BadValue: no date can be read.
+    """
+    text = plain(cell)
+    try:
+        if match := re.match(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]|$)", text):
+            return dt.date(int(match[1]), int(match[2]), int(match[3]))
+        if match := re.match(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: |$)", text):
+            day, month = int(match[1]), int(match[2])
+            return dt.date(int(match[3]), month, day) if month <= 12 else dt.date(int(match[3]), day, month)
+        if match := re.fullmatch(r"(\d{1,2})(?:er|st|nd|rd|th)? (?:of )?([a-z]+)\.? (\d{4})", text):
+            return dt.date(int(match[3]), _MONTHS[match[2]], int(match[1]))
+        if match := re.fullmatch(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", text):
+            return dt.date(int(match[3]), _MONTHS[match[1]], int(match[2]))
+    except (ValueError, KeyError):
+        pass
+    raise BadValue(N_("“{cell}” is not a date. Write it as 2024-03-12 or 12/03/2024."), cell=cell[:80])
+
+
+def list_from(cell: str) -> tuple[str, ...]:
+    """The items of a list: split at line ends, ';', '|' or ' / ' where there are any, else at commas; or from JSON."""
+    text = cell.strip()
+    if text.startswith("["):
+        try:
+            loaded = json.loads(text)
+        except (ValueError, RecursionError):
+            loaded = None
+        if isinstance(loaded, list):
+            return tuple(str(item).strip() for item in loaded if str(item).strip())
+    strong = r"[\n;|]|\s/\s"
+    pattern = strong if re.search(strong, text) else r",(?!\d)"
+    return tuple(item for part in re.split(pattern, text) if (item := SPACES.sub(" ", part).strip(" •·")))
+
+
+def pairs_from(cell: str) -> dict[str, str]:
+    """Named attributes: 'encolure : V ; manches : longues', one a line, or a JSON object."""
+    text = cell.strip()
+    if text.startswith("{"):
+        try:
+            loaded = json.loads(text)
+        except (ValueError, RecursionError):
+            loaded = None
+        if isinstance(loaded, dict):
+            return {str(key).strip(): str(value).strip() for key, value in loaded.items() if str(value or "").strip()}
+    found: dict[str, str] = {}
+    for part in re.split(r"[\n;|]", text) if re.search(r"[\n;|]", text) else text.split(","):
+        key, mark, value = part.partition(":" if ":" in part else "=")
+        if mark and key.strip() and value.strip():
+            found[SPACES.sub(" ", key).strip()] = SPACES.sub(" ", value).strip()
+    return found
+
+
+_SHARE = r"(\d{1,3}(?:[.,]\d+)?)\s*%"
+_LABEL = re.compile(
+    r"(?P<lining>doublure|lining|lined in)\b\s*:?|(?P<main>tissu principal|mati[èe]re principale|ext[ée]rieur"
+    r"|outer(?: fabric)?|shell|main(?: fabric)?|tissu|dessus|upper)\s*:",
+    re.IGNORECASE,
+)
+
+
+def composition_from(cell: str) -> tuple[tuple[Material, ...], tuple[Material, ...]]:
+    """What a product is made of: (main fabric, lining).
+
+    Reads '92% wool, 8% cashmere', '92 % laine vierge - 8 % cachemire', 'wool 92 % / cashmere 8 %', 'calfskin' and
+    labelled parts ('Outer: 100% wool. Lining: 100% cupro').
+
+    Raises:
+        BadValue: the shares of one part add up to more than 100%.
+    """
+    parts: dict[str, list[str]] = {"main": [], "lining": []}
+    place, start = "main", 0
+    for match in _LABEL.finditer(cell):
+        parts[place].append(cell[start : match.start()])
+        place, start = ("lining" if match["lining"] else "main"), match.end()
+    parts[place].append(cell[start:])
+    return _materials(" ; ".join(parts["main"])), _materials(" ; ".join(parts["lining"]))
+
+
+def _materials(text: str) -> tuple[Material, ...]:
+    """The materials of one part, in the order given."""
+    text = SPACES.sub(" ", text)
+    separators = r"\s*(?:[;|/+\n]|,(?!\d)|(?<!\d),| [-–—] | & |\.(?=\s|$))\s*"
+    found: list[Material] = []
+    for part in re.split(separators, text):
+        for piece in _pieces(part):
+            if material := _material(piece):
+                found.append(material)
+    total = sum(material.share or 0 for material in found)
+    if total > 1.011:
+        raise BadValue(
+            N_("The shares of “{cell}” add up to {total}%. Correct the composition."),
+            cell=text.strip()[:80],
+            total=round(100 * total),
+        )
+    return tuple(found)
+
+
+def _pieces(part: str) -> list[str]:
+    """One piece a material: '92% wool 8% cashmere' has two, 'wool 92% cashmere 8%' too, 'silk and cotton' as well."""
+    shares = list(re.finditer(_SHARE, part))
+    if not shares:
+        return re.split(r"\s+(?:and|et)\s+", part)
+    if len(shares) == 1:
+        return [part]
+    leading = not part[: shares[0].start()].strip()
+    starts, ends = [share.start() for share in shares], [share.end() for share in shares]
+    cuts = [*starts, len(part)] if leading else [0, *ends]
+    return [re.sub(r"^\s*(?:and|et)\s+|\s+(?:and|et)\s*$", "", part[a:b]) for a, b in itertools.pairwise(cuts)]
+
+
+def _material(piece: str) -> Material | None:
+    """One material with its share, or None for an empty piece."""
+    share = re.search(_SHARE, piece)
+    name = piece[: share.start()] + piece[share.end() :] if share else piece
+    name = re.sub(r"^(?:de |d['’]|of |in |en )", "", name.strip()).strip(" .:,()-–")
+    if not name:
+        return None
+    value = float(share[1].replace(",", ".")) / 100 if share else None
+    if value is not None and value > 1:
+        raise BadValue(N_("“{cell}” is more than 100%. Correct the composition."), cell=piece.strip()[:80])
+    return Material(name=name, share=value)

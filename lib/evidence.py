@@ -1,0 +1,63 @@
+"""Proofs that hold for exactly this code: how one is told from an older one, and those that come with the product."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lib.catalogue import UseCase
+from lib.proofs import Measure, Proof
+from lib.settings import ROOT
+
+SHIPPED = ROOT / "docs" / "evidence.json"  # made by `make proofs`, beside docs/evidence.md
+SHARED = ("checks", "vocabulary")  # what use cases measure with
+SUFFIXES = {".py", ".toml", ".json", ".md"}
+
+
+def code_version(use_case: UseCase) -> str:
+    """A hash over the use case's code, what it measures with, and its sample: a proof holds for exactly these."""
+    return _version(f"{use_case.area}/{use_case.slug}", use_case.sample_data)
+
+
+@cache
+def _version(place: str, sample_data: tuple[str, ...]) -> str:
+    home = ROOT / "lib" / place
+    files = _code(home) if home.is_dir() else [home.with_suffix(".py")]
+    for folder in SHARED:
+        files += _code(ROOT / "lib" / folder)
+    files += [ROOT / "sample_data" / name for name in sample_data]
+    digest = hashlib.sha256()
+    for path in files:
+        if path.is_file():
+            digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _code(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES)
+
+
+def read_proof(stored: dict[str, Any]) -> Proof:
+    """A Proof from its JSON form."""
+    measures = tuple(_read_measure(measure) for measure in stored["measures"])
+    return Proof(**{**stored, "measures": measures})
+
+
+def _read_measure(stored: dict[str, Any]) -> Measure:
+    """JSON knows no tuples: the intervals come back as lists."""
+    pairs = ("baseline_intervals", "differences")
+    tuples = {key: {name: tuple(ends) for name, ends in stored[key].items()} for key in pairs if stored.get(key)}
+    return Measure(**{**stored, **tuples})
+
+
+def shipped(use_case: UseCase, seed: int, path: Path = SHIPPED) -> Proof | None:
+    """The sample's proof that comes with the product, if it was made with exactly this code; else None."""
+    if not path.is_file():
+        return None
+    entry = json.loads(path.read_text(encoding="utf-8")).get(use_case.slug)
+    if entry is None or entry["code"] != code_version(use_case) or entry["proof"]["seed"] != seed:
+        return None
+    return read_proof(entry["proof"])

@@ -1,0 +1,66 @@
+// The frame's small part in the browser. It keeps the person's token in this browser's own storage, takes a personal
+// link out of the address bar, keeps the language in the URL, tells assistive technology the page's language, and
+// turns links between pages into page switches, so that a click doesn't load the whole app again.
+const KEY = "toile.person";
+
+function stored() {
+  try {
+    return window.localStorage.getItem(KEY) || "";
+  } catch {
+    return ""; // storage is switched off: the person lasts as long as the tab
+  }
+}
+
+function store(token) {
+  try {
+    window.localStorage.setItem(KEY, token);
+  } catch {
+    // as above
+  }
+}
+
+// Replaces and never adds a history entry: neither 'back' nor a shared address may bring a token up again.
+function tidyAddress(language) {
+  const url = new URL(window.location.href);
+  const fragment = new URLSearchParams(url.hash.slice(1));
+  const link = fragment.get("me") || url.searchParams.get("me") || "";
+  if (fragment.has("me")) url.hash = "";
+  url.searchParams.delete("me");
+  url.searchParams.set("lang", language);
+  if (url.href !== window.location.href) window.history.replaceState(window.history.state, "", url);
+  return link;
+}
+
+export default function ({ data, setTriggerValue }) {
+  document.documentElement.lang = data.language;
+  document.documentElement.dataset.toile = data.known ? "known" : "asking"; // what tests wait for
+  if (data.store) store(data.store);
+  const answer = (link) => setTriggerValue("answer", { token: stored(), link });
+  // This may be called several times before the answer has arrived, and the link is in the address only once.
+  const link = tidyAddress(data.language);
+  if (link) window.toileLink = link;
+  if (!data.known) answer(window.toileLink || "");
+  else {
+    if (link) answer(link);
+    window.toileLink = "";
+  }
+
+  // A link pasted into the tab that is already here changes the fragment only: nothing is loaded again.
+  const pasted = () => {
+    const found = tidyAddress(data.language);
+    if (found) answer(found);
+  };
+  if (window.toilePasted) window.removeEventListener("hashchange", window.toilePasted);
+  window.toilePasted = pasted;
+  window.addEventListener("hashchange", pasted);
+
+  const follow = (event) => {
+    const anchor = event.composedPath().find((node) => node instanceof HTMLAnchorElement && node.dataset.page);
+    if (!anchor || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    setTriggerValue("page", anchor.dataset.page);
+  };
+  if (window.toileFollow) document.removeEventListener("click", window.toileFollow);
+  window.toileFollow = follow;
+  document.addEventListener("click", follow);
+}

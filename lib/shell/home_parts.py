@@ -1,0 +1,108 @@
+"""The other parts of Home: the opening, the three next steps, the last runs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from markupsafe import Markup
+
+from lib.catalogue import USE_CASES
+from lib.i18n import N_, _, date_time, translate
+from lib.navigation import address_of, has_page
+from lib.shell.html import element
+from lib.shell.words import kind_name, status_name
+
+FIRST = "product_descriptions"
+# For whom, what to do next, what the link says, where it leads.
+STEPS = (
+    (
+        N_("Executives"),
+        N_(
+            "See what a use case is worth before you fund it: the figures, the baseline they beat, and where they lose."
+        ),
+        N_("Look at a first proof"),
+        FIRST,
+    ),
+    (
+        N_("Innovation teams"),
+        N_("Take a file of your own, in your own columns. Compare what comes out with what you write by hand."),
+        N_("Try it on your data"),
+        FIRST,
+    ),
+    (
+        N_("Trainers"),
+        N_("Make a code, write it on the board, and your group works in one workspace within a minute."),
+        N_("Invite a group"),
+        "workspace",
+    ),
+)
+
+
+def link(label: str, slug: str, language: str, class_: str = "toile-link") -> Markup:
+    """A link to a page that keeps the language and switches without loading the app again."""
+    return element("a", label, href=address_of(slug, language), data_page=slug, class_=class_)
+
+
+def opening(language: str) -> Markup:
+    """What the workbench is, in one sentence, and the main thing to do."""
+    return element(
+        "header",
+        element("h1", _("Try it in cloth before you cut the silk.")),
+        element(
+            "p",
+            _(
+                "Toile is a workbench in which a fashion or luxury house tries each documented use of generative AI"
+                " on its own data, sees what it is worth, checks what can go wrong, and decides."
+            ),
+            class_="toile-lead",
+        ),
+        link(_("Start with product descriptions"), FIRST, language, "toile-action"),
+        class_="toile-opening",
+    )
+
+
+def steps(language: str) -> Markup:
+    """The next step of each user group."""
+    columns = [
+        element(
+            "section",
+            element("h3", translate(who)),
+            element("p", translate(what)),
+            link(translate(label), slug, language),
+        )
+        for who, what, label, slug in STEPS
+    ]
+    return element("div", *columns, class_="toile-steps")
+
+
+def last_runs(runs: list[dict[str, Any]], language: str) -> Markup:
+    """The workspace's last runs as a table, or what to do when there are none."""
+    if not runs:
+        return element(
+            "p",
+            _("Nothing has been run in this workspace yet. Your first run will stand here."),
+            " ",
+            link(_("Start with product descriptions"), FIRST, language),
+            class_="toile-empty",
+        )
+    names = (_("When"), _("Use case"), _("What"), _("Who"), _("Engine"), _("State"))
+    head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
+    rows = [_row(run, names, language) for run in runs]
+    return element("table", head, element("tbody", *rows), class_="toile-runs")
+
+
+def _row(run: dict[str, Any], names: tuple[str, ...], language: str) -> Markup:
+    titles = {use_case.slug: translate(use_case.title) for use_case in USE_CASES}
+    slug = run["use_case"]
+    title = titles.get(slug, slug)
+    cells = (
+        date_time(dt.datetime.fromisoformat(run["started_at"])),
+        link(title, slug, language) if has_page(slug) else title,
+        kind_name(run["kind"]),
+        run["person_name"] or _("Someone without a name"),
+        run["engine"] or "–",
+        status_name(run["status"]),
+    )
+    # The column's name stands in each cell too: on a phone the table becomes a list.
+    return element("tr", *(element("td", cell, data_name=name) for name, cell in zip(names, cells, strict=True)))

@@ -1,0 +1,230 @@
+"""The brief: which product, for which channel, in which language and voice; then the run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+
+import streamlit as st
+
+from lib.commerce.product_descriptions.desk import facts, seed_of
+from lib.commerce.product_descriptions.model import BrandVoice, Channel, DescribeProduct, Post, Product
+from lib.commerce.product_descriptions.task import DESCRIBE_PRODUCT
+from lib.commerce.product_descriptions.what_sold import WhatSold, advice
+from lib.commerce.product_descriptions.writer import understood_note, unspoken
+from lib.database import connect
+from lib.database.page_states import remember, remembered
+from lib.engines import registry
+from lib.i18n import N_, _, language_name, list_of, translate
+from lib.settings import ROOT
+from lib.shell import errors, html, session
+from lib.shell.text import plain
+from lib.tasks import Context, Partial, TaskFinished
+from lib.tasks.run import stream_task
+
+USE_CASE = "product_descriptions"
+CHANNEL_NAMES = {
+    Channel.SITE: N_("Site"),
+    Channel.MARKETPLACE: N_("Marketplace"),
+    Channel.SOCIAL: N_("Social"),
+    Channel.EMAIL: N_("E-mail"),
+}
+REGISTERS = {"restrained": N_("Restrained"), "warm": N_("Warm"), "expert": N_("Expert")}
+ADDRESSES = {
+    "none": N_("The reader isn’t addressed"),
+    "formal": N_("Formal (vous)"),
+    "familiar": N_("Familiar (tu)"),
+}
+# A model may write in any language; these are the ones that a luxury house's sites and stores ask for most.
+MODEL_LANGUAGES = ("en", "fr", "it", "es", "de", "pt", "nl", "pl", "tr", "ar", "ru", "ja", "ko", "zh")
+
+
+@cache
+def house_voice() -> dict[str, object]:
+    """The demo house's voice, where a person has set none."""
+    voice: dict[str, object] = json.loads((ROOT / "sample_data" / "voice.json").read_text(encoding="utf-8"))
+    return voice
+
+
+def state() -> dict[str, object]:
+    """What this person last chose on the page."""
+    with connect() as database:
+        return remembered(database, session.actor(), USE_CASE)
+
+
+def keep(**changes: object) -> None:
+    """Remember choices beyond this session."""
+    with connect() as database:
+        remember(database, session.actor(), USE_CASE, changes)
+
+
+def _named(names: Mapping[str, str]) -> Callable[[str], str]:
+    """A widget's names, translated now: it may ask for them where no reader's language is set."""
+    return {value: translate(name) for value, name in names.items()}.__getitem__
+
+
+def _widget(name: str) -> str:
+    """A widget's key, apart for each workspace."""
+    return f"{USE_CASE}_{session.actor().workspace}_{name}"
+
+
+def _recall(name: str, options: Sequence[str], default: str) -> str:
+    """Give a widget its remembered value in the session's first run; its key."""
+    key = _widget(name)
+    if st.session_state.get(key) not in options:
+        before = state().get(name, default)
+        st.session_state[key] = before if before in options else default
+    return key
+
+
+def ask(products: Sequence[Product], learned: WhatSold | None, winners: Sequence[Post]) -> None:
+    """Draw the brief with its run button; a run leaves its id in the page's state."""
+    product = choose_product(products)
+    channel = Channel(
+        st.pills(
+            _("Channel"),
+            [channel.value for channel in Channel],
+            format_func=_named({channel.value: name for channel, name in CHANNEL_NAMES.items()}),
+            key=_recall("channel", [channel.value for channel in Channel], Channel.SITE.value),
+            required=True,
+            wrap=True,
+        )
+        or Channel.SITE
+    )
+    first, second = st.columns([3, 2], vertical_alignment="bottom")
+    with first:
+        language = _language()
+    with second:
+        voice = _voice()
+    note = st.text_input(
+        _("A wish of your own, in one sentence"),
+        value=str(state().get("note", "")),
+        max_chars=300,
+        placeholder=_("A wish: shorter, lead with the material…"),
+        key=_widget("note"),
+        label_visibility="collapsed",
+    )
+    if session.engine_name() == registry.BUILT_IN and note:
+        st.caption(plain(understood_note(note)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        pressed = st.button(_("Write three options"), type="primary", icon=":material/edit_note:", key="run")
+        st.caption(plain(_("Engine: {engine}", engine=translate(registry.info(session.engine_name()).title))))
+    _facts(product, language)
+    if pressed:
+        inputs = DescribeProduct(
+            product=product,
+            channel=channel,
+            voice=voice,
+            advice=advice(learned, channel, product.category) if learned else (),
+            winners=tuple(winners),
+            note=note,
+        )
+        keep(product=product.sku, channel=channel.value, language=language, note=note)
+        with errors.shown():
+            write(inputs, language)
+
+
+def _facts(product: Product, language: str) -> None:
+    """What the writer may use, and what the built-in engine has no word for in the language of the text."""
+    with st.expander(_("What the writer may use")):
+        html.draw(html.element("ul", *(html.element("li", fact) for fact in facts(product)), class_="toile-points"))
+        silent = unspoken(product, language) if session.engine_name() == registry.BUILT_IN else ()
+        if silent:
+            values = list_of([value for _attribute, value in silent])
+            said = _("Not said in this language, since the vocabulary lacks a word: {values}", values=values)
+            st.caption(plain(said))
+
+
+def choose_product(products: Sequence[Product]) -> Product:
+    """The product in hand: one to search and choose among all."""
+    by_sku = {product.sku: product for product in products}
+    key = _recall("product", list(by_sku), products[0].sku)
+    sku = st.selectbox(
+        _("Product"),
+        list(by_sku),
+        format_func=lambda sku: f"{by_sku[sku].name} · {sku}",
+        key=key,
+    )
+    return by_sku[str(sku)]
+
+
+def chosen_product(products: Sequence[Product]) -> Product:
+    """The product that the brief shows, known before the brief is drawn."""
+    by_sku = {product.sku: product for product in products}
+    wanted = st.session_state.get(_widget("product")) or state().get("product")
+    return by_sku.get(str(wanted), products[0])
+
+
+def _language() -> str:
+    """The language of the text, a choice apart from the interface's."""
+    able = registry.info(session.engine_name()).languages or MODEL_LANGUAGES
+    key = _recall("language", able, session.language() if session.language() in able else able[0])
+    chosen = st.selectbox(
+        _("Language of the text"), able, format_func={code: language_name(code) for code in able}.__getitem__, key=key
+    )
+    return str(chosen)
+
+
+def _voice() -> BrandVoice:
+    """The brand's voice, in a popover; what was set is remembered."""
+    before = {**house_voice(), **dict(state().get("voice", {}))}  # type: ignore[call-overload]
+    with st.popover(_("Voice"), icon=":material/record_voice_over:", width="stretch"):
+        chosen = {
+            "house": st.text_input(_("House"), str(before["house"]), max_chars=80, key=_widget("house")),
+            "register": st.selectbox(
+                _("Register"),
+                list(REGISTERS),
+                index=list(REGISTERS).index(str(before["register"])),
+                format_func=_named(REGISTERS),
+                key=_widget("register"),
+            ),
+            "address": st.selectbox(
+                _("Address"),
+                list(ADDRESSES),
+                index=list(ADDRESSES).index(str(before["address"])),
+                format_func=_named(ADDRESSES),
+                key=_widget("address"),
+            ),
+            "preferred": _words(_("Words to prefer, one a line"), before["preferred"], "preferred"),
+            "forbidden": _words(_("Words never to use, one a line"), before["forbidden"], "forbidden"),
+            "sentence_words": st.slider(
+                _("Words a sentence, on average"), 8, 30, int(str(before["sentence_words"])), key=_widget("sentence")
+            ),
+        }
+    if chosen != before:
+        keep(voice=chosen)
+    return BrandVoice.model_validate(chosen)
+
+
+def _words(label: str, before: object, name: str) -> list[str]:
+    text = "\n".join(str(word) for word in before) if isinstance(before, list | tuple) else ""
+    said = st.text_area(label, text, height=110, max_chars=2000, key=_widget(name))
+    return [line.strip() for line in said.splitlines() if line.strip()]
+
+
+def write(inputs: DescribeProduct, language: str) -> None:
+    """Do the task and remember the run; partial texts are shown as they come."""
+    turn = int(str(state().get("turn", 0))) + 1
+    context = Context(
+        actor=session.actor(), language=language, seed=seed_of(inputs.product.sku, turn), use_case=USE_CASE
+    )
+    shown = st.empty()
+    with st.spinner(_("Writing")):
+        for event in stream_task(DESCRIBE_PRODUCT, inputs, context, session.engine_name()):
+            if isinstance(event, Partial):
+                _show_partial(shown, event)
+            elif isinstance(event, TaskFinished):
+                keep(run=event.run.id, turn=turn, choice=0)
+    shown.empty()
+
+
+def _show_partial(place: st.delta_generator.DeltaGenerator, event: Partial) -> None:  # type: ignore[type-arg]
+    """What has come so far, as text and never as markup."""
+    options = event.output.get("options") or []
+    with place.container():
+        for column, option in zip(st.columns(3), options, strict=False):
+            for field in ("title", "opener", "body"):
+                text = (option or {}).get(field)
+                if text:
+                    column.markdown(plain(str(text)))

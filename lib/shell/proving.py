@@ -1,0 +1,195 @@
+"""The Proof tab: a use case's measurements against its baselines, with what they win, lose and leave open."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from lib.access import Actor
+from lib.catalogue import UseCase
+from lib.database import connect
+from lib.database.runs import finish_run, recent, start_run
+from lib.errors import ToileError
+from lib.evidence import code_version, read_proof, shipped
+from lib.figures import Figure, Mark
+from lib.i18n import _, duration, list_of, ngettext, translate
+from lib.proofs import Measure, Proof, proof_function
+from lib.shell import charts, html, session, work
+from lib.shell.html import element
+from lib.shell.text import plain
+
+SAMPLE = "sample"
+SEED = 0
+LOOK_BACK = 50  # comparisons of this use case in which an earlier result is looked for
+
+
+@dataclass(frozen=True)
+class OwnData:
+    """A person's own data for a proof: ``key`` names it (data set ids), ``rows`` is what the proof function takes."""
+
+    key: str
+    title: str
+    rows: Any
+
+
+def cached(actor: Actor, use_case: UseCase, data: str = SAMPLE, seed: int = SEED) -> Proof | None:
+    """The last result for the present code, these data and this seed, or the one that comes with the product."""
+    wanted = {"code": code_version(use_case), "data": data, "seed": seed}
+    with connect() as database:
+        runs = recent(database, actor, LOOK_BACK, use_case=use_case.slug, kind="comparison", status="done")
+    found = next((read_proof(run["output"]) for run in runs if run["inputs"] == wanted and run["output"]), None)
+    return found or (shipped(use_case, seed) if data == SAMPLE else None)
+
+
+def prove(job: work.Work, actor: Actor, use_case: UseCase, own: OwnData | None = None, seed: int = SEED) -> Proof:
+    """Compute the proof and record it as a run, whether it succeeds or not."""
+    version, data = code_version(use_case), own.key if own else SAMPLE
+    with connect() as database:
+        run_id = start_run(
+            database,
+            actor,
+            use_case=use_case.slug,
+            kind="comparison",
+            method=use_case.proof,
+            method_version=version,
+            inputs={"code": version, "data": data, "seed": seed},
+            seed=seed,
+        )
+    begun = time.monotonic()
+
+    def progress(share: float, message: str = "") -> None:
+        job.progress(share, translate(message) if message else _("Measuring against the baselines"))
+
+    progress(0.01)
+    try:
+        measure = proof_function(use_case.proof)
+        proof = measure(own.rows if own else None, seed, progress=progress, cancelled=job.stop.is_set)
+    except BaseException as error:
+        _close(actor, run_id, time.monotonic() - begun, None, error)
+        raise
+    _close(actor, run_id, time.monotonic() - begun, proof, None)
+    return proof
+
+
+def _close(actor: Actor, run_id: str, seconds: float, proof: Proof | None, error: BaseException | None) -> None:
+    said = None
+    if error is not None:
+        message = error.message if isinstance(error, ToileError) else type(error).__name__
+        said = {"message": message, "values": error.values if isinstance(error, ToileError) else {}}
+    with connect() as database:
+        finish_run(
+            database,
+            actor,
+            run_id,
+            output=proof.as_json() if proof else None,
+            status="done" if proof else "failed",
+            seconds=seconds,
+            error=said,
+        )
+
+
+def proof_tab(use_case: UseCase) -> None:
+    """Show the proof on the sample or on the person's own data, or offer to compute it."""
+    actor = session.actor()
+    own = _which(use_case)
+    key = f"proof_{use_case.slug}_{own.key if own else SAMPLE}"
+    work.watch(key)
+    if work.running(key):
+        return
+    proof = cached(actor, use_case, own.key if own else SAMPLE)
+    if proof is not None:
+        show(proof)
+    elif own:
+        st.markdown(_("These measurements have not been made on your data yet."))
+    else:
+        st.markdown(_("The measurements have not been made on this version yet. They run on the sample data, here."))
+    label = _("Measure now") if proof is None else _("Run again")
+    if st.button(label, type="primary" if proof is None else "secondary", key=f"start_{key}"):
+        work.start(key, prove, actor, use_case, own)
+        st.rerun()
+
+
+def offer_own_data(use_case: UseCase, own: OwnData | None) -> None:
+    """Called by a page's Try: the data in use, when it is the person's own, for the Proof tab."""
+    st.session_state[f"proof_data_{use_case.slug}"] = own
+
+
+def _which(use_case: UseCase) -> OwnData | None:
+    """The person's own data where they chose it; None for the sample."""
+    own: OwnData | None = st.session_state.get(f"proof_data_{use_case.slug}")
+    if own is None:
+        st.caption(_("Measured on the demo house’s sample. Choose files of your own under Try to measure on them."))
+        return None
+    names = {SAMPLE: _("the demo house’s sample"), own.key: plain(own.title)}
+    chosen = st.radio(
+        _("Measured on"), list(names), format_func=names.__getitem__, horizontal=True, key=f"proof_on_{use_case.slug}"
+    )
+    return own if chosen == own.key else None
+
+
+def show(proof: Proof) -> None:
+    """All measures, then the null control and how it was measured."""
+    for measure in proof.measures:
+        charts.draw(figure(measure))
+        if measure.note:
+            st.markdown(translate(measure.note))
+    html.draw(element("p", null_control(proof), class_="toile-null"))
+    html.draw(element("p", conditions(proof), class_="toile-source"))
+
+
+def figure(measure: Measure) -> Figure:
+    """A measure as a figure: ours first, then the baselines; its title says who wins."""
+    ours = Mark(_("This use case"), measure.ours, measure.low, measure.high, "ours")
+    intervals = measure.baseline_intervals or {}
+    others = [_baseline(translate(name), value, intervals.get(name)) for name, value in measure.baselines.items()]
+    better = _("higher is better") if measure.better == "higher" else _("lower is better")
+    source = " · ".join(
+        (better, ngettext("{n} case", "{n} cases", measure.n), _("engine: {name}", name=measure.engine))
+    )
+    share = measure.unit in ("share", "%")
+    return Figure(
+        title=_("{metric}: {finding}", metric=translate(measure.metric), finding=finding(measure)),
+        marks=(ours, *others),
+        unit="" if share else translate(measure.unit),
+        source=source,
+        number_format="percent" if measure.unit == "share" else "number",
+    )
+
+
+def _baseline(name: str, value: float, interval: tuple[float, float] | None) -> Mark:
+    low, high = interval or (None, None)
+    return Mark(name, value, low, high, "baseline")
+
+
+def finding(measure: Measure) -> str:
+    """Who wins, in a clause: what is better beyond doubt, what is worse, what stays open."""
+    names: dict[bool | None, list[str]] = {True: [], False: [], None: []}
+    for baseline in measure.baselines:
+        names[measure.wins(baseline)].append(translate(baseline))
+    clauses = []
+    if names[True]:
+        clauses.append(_("better than {names}", names=list_of(names[True])))
+    if names[False]:
+        clauses.append(_("worse than {names}", names=list_of(names[False])))
+    if names[None]:
+        clauses.append(_("not told apart from {names}", names=list_of(names[None])))
+    return _("; ").join(clauses) or _("no baseline")
+
+
+def null_control(proof: Proof) -> str:
+    """What the method says where nothing is to be found."""
+    if proof.null_win:
+        return _(
+            "Null control failed: it claims a win on shuffled data, in which there is nothing to find."
+            " Don't rely on it."
+        )
+    return _("Null control passed: on shuffled data, in which there is nothing to find, it claims no win.")
+
+
+def conditions(proof: Proof) -> str:
+    """Data, seed and time of a proof."""
+    data = _("sample data") if proof.data == SAMPLE else _("your data")
+    return " · ".join((data, _("seed {seed}", seed=proof.seed), duration(proof.seconds)))

@@ -1,0 +1,26 @@
+"""Start the app: ``python -m lib.shell.serve [streamlit's own options]``. ``make run`` calls it.
+
+It is ``streamlit run Home.py`` with one thing said first. Until ``st.navigation`` has run once in a process, Streamlit
+takes any folder called ``pages`` for its older kind of multipage app, looks for the deep link there, and opens a dialog
+that says the page does not exist (docs/decisions/0005).
+"""
+
+from __future__ import annotations
+
+import sys
+
+from lib.settings import ROOT
+
+
+def main() -> None:
+    """Serve Home.py; returns when the server stops."""
+    from streamlit.runtime.pages_manager import PagesManager
+    from streamlit.web import cli
+
+    PagesManager.uses_pages_directory = False
+    sys.argv = ["streamlit", "run", str(ROOT / "Home.py"), *sys.argv[1:]]
+    cli.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+"""A use case's table: the demo house's or a file of one's own; what was brought is kept in the database.
+
+Nothing of a file reaches the page but as plain text: cells stand in ``st.dataframe``, names go through ``plain``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from lib.access import Right
+from lib.database import connect, data_sets
+from lib.database.data_sets import DataSet
+from lib.database.page_states import remembered
+from lib.files.columns import Column
+from lib.files.intake import Choices, Parse, mapping_of, read, take_in
+from lib.files.writers import KIND_TITLES, template_file
+from lib.i18n import _, date_time, ngettext, translate
+from lib.shell import session
+from lib.shell.new_upload import draw_problems, new_file
+from lib.shell.upload_slot import OWN, SAMPLE, Slot, UploadResult
+
+__all__ = ["UploadResult", "upload_table"]
+T = TypeVar("T")
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def upload_table(
+    key: str, use_case: str, slot: str, columns: tuple[Column, ...], sample: Path, parse: Parse[T], title: str = ""
+) -> UploadResult[T]:
+    """Let a person choose the demo house's table or bring their own, and return its items.
+
+    Args:
+        key: makes the widgets' keys unique on the page.
+        use_case: the use case's slug.
+        slot: which of its tables: 'products', 'posts'.
+        columns: the template.
+        sample: the demo house's file.
+        parse: rows and their lines to items and problems; see ``lib.files.intake.Parse``.
+        title: the label above the choice, in the reader's language.
+    """
+    asked = Slot(key, use_case, slot, title or _("Data"), columns, session.actor())
+    with connect() as database:
+        state = remembered(database, asked.actor, asked.page)
+    origin = _origin(asked, state)
+    if origin == SAMPLE:
+        return _from_sample(asked, sample, parse)
+    if not asked.actor.may(Right.RUN):
+        st.caption(_("Your role in this workspace reads and reviews; it doesn’t upload. Use the demo house’s data."))
+        return UploadResult(origin=OWN)
+    return _from_own(asked, state, parse)
+
+
+def _origin(asked: Slot, state: dict[str, Any]) -> str:
+    labels = {SAMPLE: _("The demo house’s data"), OWN: _("A file of your own")}
+    before = state.get("origin", SAMPLE)
+    origin = str(
+        st.radio(
+            asked.title,
+            list(labels),
+            index=list(labels).index(before) if before in labels else 0,
+            format_func=lambda choice: labels[choice],
+            horizontal=True,
+            key=asked.named("origin"),
+        )
+    )
+    if origin != before:
+        asked.remember(origin=origin)
+    return origin
+
+
+def _from_sample(asked: Slot, sample: Path, parse: Parse[T]) -> UploadResult[T]:
+    fingerprint = (str(sample), sample.stat().st_mtime_ns)
+    result: UploadResult[T] | None = asked.cached("sample", fingerprint)
+    if result is None:
+        table = read(sample.read_bytes(), sample.name, Choices())
+        intake = take_in(table, mapping_of(table, asked.columns, Choices()), asked.columns, parse)
+        result = UploadResult(intake.items, intake.problems, sample.name, SAMPLE, None, bool(intake.items))
+        asked.keep("sample", fingerprint, result)
+    st.caption(ngettext("{n} row of the demo house", "{n} rows of the demo house", len(result.items)))
+    _left_out(asked, result)
+    _what_it_should_hold(asked)
+    return result
+
+
+def _from_own(asked: Slot, state: dict[str, Any], parse: Parse[T]) -> UploadResult[T]:
+    """A kept file, or a new one until it is kept."""
+    with connect() as database:
+        kept = data_sets.listing(database, asked.actor, asked.use_case, asked.slot)
+    wanted = _choose_kept(asked, kept, state)
+    with st.expander(_("Upload another file") if kept else _("Upload a file"), expanded=not kept):
+        new = new_file(asked, parse)
+    _what_it_should_hold(asked)
+    if new is not None:
+        return new
+    return _open_kept(asked, wanted, parse) if wanted is not None else UploadResult(origin=OWN)
+
+
+def _choose_kept(asked: Slot, kept: list[DataSet], state: dict[str, Any]) -> DataSet | None:
+    """The file to work on among those that were uploaded before: the last one unless another was chosen."""
+    if not kept:
+        return None
+    by_id = {one.id: one for one in kept}
+    before = state.get("data_set")
+    widget = asked.named("kept")
+    just_kept = st.session_state.pop(asked.named("just_kept"), None)
+    if just_kept in by_id:
+        st.session_state[widget] = just_kept
+    elif st.session_state.get(widget) not in by_id:
+        st.session_state[widget] = before if before in by_id else kept[0].id
+    chosen = str(st.selectbox(_("Your files"), list(by_id), format_func=lambda one: _kept_name(by_id[one]), key=widget))
+    if chosen != before:
+        asked.remember(data_set=chosen)
+    return by_id[chosen]
+
+
+def _kept_name(data_set: DataSet) -> str:
+    when = date_time(dt.datetime.fromisoformat(data_set.created_at).astimezone())
+    rows = ngettext("{n} row", "{n} rows", data_set.rows)
+    return f"{data_set.name} · {rows} · {when}"
+
+
+def _open_kept(asked: Slot, data_set: DataSet, parse: Parse[T]) -> UploadResult[T]:
+    """Read a kept file the way it was read when it was kept."""
+    result: UploadResult[T] | None = asked.cached("kept", data_set.id)
+    if result is None:
+        with connect() as database, st.spinner(_("Reading the file")):
+            found, content = data_sets.load(database, asked.actor, data_set.id)
+        choices = Choices.from_json(found.mapping)
+        table = read(content, found.name, choices)
+        intake = take_in(table, mapping_of(table, asked.columns, choices), asked.columns, parse)
+        result = UploadResult(intake.items, intake.problems, found.name, OWN, found.id, bool(intake.items))
+        asked.keep("kept", data_set.id, result)
+    _left_out(asked, result)
+    return result
+
+
+def _left_out(asked: Slot, result: UploadResult[T]) -> None:
+    """Which rows of the file aren't used, and why."""
+    if not result.problems:
+        return
+    label = ngettext("{n} row was left out", "{n} rows were left out", len(result.problems))
+    with st.popover(label, key=asked.named("left_out")):
+        draw_problems(result.problems, asked.columns)
+
+
+def _what_it_should_hold(asked: Slot) -> None:
+    """The template: its columns explained, and as files to fill in."""
+    with st.expander(_("What the file should hold")):
+        st.dataframe(_columns_table(asked.columns), hide_index=True, width="stretch")
+        language = session.language()
+        kinds = (("xlsx", _("Template as XLSX"), XLSX_TYPE), ("csv", _("Template as CSV"), "text/csv"))
+        with st.container(horizontal=True):
+            for kind, label, media_type in kinds:
+                st.download_button(
+                    label,
+                    _template(asked.columns, language, kind),
+                    file_name=f"{asked.use_case}-{asked.slot}.{kind}",
+                    mime=media_type,
+                    key=asked.named(f"template_{kind}"),
+                    on_click="ignore",
+                    icon=":material/download:",
+                )
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _template(columns: tuple[Column, ...], language: str, kind: str) -> bytes:
+    return template_file(columns, language, "xlsx" if kind == "xlsx" else "csv")
+
+
+def _columns_table(columns: tuple[Column, ...]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            _("Column"): [translate(column.title) for column in columns],
+            _("Required"): [_("yes") if column.required else _("no") for column in columns],
+            _("Kind"): [translate(KIND_TITLES[column.kind]) for column in columns],
+            _("Example"): [column.example for column in columns],
+            _("Meaning"): [translate(column.help) if column.help else "" for column in columns],
+        }
+    )

@@ -1,0 +1,40 @@
+"""The names that pages show for what the database keeps as keys."""
+
+from __future__ import annotations
+
+from lib.i18n import N_, translate
+
+KIND_NAMES = {
+    "generation": N_("Generation"),
+    "analysis": N_("Analysis"),
+    "simulation": N_("Simulation"),
+    "rendering": N_("Rendering"),
+    "comparison": N_("Comparison"),
+}
+STATUS_NAMES = {
+    "running": N_("Running"),
+    "done": N_("Done"),
+    "failed": N_("Failed"),
+    "cancelled": N_("Stopped"),
+    "cut": N_("Broken off"),
+}
+REVIEW_NAMES = {
+    "approved": N_("Approved"),
+    "sent_back": N_("Sent back"),
+    "rated": N_("Rated"),
+}
+
+
+def kind_name(kind: str) -> str:
+    """A run's kind as the reader reads it."""
+    return translate(KIND_NAMES.get(kind, kind))
+
+
+def status_name(status: str) -> str:
+    """A run's state as the reader reads it."""
+    return translate(STATUS_NAMES.get(status, status))
+
+
+def review_name(verdict: str) -> str:
+    """A review's verdict as the reader reads it."""
+    return translate(REVIEW_NAMES.get(verdict, verdict))

@@ -1,0 +1,132 @@
+"""Who is who, in a real browser: a person is kept, moved by link, and never left in the address bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.app import Visit, context, serving, visit
+
+pytestmark = pytest.mark.e2e
+KEPT = "localStorage.getItem('toile.person')"
+
+
+def name_oneself(someone: Visit, name: str) -> Page:
+    """Type a name on the Workspace page and wait until it is saved."""
+    page = someone.open("workspace")
+    page.get_by_role("textbox", name="Your name").fill(name)
+    page.get_by_role("button", name="Save the name").click()
+    page.get_by_text(f"{name} (you)").wait_for()
+    return someone.settle()
+
+
+def test_a_person_is_the_same_after_a_refresh_and_in_a_second_tab(visitor: Callable[..., Visit]) -> None:
+    someone = visitor()
+    page = name_oneself(someone, "Ada")
+    token = page.evaluate(KEPT)
+    assert len(token) >= 40
+    page.reload()
+    someone.settle()
+    assert page.get_by_role("textbox", name="Your name").input_value() == "Ada"
+    assert page.evaluate(KEPT) == token
+
+
+@pytest.mark.parametrize("form", ["/#me={}", "/?me={}", "/workspace?lang=en#me={}", "/workspace?me={}&lang=en"])
+def test_a_personal_link_moves_a_person_and_leaves_the_address(visitor: Callable[..., Visit], form: str) -> None:
+    token = name_oneself(visitor(), "Grace").evaluate(KEPT)
+    elsewhere = visitor()
+    seen: list[str] = []
+    elsewhere.page.on("framenavigated", lambda frame: seen.append(frame.url))
+    elsewhere.page.goto(elsewhere.address + form.format(token))
+    page = elsewhere.settle()
+    assert page.evaluate(KEPT) == token
+    assert token not in page.url and "me=" not in page.url
+    page.locator('[data-testid="stSidebarNavLink"]', has_text="Workspace").click()
+    page.get_by_role("textbox", name="Your name").wait_for()
+    elsewhere.settle()
+    assert page.get_by_role("textbox", name="Your name").input_value() == "Grace"
+    # 'Back' doesn't bring it up again.
+    page.go_back()
+    assert token not in page.url
+
+
+def test_another_persons_link_is_asked_about_first(visitor: Callable[..., Visit]) -> None:
+    token = name_oneself(visitor(), "Mallory").evaluate(KEPT)
+    victim = visitor()
+    own = name_oneself(victim, "Ada").evaluate(KEPT)
+    victim.page.goto("about:blank")
+    victim.page.goto(f"{victim.address}/#me={token}")
+    page = victim.settle()
+    page.get_by_text("You opened another person's link").wait_for()
+    assert page.evaluate(KEPT) == own
+    page.get_by_role("button", name="Stay who I am").click()
+    page.get_by_text("You opened another person's link").wait_for(state="detached")
+    victim.settle()
+    assert page.evaluate(KEPT) == own
+
+
+def test_the_shown_link_is_the_one_that_works(visitor: Callable[..., Visit]) -> None:
+    someone = visitor()
+    page = name_oneself(someone, "Ada")
+    page.get_by_text("Show my personal link").click()
+    link = page.locator('[data-testid="stCode"] code').inner_text().strip()
+    assert link == f"{someone.address}/#me={page.evaluate(KEPT)}"
+
+
+def test_a_renewed_link_voids_the_old_one(visitor: Callable[..., Visit]) -> None:
+    someone = visitor()
+    page = name_oneself(someone, "Ada")
+    old = page.evaluate(KEPT)
+    page.get_by_text("Show my personal link").click()
+    page.get_by_role("button", name="Make a new link").click()
+    page.wait_for_function(f"{KEPT} !== '{old}'")
+    someone.settle()
+    page.reload()
+    someone.settle()
+    assert page.get_by_role("textbox", name="Your name").input_value() == "Ada"
+    late = visitor()
+    late.page.goto(f"{late.address}/#me={old}")
+    late.settle().get_by_text("This personal link opens nothing").wait_for()
+
+
+def test_a_workspace_chosen_stays_after_a_refresh(visitor: Callable[..., Visit]) -> None:
+    someone = visitor()
+    page = someone.open("workspace")
+    page.get_by_label("Name of the workspace").fill("Knitwear pilot")
+    page.get_by_role("button", name="Create the workspace").click()
+    chosen = page.locator('[data-testid="stSidebar"]').get_by_role("combobox", name="Workspace")
+    expect(chosen).to_have_value("Knitwear pilot")
+    page.reload()
+    someone.settle()
+    expect(chosen).to_have_value("Knitwear pilot")
+
+
+def test_the_frame_can_be_read_aloud(visitor: Callable[..., Visit]) -> None:
+    page = visitor("fr").open()
+    assert page.locator("html").get_attribute("lang") == "fr"
+    assert page.locator("h1").count() == 1
+    assert page.get_by_role("navigation", name="La chaîne de valeur").count() == 1
+    for name in ("Espace de travail", "Moteur"):
+        assert page.locator('[data-testid="stSidebar"]').get_by_label(name).count() >= 1
+
+
+def test_a_link_pasted_into_an_open_tab_is_taken_out_too(visitor: Callable[..., Visit]) -> None:
+    token = name_oneself(visitor(), "Grace").evaluate(KEPT)
+    someone = visitor()
+    page = someone.open("workspace")
+    page.evaluate(f"location.hash = 'me={token}'")
+    page.get_by_role("button", name="Continue as that person").click()
+    page.wait_for_function(f"{KEPT} === '{token}'")
+    someone.settle()
+    assert "me=" not in page.url
+    assert page.get_by_role("textbox", name="Your name").input_value() == "Grace"
+
+
+def test_the_first_visitor_of_a_server_may_come_by_a_pages_address(browser: Browser, tmp_path: Path) -> None:
+    with serving(tmp_path) as address, context(browser, "fr") as first:
+        page = visit(first, address, "fr").open("workspace")
+        assert page.locator("h1").inner_text() == "Espace de travail"
+        assert page.get_by_role("dialog").count() == 0
