@@ -193,6 +193,24 @@ def test_one_process_owns_it_and_the_next_takes_over(tmp_path: Path, monkeypatch
     assert not list(folder.glob("*.json"))
 
 
+IN_THE_MIDDLE = """
+from lib.engines.registry import engine
+from lib.engines.text.model import Message, TextRequest
+endless = {"type": "array", "items": {"type": "boolean"}, "minItems": 2000}
+events = engine("smollm2").stream(TextRequest((Message("user", "Go on."),), schema=endless, max_tokens=3000))
+next(iter(events))
+"""
+
+
+def test_a_process_that_ends_in_the_middle_of_an_answer_does_not_hang(tmp_path: Path) -> None:
+    surroundings = {**os.environ, "TOILE_ENGINE_FOLDER": str(tmp_path / "engines"), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", IN_THE_MIDDLE], env=surroundings, cwd=ROOT, capture_output=True, text=True, timeout=25
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert not list((tmp_path / "engines").glob("*.json"))
+
+
 # --- files ------------------------------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ ends, however it ends, and the next one who needs the model loads it again. Noth
 from __future__ import annotations
 
 import atexit
+import ctypes
 import http.client
 import json
 import os
@@ -22,6 +23,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from lib.engines.embedded.gguf import ModelFile
+from lib.engines.text.line import hang_up_all
 from lib.errors import EngineUnavailable
 from lib.i18n import N_
 from lib.settings import settings
@@ -31,6 +33,7 @@ PROMPT_CACHE_MIB = 64  # llama.cpp's own default is 8 GiB
 LONGEST_START = 300.0  # seconds; a large file on a slow disk
 LOOK_EVERY = 0.1
 LOOK_SECONDS = 5.0
+LONGEST_GOODBYE = 2.0
 
 NO_LIBRARY = N_(
     "The models on this machine need the package xllamacpp, which is not installed. Run 'make install', then try again."
@@ -102,7 +105,7 @@ def address_of(
 
 
 def stop(place: Path | None = None) -> None:
-    """End the servers that this process owns, or the one at ``place``. Called when the process ends."""
+    """End the servers that this process owns, or the one at ``place``. Waits for the answers that are being written."""
     with _guard:
         for found in [place] if place else list(_owned):
             owned = _owned.pop(found, None)
@@ -110,6 +113,31 @@ def stop(place: Path | None = None) -> None:
                 found.unlink(missing_ok=True)
                 owned.server = None  # xllamacpp shuts down when the last reference goes
                 owned.lock.release()
+
+
+def _leave() -> None:
+    """The process ends, and its servers with it.
+
+    Taking a server down in the middle of an answer blocks the whole process for half a minute, with the interpreter's
+    lock held. So this process hangs up first. A server that still writes for another process is not taken down: its
+    threads end with the process.
+    """
+    hang_up_all()
+    until = time.monotonic() + LONGEST_GOODBYE
+    for place, owned in _owned.items():
+        if owned.address.process != os.getpid():
+            continue
+        place.unlink(missing_ok=True)
+        while _busy(owned.address) and time.monotonic() < until:
+            time.sleep(LOOK_EVERY)
+        if _busy(owned.address):
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(owned.server))
+    _owned.clear()
+
+
+def _busy(address: Address) -> bool:
+    status, body = _get(address, "/slots")
+    return status == 200 and any(slot.get("is_processing") for slot in json.loads(body))
 
 
 def place_of(file: ModelFile, context: int, embeddings: bool = False) -> Path:
@@ -140,8 +168,8 @@ def _start(place: Path, lock: FileLock, load: Callable[..., tuple[Address, Any]]
         lock.release()
         raise
     _owned[place] = _Owned(server, lock, address)
-    atexit.unregister(stop)
-    atexit.register(stop)
+    atexit.unregister(_leave)
+    atexit.register(_leave)
     return address
 
 
@@ -155,7 +183,7 @@ def _load(file: ModelFile, title: str, context: int, threads: int | None, embedd
     given.model.path = str(file.path)
     given.model_alias = {file.path.stem}
     given.hostnames, given.port, given.api_keys = ["127.0.0.1"], 0, [key]
-    given.verbosity, given.ui, given.endpoint_slots, given.cors_origins = 0, False, False, ""
+    given.verbosity, given.ui, given.cors_origins = 0, False, ""
     given.n_ctx, given.n_parallel, given.cache_ram_mib = context * SLOTS, SLOTS, PROMPT_CACHE_MIB
     given.offline, given.warmup = True, False
     if embeddings:
@@ -189,11 +217,17 @@ def _read(place: Path) -> Address | None:
 
 def _answers(address: Address) -> bool:
     """Whether the server is there and knows its key: a port may have gone to another program since."""
+    return _get(address, "/v1/models")[0] == 200
+
+
+def _get(address: Address, path: str) -> tuple[int, bytes]:
+    """Status and body; status 0 where nobody answers."""
     line = http.client.HTTPConnection("127.0.0.1", address.port, timeout=LOOK_SECONDS)
     try:
-        line.request("GET", "/v1/models", headers={"Authorization": f"Bearer {address.key}"})
-        return line.getresponse().status == 200
+        line.request("GET", path, headers={"Authorization": f"Bearer {address.key}"})
+        answer = line.getresponse()
+        return answer.status, answer.read()
     except (OSError, http.client.HTTPException):
-        return False
+        return 0, b""
     finally:
         line.close()
