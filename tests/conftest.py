@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from lib.access import Actor, Role
 from lib.database import connect
 from lib.database.people import actor_for, create_person, create_workspace
 from lib.i18n import set_language
 from lib.settings import settings
+
+# How long an example takes says more about the machine than about the code.
+hypothesis_settings.register_profile("toile", deadline=None)
+hypothesis_settings.load_profile("toile")
 
 
 @pytest.fixture(autouse=True)
