@@ -19,6 +19,7 @@
         ├── AnswerCut            the stream ended before its end; what came is kept
         ├── AnswerInvalid        the answer does not fit the output type, after one repair
         ├── BudgetSpent          the workspace's budget does not cover the call; nothing was sent
+        ├── PersonNeeded         a tool asks first, and nobody was there to answer; the run waits
         └── Cancelled            the person stopped it
 
 A message is an English text marked with ``N_`` and used as gettext's id, with the values that it names. It is
@@ -120,6 +121,10 @@ class AnswerInvalid(EngineError):
 
 class BudgetSpent(EngineError):
     """The workspace's budget does not cover the call; nothing was sent."""
+
+
+class PersonNeeded(EngineError):
+    """A tool asks first, and nobody was there to answer; the run waits."""
 
 
 class Cancelled(EngineError):

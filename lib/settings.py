@@ -20,8 +20,8 @@ class EngineSettings:
     """One engine that the owner of the installation configured. The key stays here: ``repr`` does not show it."""
 
     name: str
-    kind: str  # 'openai' (and every compatible server), 'anthropic'
-    model: str
+    kind: str  # 'openai' (and every compatible server), 'anthropic', 'gguf' (a model file on this machine)
+    model: str = ""  # empty: the kind's default
     key: str = field(default="", repr=False)
     base_url: str = ""
     title: str = ""
@@ -31,6 +31,10 @@ class EngineSettings:
     currency: str = "USD"
     timeout: float = 60.0  # seconds of silence that are borne before a call counts as failed
     capabilities: dict[str, Any] = field(default_factory=dict)  # over lib/engines/models.toml; see ``Capabilities``
+    embedding_model: str = ""  # the model for ``lib.engines.embeddings``; empty: the kind's default
+    path: str = ""  # of a GGUF file
+    sha256: str = ""  # of that file
+    threads: int | None = None  # processor threads for that file's model; None: all cores but one
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Settings:
 
     database: Path
     artefacts: Path
+    engine_folder: Path  # where the processes of this installation find each other's model servers
     engines: tuple[EngineSettings, ...] = ()
     max_upload_bytes: int = 50 * 1024 * 1024
     max_rows: int = 100_000
@@ -64,7 +69,7 @@ def _engine(name: str, row: dict[str, Any]) -> EngineSettings:
         return EngineSettings(name=name, **{key: value for key, value in row.items() if key != "name"})
     except TypeError as error:
         raise SettingsError(
-            N_("The engine '{name}' in secrets.toml has a field that is unknown or missing. It needs kind and model."),
+            N_("The engine '{name}' in secrets.toml has a field that is unknown or missing. It needs at least kind."),
             name=name,
         ) from error
 
@@ -85,6 +90,7 @@ def read_settings() -> Settings:
     return Settings(
         database=database,
         artefacts=Path(os.environ.get("TOILE_ARTEFACTS", database.parent / "artefacts")),
+        engine_folder=Path(os.environ.get("TOILE_ENGINE_FOLDER", database.parent / "engines")),
         engines=tuple(engines.values()),
         exchange=dict(secrets.get("exchange", {})),
         max_upload_bytes=int(os.environ.get("TOILE_MAX_UPLOAD_MB", "50")) * 1024 * 1024,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from lib.access import Actor, Role
 from lib.database import connect
@@ -13,10 +14,20 @@ from lib.database.people import actor_for, create_person, create_workspace
 from lib.i18n import set_language
 from lib.settings import settings
 
+# How long an example takes says more about the machine than about the code.
+hypothesis_settings.register_profile("toile", deadline=None)
+hypothesis_settings.load_profile("toile")
+
 
 @pytest.fixture(autouse=True)
-def own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A fresh database path, no configured engine, and English at the start of each test."""
+def own_surroundings(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """A fresh database path, no configured engine, and English at the start of each test.
+
+    The small model that is there by itself is loaded once for all tests that use it.
+    """
+    monkeypatch.setenv("TOILE_ENGINE_FOLDER", str(tmp_path_factory.getbasetemp() / "engines"))
     monkeypatch.setenv("TOILE_DB", str(tmp_path / "toile.db"))
     monkeypatch.setenv("TOILE_SECRETS", str(tmp_path / "secrets.toml"))
     for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "TOILE_ARTEFACTS", "TOILE_MAX_ROWS", "TOILE_MAX_UPLOAD_MB"):

@@ -32,10 +32,11 @@ def now() -> str:
 
 @cache
 def _upgraded(path: Path) -> bool:
-    """Bring the database at ``path`` to the newest schema, once per process."""
+    """Bring the database at ``path`` to the newest schema, and end what a crash left running; once per process."""
     from filelock import FileLock
 
     from lib.database.migrations import upgrade
+    from lib.database.processes import end_abandoned_runs
 
     path.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(path.with_name(path.name + ".lock")):
@@ -43,6 +44,7 @@ def _upgraded(path: Path) -> bool:
         try:
             connection.execute("pragma journal_mode = wal")
             upgrade(connection)
+            end_abandoned_runs(connection)
         finally:
             connection.close()
     return True

@@ -103,6 +103,35 @@ def demo_workspace(database: Database) -> None:
     )
 
 
+SCHEMA_3 = """
+alter table runs add column cohort text;
+alter table runs add column process text;
+create table cohort_budgets (
+    workspace_id text not null references workspaces(id), cohort text not null, budget real not null,
+    currency text not null, person_id text not null references people(id), changed_at text not null,
+    primary key (workspace_id, cohort)
+) strict;
+create table tool_calls (
+    id text primary key, workspace_id text not null references workspaces(id), run_id text not null references runs(id),
+    person_id text not null references people(id), round integer not null, position integer not null,
+    said text not null default '', call_id text not null, tool text not null, arguments text not null,
+    permission text not null, status text not null, result text, answered_by text references people(id),
+    created_at text not null, finished_at text
+) strict;
+create index tool_calls_of_run on tool_calls (run_id, round, position);
+create index runs_of_cohort on runs (workspace_id, cohort) where cohort is not null;
+create index runs_in_progress on runs (status) where status = 'running';
+"""
+
+
+@migrations()
+def tools_cohorts_and_processes(database: Database) -> None:
+    """Calls of tools, budgets of cohorts, and which process a run is running in."""
+    for statement in SCHEMA_3.split(";\n"):
+        if statement.strip():
+            database.execute(statement)
+
+
 def upgrade(database: Database) -> None:
     """Apply the steps that ``database`` has not had yet, each in a transaction of its own.
 

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from lib.access import Actor, Right, require, scope, visible
 from lib.database.connection import new_id, now, writing
+from lib.database.processes import this_process
 from lib.errors import NotFound
 from lib.i18n import N_
 from lib.verdicts import CheckResult
@@ -36,8 +37,9 @@ def start_run(
     engine: str | None = None,
     model: str | None = None,
     prompt_hash: str | None = None,
+    cohort: str | None = None,
 ) -> str:
-    """Write the intent and return the run's id. Its status is 'running' until ``finish_run``.
+    """Write the intent and return the run's id. Its status is 'running' until ``finish_run`` or ``pause_run``.
 
     Raises:
         NotAllowed: the actor may not run.
@@ -71,6 +73,8 @@ def start_run(
                 "engine": engine,
                 "model": model,
                 "prompt_hash": prompt_hash,
+                "cohort": cohort,
+                "process": this_process(database),
             }
         )
     return identifier
@@ -120,6 +124,40 @@ def finish_run(
         database.table("runs").update(run_id, changes)
         for check in checks:
             _insert_check(database, actor, run_id, check)
+
+
+def pause_run(
+    database: Database,
+    actor: Actor,
+    run_id: str,
+    *,
+    input_tokens: int,
+    output_tokens: int,
+    cost: float | None,
+    currency: str | None,
+) -> None:
+    """Set a run aside until a person has answered: its status is then 'waiting'. What it cost so far is kept."""
+    require(actor, Right.RUN)
+    changes = {"input_tokens": input_tokens, "output_tokens": output_tokens, "cost": cost, "currency": currency}
+    with writing(database):
+        _require_in_workspace(database, actor, "runs", run_id)
+        database.table("runs").update(run_id, {**changes, "status": "waiting", "process": None})
+
+
+def take_up_run(database: Database, actor: Actor, run_id: str) -> bool:
+    """Let a waiting run go on in this process; False where it is not waiting (any more): somebody was faster.
+
+    Raises:
+        NotFound: no such run in the actor's workspace.
+    """
+    require(actor, Right.RUN)
+    process = this_process(database)
+    _require_in_workspace(database, actor, "runs", run_id)
+    changed = database.execute(
+        f"update runs set status = 'running', process = :process where id = :id and status = 'waiting' and {visible()}",
+        {"process": process, "id": run_id, **scope(actor)},
+    )
+    return bool(changed.rowcount == 1)
 
 
 def add_check(database: Database, actor: Actor, run_id: str, check: CheckResult) -> None:
@@ -202,13 +240,14 @@ def checks_of(database: Database, actor: Actor, run_id: str) -> list[dict[str, A
     return [{**row, "findings": json.loads(row["findings"])} for row in rows]
 
 
-def spent(database: Database, actor: Actor, since: str = "") -> dict[str, float]:
-    """What the workspace's runs cost since a time (ISO 8601), by currency."""
+def spent(database: Database, actor: Actor, since: str = "", cohort: str | None = None) -> dict[str, float]:
+    """What the workspace's runs, or those of one cohort, cost since a time (ISO 8601), by currency."""
     require(actor, Right.READ)
     rows = database.query(
-        "select currency, sum(cost) as total from runs where workspace_id = ? and cost is not null"
-        " and currency is not null and started_at >= ? group by currency",
-        [actor.workspace, since],
+        "select currency, sum(cost) as total from runs where workspace_id = :workspace and cost is not null"
+        " and currency is not null and started_at >= :since and (:cohort is null or cohort = :cohort)"
+        " group by currency",
+        {"workspace": actor.workspace, "since": since, "cohort": cohort},
     )
     return {row["currency"]: row["total"] for row in rows}
 

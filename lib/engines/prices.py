@@ -80,7 +80,7 @@ def price_of(engine: EngineSettings, model: str) -> Price | None:
     """
     if engine.price_input is not None and engine.price_output is not None:
         return Price(_amount(engine, engine.price_input), _amount(engine, engine.price_output), engine.currency)
-    if engine.local:
+    if engine.local or engine.kind == "gguf":
         return Price(0.0, 0.0, engine.currency)
     row = _row(model)
     if "input" not in row or not _at_home(engine):

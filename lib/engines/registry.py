@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
-from lib.engines.prices import PRICE_NAMES, PriceClass, capabilities_of, kind_of, price_of
+from lib.engines.embedded.engine import SMOLLM2, embedded, smollm2_file
+from lib.engines.prices import PRICE_NAMES, PriceClass, capabilities_of, kind_of, known, price_of
+from lib.engines.text.anthropic_messages import AnthropicMessages
 from lib.engines.text.model import TextEngine
 from lib.engines.text.openai_compatible import OpenAICompatible
 from lib.errors import EngineNotConfigured, SettingsError
@@ -59,6 +63,10 @@ BUILT_IN_INFO = EngineInfo(
     languages=("en", "fr"),
     note=N_("Writes by rules from your data, without a model. Repeatable, and the baseline that a model has to beat."),
 )
+SMOLLM2_NOTE = N_(
+    "A very small model that runs on this machine: English only, weak, often wrong. It shows how a model works here "
+    "without a key; connect a larger one to judge what a use case is worth."
+)
 WRONG_SETTINGS = N_("The settings of this engine in secrets.toml need a correction. Run it once to read which.")
 NO_PRICE = N_("No price is known for this model. Set price_input and price_output for it in secrets.toml.")
 
@@ -69,18 +77,50 @@ def _openai(engine: EngineSettings) -> TextEngine:
     return OpenAICompatible(engine, model=model, base_url=base_url, capabilities=capabilities_of(engine, model))
 
 
+def _anthropic(engine: EngineSettings) -> TextEngine:
+    model = model_of(engine)
+    base_url = engine.base_url or kind_of("anthropic")["base_url"]
+    return AnthropicMessages(engine, model=model, base_url=base_url, capabilities=capabilities_of(engine, model))
+
+
+def _gguf(engine: EngineSettings) -> TextEngine:
+    model = model_of(engine)
+    return embedded(engine, model=model, capabilities=capabilities_of(engine, model))
+
+
 # One maker per kind of engine. A kind that is not here is not offered.
-MAKERS: dict[str, Callable[[EngineSettings], TextEngine]] = {"openai": _openai}
+MAKERS: dict[str, Callable[[EngineSettings], TextEngine]] = {
+    "openai": _openai,
+    "anthropic": _anthropic,
+    "gguf": _gguf,
+}
 
 
 def model_of(engine: EngineSettings) -> str:
-    """The engine's model: the one in the settings, else its kind's default."""
-    return engine.model or str(kind_of(engine.kind).get("model", ""))
+    """The engine's model: the one in the settings, else the name of its file, else its kind's default."""
+    return engine.model or Path(engine.path).stem or str(kind_of(engine.kind).get("model", ""))
+
+
+@cache
+def _smollm2() -> EngineSettings | None:
+    """The small model that comes with the installation, None where its packages are missing."""
+    found = smollm2_file()
+    if found is None:
+        return None
+    fields = known()["embedded"][SMOLLM2]
+    return EngineSettings(name=SMOLLM2, kind="gguf", path=str(found), local=True, **fields)
+
+
+def configured() -> tuple[EngineSettings, ...]:
+    """The settings of all model engines: the small one that is there by itself, then those of the owner."""
+    owned = tuple(engine for engine in settings().engines if engine.kind in MAKERS)
+    small = _smollm2()
+    return owned if small is None or any(engine.name == SMOLLM2 for engine in owned) else (small, *owned)
 
 
 def available() -> tuple[EngineInfo, ...]:
     """All engines that can be chosen, the built-in one first. Nothing is called or imported for it."""
-    return (BUILT_IN_INFO, *(_info(engine) for engine in settings().engines if engine.kind in MAKERS))
+    return (BUILT_IN_INFO, *(_info(engine) for engine in configured()))
 
 
 def info(name: str) -> EngineInfo:
@@ -104,7 +144,7 @@ def engine_settings(name: str) -> EngineSettings:
         EngineNotConfigured: there is none.
     """
     info(name)
-    return next(found for found in settings().engines if found.name == name)
+    return next(found for found in configured() if found.name == name)
 
 
 def engine(name: str) -> TextEngine:
@@ -127,11 +167,11 @@ def _info(engine: EngineSettings) -> EngineInfo:
         # One engine's settings must not take the list of all away; using this engine says what is wrong with them.
         price, languages, note = None, (), WRONG_SETTINGS
     else:
-        note = "" if price else NO_PRICE
+        note = SMOLLM2_NOTE if engine.name == SMOLLM2 else "" if price else NO_PRICE
     return EngineInfo(
         name=engine.name,
         title=engine.title or engine.name,
-        runs="own network" if engine.local else "network",
+        runs="this machine" if engine.kind == "gguf" else "own network" if engine.local else "network",
         price_class=price.price_class if price else "unknown",
         model=model,
         languages=languages,

@@ -1,14 +1,11 @@
-"""Holding a call against the workspace's budget before it is sent."""
+"""Holding a call against the budgets of its workspace and its cohort before it is sent."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from sqlite_utils import Database
 
 from lib.access import Actor
-from lib.database.budgets import set_aside
-from lib.database.people import workspace
+from lib.database.budgets import Limit, limits, set_aside
 from lib.engines.prices import Price, estimated_tokens, rate
 from lib.engines.text.model import TextRequest
 from lib.errors import BudgetSpent
@@ -18,8 +15,12 @@ SPENT = N_(
     "The budget of this workspace does not cover this call: {budget} in all, {spent} spent or set aside, up to "
     "{estimate} for this call. Nothing was sent. Raise the budget, or choose an engine without a price."
 )
+COHORT_SPENT = N_(
+    "The budget of the cohort {cohort} does not cover this call: {budget} in all, {spent} spent or set aside, up to "
+    "{estimate} for this call. Nothing was sent. Raise the budget, or choose an engine without a price."
+)
 UNPRICED = N_(
-    "This workspace has a budget, and no price is known for {engine}. Nothing was sent. Set price_input and "
+    "There is a budget to keep to, and no price is known for {engine}. Nothing was sent. Set price_input and "
     "price_output for it in secrets.toml, or choose another engine."
 )
 NO_RATE = N_(
@@ -28,40 +29,62 @@ NO_RATE = N_(
 )
 
 
+TOKENS_OF_AN_IMAGE = 1_600  # about what the largest picture that is sent costs with today's providers
+
+
+def tokens_sent(request: TextRequest) -> int:
+    """An upper estimate of the tokens of all that a request holds."""
+    read = sum(
+        estimated_tokens(message.text + "".join(call.name + call.arguments for call in message.calls))
+        + TOKENS_OF_AN_IMAGE * len(message.images)
+        for message in request.messages
+    )
+    read += sum(estimated_tokens(f"{tool.name} {tool.description} {tool.schema}") for tool in request.tools)
+    return read + (estimated_tokens(str(request.schema)) if request.schema else 0)
+
+
 def most_it_costs(request: TextRequest, price: Price) -> float:
     """An upper estimate: all of the input, and as much output as the request allows."""
-    read = sum(estimated_tokens(message.text) for message in request.messages)
-    read += estimated_tokens(str(request.schema)) if request.schema else 0
-    return price.cost(read, request.max_tokens)
+    return price.cost(tokens_sent(request), request.max_tokens)
 
 
 def hold(
-    database: Database, actor: Actor, run_id: str, engine: str, request: TextRequest, price: Price | None, so_far: float
+    database: Database,
+    actor: Actor,
+    run_id: str,
+    engine: str,
+    request: TextRequest,
+    price: Price | None,
+    so_far: float,
+    cohort: str = "",
 ) -> None:
-    """Set the call's upper estimate, and what the run has cost ``so_far``, aside in the workspace's budget.
+    """Set the call's upper estimate, and what the run has cost ``so_far``, aside in the budgets that it falls under.
 
     Raises:
-        BudgetSpent: it is not covered, or cannot be reckoned; nothing may then be sent.
+        BudgetSpent: one does not cover it, or it cannot be reckoned; nothing may then be sent.
     """
     if price is None:
-        if workspace(database, actor)["budget"] is not None:
+        if limits(database, actor, cohort):
             raise BudgetSpent(UNPRICED, engine=engine)
         return
     estimate = so_far + most_it_costs(request, price)
 
-    def fits(budget: float, currency: str, spent: Mapping[str, float]) -> None:
+    def fits(limit: Limit) -> None:
         if estimate == 0:
             return
         # The run's own earlier estimate is among what is spent: it is replaced, not added to.
-        others = dict(spent)
+        others = dict(limit.spent)
         others[price.currency] = others.get(price.currency, 0.0) - _set_aside(database, run_id)
-        used = sum(_into(amount, unit, currency) for unit, amount in others.items() if amount)
-        wanted = _into(estimate, price.currency, currency)
-        if used + wanted > budget:
-            shown = {"budget": budget, "spent": used, "estimate": wanted}
-            raise BudgetSpent(SPENT, **{name: money(value, currency) for name, value in shown.items()})
+        used = sum(_into(amount, unit, limit.currency) for unit, amount in others.items() if amount)
+        wanted = _into(estimate, price.currency, limit.currency)
+        if used + wanted > limit.budget:
+            shown = {"budget": limit.budget, "spent": used, "estimate": wanted}
+            values = {name: money(value, limit.currency) for name, value in shown.items()}
+            if limit.cohort:
+                raise BudgetSpent(COHORT_SPENT, cohort=limit.cohort, **values)
+            raise BudgetSpent(SPENT, **values)
 
-    set_aside(database, actor, run_id, estimate, price.currency, fits)
+    set_aside(database, actor, run_id, estimate, price.currency, fits, cohort)
 
 
 def _set_aside(database: Database, run_id: str) -> float:

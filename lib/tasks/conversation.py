@@ -10,8 +10,8 @@ from lib.database import connect
 from lib.database import conversations as stored
 from lib.engines.registry import BUILT_IN
 from lib.errors import NotFound
-from lib.tasks.model import Context, Exchange, In, Out, Partial, Run, Task, TaskFinished
-from lib.tasks.run import stream_task
+from lib.tasks.model import Context, Exchange, In, Out, Run, Task, TaskEvent, TaskFinished
+from lib.tasks.run import collect_run, stream_task
 
 
 @dataclass
@@ -54,12 +54,9 @@ class Conversation(Generic[In, Out]):
 
     def turn(self, inputs: In) -> Run[Out]:
         """Say something and wait for the answer. One that fails is recorded, raised, and stays out of the history."""
-        for event in self.stream_turn(inputs):
-            if isinstance(event, TaskFinished):
-                return event.run
-        raise AssertionError("a stream ended without its last event")
+        return collect_run(self.stream_turn(inputs))
 
-    def stream_turn(self, inputs: In) -> Iterator[Partial[Out] | TaskFinished[Out]]:
+    def stream_turn(self, inputs: In) -> Iterator[TaskEvent[Out]]:
         """Say something; the partial answers as they come, then the finished run."""
         parent = self.history[-1].run if self.history else self.context.parent
         context = replace(self.context, history=tuple(self.history), parent=parent)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
 from lib.access import Actor
 from lib.checks import Check, CheckResult
+from lib.engines.text.model import Image
+
+if TYPE_CHECKING:
+    from lib.tasks.tools import Tool
 
 In = TypeVar("In", bound=BaseModel)
 Out = TypeVar("Out", bound=BaseModel)
@@ -30,6 +34,24 @@ class Exchange:
 
 
 @dataclass(frozen=True)
+class ToolResult:
+    """What came of one call of a tool. ``arguments`` and ``text`` are JSON; ``text`` is what the engine was told."""
+
+    tool: str
+    arguments: str
+    status: str  # see lib.database.tool_calls
+    text: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """The next step of the built-in engine in a task with tools."""
+
+    tool: str
+    arguments: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Context:
     """Everything about one execution that is not its inputs. Nothing of it is global."""
 
@@ -42,6 +64,11 @@ class Context:
     progress: Callable[..., None] = _silent  # progress(share between 0 and 1, message)
     cancelled: Callable[[], bool] = lambda: False
     history: tuple[Exchange, ...] = ()  # the earlier turns of a dialogue, oldest first
+    images: tuple[Image, ...] = ()  # what the engine is to look at; from lib.engines.pictures.prepare; never recorded
+    cohort: str = ""  # the bootcamp group whose budget this falls under
+    results: tuple[ToolResult, ...] = ()  # of the tools called so far; for the built-in engine's plan and draft
+    # A person's answer to a tool that asks first, where one can be had at once; None: the run pauses.
+    decide: Callable[[ToolAsked], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +87,10 @@ class Task(Generic[In, Out]):
     version: str  # of the drafter; recorded with each run of the built-in engine
     checks: tuple[Check, ...] = ()
     max_output_tokens: int = 2_000
+    tools: tuple[Tool, ...] = ()
+    # The built-in engine's next call, given what ``context.results`` says; None when it is time to draft.
+    plan: Callable[[In, Context], Call | None] | None = None
+    foreign_inputs: bool = False  # the inputs hold texts by others: tools that write then ask a person first
 
 
 @dataclass(frozen=True)
@@ -98,7 +129,30 @@ class Partial(Generic[Out]):
 
 
 @dataclass(frozen=True)
+class ToolUsed:
+    """A tool was called, or its call was turned down; ``result.status`` says which."""
+
+    result: ToolResult
+
+
+@dataclass(frozen=True)
+class ToolAsked:
+    """The stream's last event where a tool asks first: the run waits for a person. See ``lib.tasks.run.resume_task``.
+
+    ``description`` is the tool's own, ``arguments`` JSON.
+    """
+
+    run: str
+    tool: str
+    description: str
+    arguments: str
+
+
+@dataclass(frozen=True)
 class TaskFinished(Generic[Out]):
     """The stream's last event."""
 
     run: Run[Out]
+
+
+TaskEvent = Partial[Out] | ToolUsed | ToolAsked | TaskFinished[Out]

@@ -20,9 +20,9 @@ from sqlite_utils import Database
 from lib.access import Actor
 from lib.database import prompts as versions
 from lib.errors import PromptError
-from lib.i18n import N_, language_name
+from lib.i18n import N_, language_name, list_of
 from lib.tasks.model import Context, In, Out, Task
-from lib.tasks.sandbox import check_template, fill_in
+from lib.tasks.sandbox import check_template, fill_in, names_in
 
 PART = re.compile(r"^# (system|user)[ \t]*$", re.MULTILINE)
 FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*\n", re.MULTILINE | re.DOTALL)
@@ -30,6 +30,12 @@ FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*\n", re.MULTILINE | re.DOTALL)
 NO_FILE = N_("The prompt '{prompt}' has no file. Put it at {path}.")
 NO_PARTS = N_("The prompt '{prompt}' needs one part '# system' and one part '# user', each on a line of its own.")
 BAD_FRONT = N_("The front matter of the prompt '{prompt}' is not readable in line {line}. Write 'name: value' lines.")
+
+LEAVES_OUT = N_(
+    "The prompt '{prompt}' leaves out {names}, so the engine would not know what to write about. Put it where it "
+    "belongs."
+)
+GONE = N_("The prompt '{prompt}' is no longer what this run began with. Start the run anew.")
 
 
 @dataclass(frozen=True)
@@ -101,16 +107,41 @@ def load_prompt(database: Database, actor: Actor, task: Task[In, Out]) -> Prompt
     return parse_prompt(active.text, task.name, active.id)
 
 
+def prompt_of(database: Database, actor: Actor, task: Task[In, Out], digest: str) -> Prompt:
+    """The prompt with the hash ``digest``, as a run began with it.
+
+    Raises:
+        PromptError: neither the file nor one of the workspace's versions has it (any more).
+    """
+    found = read_file(task.prompts, task.name)
+    if found.hash == digest:
+        return found
+    for version in versions.versions(database, actor, task.name):
+        if version.hash == digest:
+            return parse_prompt(version.text, task.name, version.id)
+    raise PromptError(GONE, prompt=task.name)
+
+
 def save_prompt(database: Database, actor: Actor, task: Task[In, Out], text: str, note: str = "") -> Prompt:
     """Make ``text`` the workspace's prompt for ``task``, as a new version.
 
     Raises:
         NotAllowed: the actor may not edit prompts.
-        PromptError: it is wrong; nothing was saved.
+        PromptError: it is wrong, or leaves out what the task is about; nothing was saved.
     """
     prompt = parse_prompt(text, task.name)
+    lacking = left_out(task, prompt)
+    if lacking:
+        names = list_of([f"{{{{ {name} }}}}" for name in lacking])
+        raise PromptError(LEAVES_OUT, prompt=task.name, names=names)
     version = versions.save_version(database, actor, task=task.name, text=prompt.text, digest=prompt.hash, note=note)
     return parse_prompt(prompt.text, task.name, version)
+
+
+def left_out(task: Task[In, Out], prompt: Prompt) -> list[str]:
+    """The inputs that the task cannot do without and that the prompt does not use: the engine would not see them."""
+    used = names_in(prompt.system) | names_in(prompt.user)
+    return [name for name, field in task.inputs.model_fields.items() if field.is_required() and name not in used]
 
 
 def values_for(inputs: BaseModel, context: Context) -> dict[str, Any]:

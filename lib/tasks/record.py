@@ -8,7 +8,7 @@ from typing import Any, Generic
 
 from lib.checks import CheckResult
 from lib.database import connect
-from lib.database.runs import finish_run, start_run
+from lib.database.runs import finish_run, pause_run, start_run
 from lib.engines.prices import Price, estimated_tokens
 from lib.engines.registry import BUILT_IN
 from lib.engines.text.model import Finished
@@ -35,21 +35,26 @@ class Recording(Generic[In, Out]):
         engine: str,
         model: str = "",
         prompt: Prompt | None = None,
+        resumed: dict[str, Any] | None = None,
     ) -> None:
-        self.id = ""
+        """``resumed`` is the database's row of a run that goes on after a person's answer."""
+        self.id = resumed["id"] if resumed else ""
         self.price: Price | None = None
         self.partial: dict[str, Any] = {}
         self.text = ""
         self._task, self._inputs, self._context = task, inputs, context
         self._engine, self._model, self._prompt = engine, model, prompt
-        self._first: float | None = None
+        self._first: float | None = resumed["first_token_seconds"] if resumed else None
         self._finished = False
-        self._read = self._written = 0
+        self._read = int(resumed["input_tokens"] or 0) if resumed else 0
+        self._written = int(resumed["output_tokens"] or 0) if resumed else 0
         self._counted = True
 
     def __enter__(self) -> Recording[In, Out]:
         self._began = time.perf_counter()
         prompt, context = self._prompt, self._context
+        if self.id:
+            return self
         with connect() as database:
             self.id = start_run(
                 database,
@@ -67,6 +72,7 @@ class Recording(Generic[In, Out]):
                 engine=self._engine,
                 model=self._model or None,
                 prompt_hash=prompt.hash if prompt else None,
+                cohort=context.cohort or None,
             )
         self._began = time.perf_counter()
         return self
@@ -116,6 +122,20 @@ class Recording(Generic[In, Out]):
             raw=raw,
             estimated=not self._counted,
         )
+
+    def pause(self) -> None:
+        """Record that the run waits for a person."""
+        with connect() as database:
+            pause_run(
+                database,
+                self._context.actor,
+                self.id,
+                input_tokens=self._read,
+                output_tokens=self._written,
+                cost=self.cost,
+                currency=self._currency(),
+            )
+        self._finished = True
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

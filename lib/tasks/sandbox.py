@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, wraps
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateError, nodes
+from jinja2 import Environment, StrictUndefined, TemplateError, meta, nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -147,6 +147,11 @@ def _check(node: nodes.Node, loops: int) -> None:
         raise SecurityError(f"a list of values (line {node.lineno})")
     for child in node.iter_child_nodes():
         _check(child, loops + isinstance(node, nodes.For))
+
+
+def names_in(text: str) -> set[str]:
+    """The values that a prompt's text uses. ``check_template`` has passed it."""
+    return set(meta.find_undeclared_variables(_environment().parse(text)))
 
 
 def fill_in(text: str, values: Mapping[str, Any], name: str) -> str:

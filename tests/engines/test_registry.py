@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lib.engines.embedded.engine import SMOLLM2
 from lib.engines.prices import MILLION, capabilities_of, estimated_tokens, known, price_of, rate
 from lib.engines.registry import BUILT_IN, MAKERS, available, engine, info
 from lib.engines.text.faults import retry_after
@@ -18,7 +19,7 @@ from tests.loopback.engine import KEY, configure
 
 
 def test_the_built_in_engine_is_always_there() -> None:
-    (only,) = available()
+    only, *_models = available()
     assert (only.name, only.runs, only.price_class, only.languages) == (BUILT_IN, "this machine", "free", ("en", "fr"))
     with pytest.raises(EngineNotConfigured):
         engine("nowhere")
@@ -40,7 +41,7 @@ def test_configured_engines_are_offered_with_what_is_known(tmp_path: Path) -> No
     configure(tmp_path, "https://reseller.example/v1", name="reseller", model="gpt-4.1", local=False)
     configure(tmp_path, "https://x.example/v1", name="dear", local=False, price_input=10.0, price_output=90.0)
     found = {one.name: one for one in available()}
-    assert list(found) == [BUILT_IN, "ollama", "reseller", "dear"]
+    assert list(found) == [BUILT_IN, SMOLLM2, "ollama", "reseller", "dear"]
     assert (found["ollama"].title, found["ollama"].runs, found["ollama"].price_class) == (
         "Our Ollama",
         "own network",
@@ -54,7 +55,7 @@ def test_configured_engines_are_offered_with_what_is_known(tmp_path: Path) -> No
 
 def test_a_kind_that_cannot_be_served_is_not_offered(tmp_path: Path) -> None:
     configure(tmp_path, "https://x.example/v1", name="odd", kind="telepathy")
-    assert [one.name for one in available()] == [BUILT_IN]
+    assert [one.name for one in available()] == [BUILT_IN, SMOLLM2]
 
 
 def test_a_capability_that_does_not_exist_is_named() -> None:
@@ -67,7 +68,7 @@ def test_a_capability_that_does_not_exist_is_named() -> None:
 )
 def test_one_engines_wrong_settings_leave_the_others_alone(tmp_path: Path, fields: dict[str, object]) -> None:
     configure(tmp_path, "http://127.0.0.1:1/v1", name="wrong", **fields)
-    assert [one.name for one in available()] == [BUILT_IN, "wrong"]
+    assert [one.name for one in available()] == [BUILT_IN, SMOLLM2, "wrong"]
     assert info("wrong").note
     with pytest.raises(SettingsError, match="wrong"):
         engine("wrong")
@@ -76,11 +77,12 @@ def test_one_engines_wrong_settings_leave_the_others_alone(tmp_path: Path, field
 def test_the_table_is_sound() -> None:
     table = known()
     for kind, row in table["kinds"].items():
-        assert row["model"] in table["models"], kind
+        assert all(row[name] in table["models"] for name in ("model", "embedding_model") if name in row), kind
     for name, row in table["models"].items():
         assert row["kind"] in table["kinds"] and isinstance(row["date"], dt.date), name
         price = price_of(EngineSettings("x", row["kind"], name), name)
-        assert price is not None and 0 < price.input < price.output < 1000
+        assert price is not None and 0 < price.input < 1000
+        assert price.output > price.input or (price.output == 0 and row["capabilities"]["embeddings"])
         assert isinstance(capabilities_of(EngineSettings("x", row["kind"], name), name), Capabilities)
     assert set(MAKERS) <= set(table["kinds"])
 

@@ -231,18 +231,58 @@ def refusal(text: str) -> Behaviour:
     return stream_of([chunk(refusal=text), chunk(finish="stop"), "[DONE]"])
 
 
+def tool_calls(*calls: tuple[str, dict[str, Any] | str], said: str = "", finish: str = "tool_calls") -> Behaviour:
+    """Calls of tools: name and arguments (a text where they are no JSON), the arguments in pieces as servers do."""
+    events: list[Any] = [chunk(said)] if said else []
+    for place, (name, arguments) in enumerate(calls):
+        head = {"index": place, "id": f"call-{place}", "type": "function", "function": {"name": name, "arguments": ""}}
+        events.append(chunk(tool_calls=[head]))
+        written = arguments if isinstance(arguments, str) else json.dumps(arguments)
+        events += [
+            chunk(tool_calls=[{"index": place, "function": {"arguments": piece}}]) for piece in pieces(written, 7)
+        ]
+    return stream_of([*events, chunk(finish=finish), usage(11, 7), "[DONE]"])
+
+
+def vectors(size: int = 3, count: int | None = None) -> Behaviour:
+    """Embeddings: for each text its length and zeros; ``count`` where the server gives another number of them."""
+
+    def behave(exchange: Exchange) -> None:
+        texts = exchange.call.body["input"][:count]
+        rows = [
+            {"object": "embedding", "index": place, "embedding": [float(len(text)), *[0.0] * (size - 1)]}
+            for place, text in enumerate(texts)
+        ]
+        body = {
+            "object": "list",
+            "model": "loop-1",
+            "data": rows[::-1],
+            "usage": {"prompt_tokens": 5, "total_tokens": 5},
+        }
+        exchange.send(200, json.dumps(body).encode(), "application/json")
+
+    return behave
+
+
 def empty_choices() -> Behaviour:
     return stream_of([{**chunk(), "choices": []}, {**chunk(), "choices": []}, "[DONE]"])
 
 
-def hang(seconds: float = 60, before: str = "", head: bool = True) -> Behaviour:
+def say_chunk(exchange: Exchange, piece: str) -> None:
+    """The next words in OpenAI's protocol."""
+    exchange.event(chunk(piece))
+
+
+def hang(
+    seconds: float = 60, before: str = "", head: bool = True, say: Callable[[Exchange, str], None] = say_chunk
+) -> Behaviour:
     """Says ``before`` (nothing at all with ``head=False``) and then no more."""
 
     def behave(exchange: Exchange) -> None:
         if head:
             exchange.begin()
             for piece in pieces(before):
-                exchange.event(chunk(piece))
+                say(exchange, piece)
         exchange.handler.close_connection = True
         until = time.monotonic() + seconds
         while exchange.wait(0.05) and time.monotonic() < until:
@@ -252,28 +292,28 @@ def hang(seconds: float = 60, before: str = "", head: bool = True) -> Behaviour:
     return behave
 
 
-def slow_drip(text: str, every: float) -> Behaviour:
+def slow_drip(text: str, every: float, say: Callable[[Exchange, str], None] = say_chunk) -> Behaviour:
     """One character at a time, without end."""
 
     def behave(exchange: Exchange) -> None:
         exchange.begin()
         while True:
             for letter in text:
-                exchange.event(chunk(letter))
+                say(exchange, letter)
                 if not exchange.wait(every):
                     return
 
     return behave
 
 
-def reset(before: str = "", head: bool = True) -> Behaviour:
+def reset(before: str = "", head: bool = True, say: Callable[[Exchange, str], None] = say_chunk) -> Behaviour:
     """Tears the connection down with a TCP reset."""
 
     def behave(exchange: Exchange) -> None:
         if head:
             exchange.begin()
             for piece in pieces(before):
-                exchange.event(chunk(piece))
+                say(exchange, piece)
             exchange.wait(0.1)  # lets the client read what was said: a reset throws away what is still on its way
         connection = exchange.handler.connection
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

@@ -173,3 +173,13 @@ def test_a_wrong_prompt_is_not_saved(actor: Actor) -> None:
         with pytest.raises(PromptError):
             save_prompt(database, actor, GREET, "# system\nx\n# user\n{{ name.upper() }}")
         assert versions(database, actor, "greet") == []
+
+
+def test_a_prompt_that_leaves_out_what_it_is_about_is_not_saved(actor: Actor) -> None:
+    with connect() as database:
+        with pytest.raises(PromptError) as caught:
+            save_prompt(database, actor, GREET, "# system\nBe kind.\n# user\nGreet the client, who likes {{ likes }}.")
+        assert "{{ name }}" in caught.value.text() and "{{ likes }}" not in caught.value.text()
+        assert versions(database, actor, GREET.name) == []
+        save_prompt(database, actor, GREET, "# system\nYou greet {{ name }}.\n# user\nGo on.")
+        assert len(versions(database, actor, GREET.name)) == 1

@@ -15,6 +15,7 @@ from lib.access import Actor, Role
 from lib.checks import Check, Verdict
 from lib.database import connect
 from lib.database.runs import checks_of, get_run, recent
+from lib.engines.text.model import Image
 from lib.errors import (
     AnswerCut,
     AnswerInvalid,
@@ -310,3 +311,18 @@ def test_a_key_is_nowhere_but_in_the_request(
     assert b"greet" in stored  # the search does look where runs are written
     told = caplog.text + "".join(capfd.readouterr()) + json.dumps(texts)
     assert KEY.encode() not in stored and KEY not in told
+
+
+def test_a_picture_reaches_the_engine_and_no_record(context: Context, tmp_path: Path) -> None:
+    seen = Image(b"\x89PNG sentinel-picture", "image/png")
+    with LoopbackServer(s.answer(JSON)) as server:
+        configure(tmp_path, server.url, capabilities={"vision": True})
+        run_task(GREET, ADA, replace(context, images=(seen,)), "loop")
+        blind = replace(context, images=(seen,))
+        configure(tmp_path, server.url, name="blind")
+        with pytest.raises(EngineRefused, match="pictures"):
+            run_task(GREET, ADA, blind, "blind")
+    (call,) = server.calls
+    assert [part["type"] for part in call.body["messages"][-1]["content"]] == ["image_url", "text"]
+    stored = b"".join(path.read_bytes() for path in tmp_path.glob("toile.db*"))
+    assert b"greet" in stored and b"sentinel-picture" not in stored

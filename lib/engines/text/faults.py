@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import ssl
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,12 +19,31 @@ from lib.errors import AnswerCut, EngineError, EngineNotConfigured, EngineRefuse
 from lib.i18n import N_
 
 RETRIED = {408, 409, 425, 429}
+# Anthropic's names of what went wrong, where it comes inside a stream and without a status of its own.
+TYPES = {
+    "invalid_request_error": 400,
+    "authentication_error": 401,
+    "billing_error": 402,
+    "permission_error": 403,
+    "not_found_error": 404,
+    "request_too_large": 413,
+    "rate_limit_error": 429,
+    "timeout_error": 504,
+    "overloaded_error": 529,
+}
 LONGEST_REASON = 300
+# How providers say that a request does not fit, or that they do not take the schema.
+TOO_LONG_WORDS = ("context_length", "maximum context", "context size", "prompt is too long")
+SCHEMA_WORDS = ("response_format", "output_config", "schema")
 
 CUT = N_("{engine} stopped in the middle of its answer. What had come is kept; run it again to get the whole.")
 CUT_BY_LENGTH = N_(
     "{engine} reached the limit of {tokens} tokens before the end of its answer. What had come is kept; "
     "ask for less at once, or choose a model that may write more."
+)
+CUT_BY_CONTEXT = N_(
+    "The request and the answer together fill all that {engine} can hold at once. What had come is kept; shorten the "
+    "input, or choose a model with a larger context."
 )
 CUT_BY_TIME = N_(
     "{engine} was still writing after {seconds} seconds and was stopped. What had come is kept; "
@@ -69,6 +89,11 @@ GARBLED = N_(
     "{engine} answered with something that cannot be read. Check its server and its address, or choose another engine."
 )
 NO_ANSWER = N_("{engine} sent an answer without any text. Try again, or choose another engine.")
+NO_PICTURES = N_("{engine} does not see pictures. Choose an engine that does, or leave the picture out.")
+NO_VECTORS = N_(
+    "{engine} makes no vectors of texts. Choose an engine that does, or set capabilities.embeddings and "
+    "embedding_model for it in secrets.toml."
+)
 NO_REASON = N_("it gave no reason")
 
 
@@ -99,21 +124,40 @@ class Origin:
 
 
 def fault_of(error: Exception, origin: Origin) -> Fault | None:
-    """The fault behind an exception of the openai SDK, its transport or its decoding; None for a defect of our own."""
+    """The fault behind an exception of an SDK, its transport or its decoding; None for a defect of our own."""
     import httpx2
-    import openai
 
-    if isinstance(error, openai.APIStatusError):
-        return _of_status(error.status_code, error.body, error.response.headers, origin)
-    if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException):
-        return Fault(EngineUnavailable(SILENT, engine=origin.engine, seconds=round(origin.timeout)), retry=True)
-    if isinstance(error, openai.APIConnectionError | httpx2.TransportError | OSError):
+    # Both SDKs name their errors alike. One that was not loaded cannot have raised; loading it here would cost 2 s.
+    for sdk in filter(None, map(sys.modules.get, ("openai", "anthropic"))):
+        fault = _of_sdk(error, sdk, origin)
+        if fault is not None:
+            return fault
+    if isinstance(error, httpx2.TimeoutException):
+        return _silent(origin)
+    if isinstance(error, httpx2.TransportError | OSError):
         return _of_transport(error, origin)
-    if isinstance(error, openai.APIError):
-        return in_stream(error.body if error.body is not None else error.message, origin)
-    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError | openai.OpenAIError | httpx2.HTTPError):
+    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError | httpx2.HTTPError):
         return Fault(EngineUnavailable(GARBLED, engine=origin.engine))
     return None
+
+
+def _of_sdk(error: Exception, sdk: Any, origin: Origin) -> Fault | None:
+    if isinstance(error, sdk.APIStatusError):
+        if error.status_code < 300:  # anthropic's way of raising an error event of a stream
+            return in_stream(error.body, origin)
+        return _of_status(error.status_code, error.body, error.response.headers, origin)
+    if isinstance(error, sdk.APITimeoutError):
+        return _silent(origin)
+    if isinstance(error, sdk.APIConnectionError):
+        return _of_transport(error, origin)
+    if isinstance(error, sdk.APIError):
+        return in_stream(error.body if error.body is not None else error.message, origin)
+    base = getattr(sdk, "OpenAIError", None) or sdk.AnthropicError
+    return Fault(EngineUnavailable(GARBLED, engine=origin.engine)) if isinstance(error, base) else None
+
+
+def _silent(origin: Origin) -> Fault:
+    return Fault(EngineUnavailable(SILENT, engine=origin.engine, seconds=round(origin.timeout)), retry=True)
 
 
 def _of_transport(error: Exception, origin: Origin) -> Fault:
@@ -158,11 +202,13 @@ def _worth_another_try(status: int, headers: Mapping[str, str], origin: Origin) 
 
 def _refused(status: int, code: str, reason: str, origin: Origin) -> EngineError:
     said, told = f"{code} {reason}".lower(), reason or NO_REASON
-    if status == 413 or "context_length" in said or "maximum context" in said or "context size" in said:
+    if status == 413 or any(words in said for words in TOO_LONG_WORDS):
         return EngineRefused(TOO_LONG, engine=origin.engine, model=origin.model)
     if "content_filter" in said or "content_policy" in said:
         return EngineRefused(CONTENT_REFUSED, engine=origin.engine, reason=told)
-    if "response_format" in said or "json_schema" in said or "schema" in said:
+    if "credit balance" in said:
+        return EngineRefused(NO_CREDIT, engine=origin.engine)
+    if any(words in said for words in SCHEMA_WORDS):
         return EngineRefused(SCHEMA_REFUSED, engine=origin.engine, reason=told)
     return EngineRefused(REQUEST_REFUSED, engine=origin.engine, reason=told)
 
@@ -172,6 +218,7 @@ def in_stream(body: object, origin: Origin) -> Fault:
     detail = _detail(body)
     code = detail.get("code")
     status = int(code) if isinstance(code, int) or (isinstance(code, str) and code.isdecimal()) else 500
+    status = TYPES.get(str(detail.get("type")), status)
     if status not in range(300, 600):
         status = 500
     return _of_status(status, detail, {}, origin)

@@ -11,12 +11,14 @@ import queue
 import socket
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
+_open: weakref.WeakSet[Line] = weakref.WeakSet()
 SLICE = 0.1  # seconds between two looks at whether the person has cancelled
 
 
@@ -27,6 +29,7 @@ class Line:
         self._lock = threading.Lock()
         self._sockets: list[socket.socket] = []
         self.closed = False
+        _open.add(self)
 
     def trace(self, event: str, info: dict[str, Any]) -> None:
         """The transport's report of what it does; connections are remembered, and ended if the caller has gone."""
@@ -46,6 +49,12 @@ class Line:
                 with suppress(OSError):
                     # The base class's method: an SSL socket's own one takes its state away under the reading thread.
                     socket.socket.shutdown(found, socket.SHUT_RDWR)
+
+
+def hang_up_all() -> None:
+    """End all connections of this process: it is about to end itself."""
+    for line in list(_open):
+        line.hang_up()
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,47 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 Role = Literal["system", "user", "assistant", "tool"]
-Structured = Literal["json_schema", "json_object", "none"]
+Structured = Literal["json_schema", "tool", "json_object", "none"]  # 'tool': Anthropic's forced tool call
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture as it is sent; ``lib.engines.pictures.prepare`` makes one from what a person gave."""
+
+    data: bytes = field(repr=False)
+    media_type: str
+
+
+@dataclass(frozen=True)
+class ToolCall:
+    """The engine asks for a tool; ``arguments`` is JSON as it wrote it."""
+
+    id: str
+    name: str
+    arguments: str
+
+
+@dataclass(frozen=True)
+class ToolSpec:
+    """A tool as an engine sees it; ``schema`` is the strict JSON Schema of its arguments."""
+
+    name: str
+    description: str
+    schema: dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Message:
-    """One message of the conversation that an engine continues."""
+    """One message of the conversation that an engine continues.
+
+    ``images`` stand in a user's message, ``calls`` in an assistant's; a tool's message answers the call ``call_id``.
+    """
 
     role: Role
     text: str
+    images: tuple[Image, ...] = ()
+    calls: tuple[ToolCall, ...] = ()
+    call_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,6 +61,7 @@ class TextRequest:
     messages: tuple[Message, ...]
     schema: dict[str, Any] | None = None
     schema_name: str = "answer"
+    tools: tuple[ToolSpec, ...] = ()
     max_tokens: int = 2_000
     temperature: float | None = None
     seed: int | None = None
@@ -42,15 +75,6 @@ class TextDelta:
     """The next piece of the answer."""
 
     text: str
-
-
-@dataclass(frozen=True)
-class ToolCall:
-    """The engine asks for a tool; ``arguments`` is JSON as it wrote it."""
-
-    id: str
-    name: str
-    arguments: str
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from lib.engines.text.faults import Fault
 from lib.engines.text.model import TextEvent
@@ -39,22 +40,19 @@ class Failed(Exception):
         self.fault = fault
 
 
-def stream_with_retries(
-    attempt: Callable[[], Generator[TextEvent, None, None]], policy: RetryPolicy, cancelled: Callable[[], bool]
-) -> Iterator[TextEvent]:
-    """The events of the first try that begins to answer.
+T = TypeVar("T")
 
-    ``attempt`` raises ``Failed`` before its first event where it could be tried again, and ``EngineError`` otherwise.
+
+def with_retries(attempt: Callable[[], T], policy: RetryPolicy, cancelled: Callable[[], bool]) -> T:
+    """What the first try that succeeds gives.
+
+    ``attempt`` raises ``Failed`` where it could be tried again, and ``EngineError`` otherwise.
 
     Raises:
         EngineError: of the last try.
         Cancelled: while it waited.
     """
     from tenacity import RetryError, Retrying, retry_if_exception, stop_after_attempt
-
-    def first() -> tuple[TextEvent | None, Generator[TextEvent, None, None]]:
-        events = attempt()
-        return next(events, None), events
 
     loop = Retrying(
         stop=stop_after_attempt(policy.tries),
@@ -63,15 +61,25 @@ def stream_with_retries(
         sleep=lambda seconds: _sleep(seconds, cancelled),
         reraise=False,
     )
-    last: Fault | None = None
     try:
-        event, events = loop(first)
+        return loop(attempt)
     except RetryError as error:
         last = _last(error.last_attempt.exception())
     except Failed as error:
         last = error.fault
-    if last is not None:
-        raise last.error
+    raise last.error  # outside the handlers: what led to it may quote the key
+
+
+def stream_with_retries(
+    attempt: Callable[[], Generator[TextEvent, None, None]], policy: RetryPolicy, cancelled: Callable[[], bool]
+) -> Iterator[TextEvent]:
+    """The events of the first try that begins to answer. See ``with_retries``; what has come is never said twice."""
+
+    def first() -> tuple[TextEvent | None, Generator[TextEvent, None, None]]:
+        events = attempt()
+        return next(events, None), events
+
+    event, events = with_retries(first, policy, cancelled)
     try:
         if event is not None:
             yield event
