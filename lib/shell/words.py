@@ -15,6 +15,7 @@ STATUS_NAMES = {
     "running": N_("Running"),
     "done": N_("Done"),
     "failed": N_("Failed"),
+    "waiting": N_("Waiting for a person"),
     "cancelled": N_("Stopped"),
     "cut": N_("Broken off"),
 }
