@@ -6,6 +6,7 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup, escape
 
@@ -29,6 +30,20 @@ def element(name: str, *children: str | Markup, **attributes: str) -> Markup:
     if name in VOID:
         return Markup(f"<{name}{said}>")  # noqa: S704 - the attributes are escaped above
     return Markup(f"<{name}{said}>{joined(*children)}</{name}>")  # noqa: S704 - and so are the children
+
+
+def table(rows: pd.DataFrame, class_: str = "toile-runs") -> Markup:
+    """A table whose cells wrap; on a phone each row becomes a list of named values."""
+    names = [str(name) for name in rows.columns]
+    head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
+    lines = [
+        element("tr", *(element("td", str(cell), data_name=name) for name, cell in zip(names, line, strict=True)))
+        for line in rows.itertuples(index=False)
+    ]
+    # A table of its own scroll is reached by keyboard, too.
+    return element(
+        "div", element("table", head, element("tbody", *lines), class_=class_), class_="toile-table", tabindex="0"
+    )
 
 
 def stylesheet(rules: str) -> Markup:

@@ -19,7 +19,7 @@ from lib.files.mapping import CERTAIN, Mapping, Match, missing_columns
 from lib.files.tables import Table
 from lib.i18n import N_, _, ngettext, translate
 from lib.settings import settings
-from lib.shell import errors
+from lib.shell import errors, html
 from lib.shell.text import plain
 from lib.shell.upload_slot import OWN, Slot, UploadResult
 
@@ -33,7 +33,6 @@ SEPARATOR_TITLES = {
     "": N_("none, one column"),
 }
 SHOWN_PROBLEMS = 1_000
-_TWO_LINES = 60  # pixels: a reason wraps instead of being cut
 _NOTHING = ""  # in a choice of columns: the file doesn't have it
 
 
@@ -41,6 +40,7 @@ def new_file(asked: Slot, parse: Parse[T]) -> UploadResult[T] | None:
     """The uploader and what follows from it, until the file is kept; None where no file lies in it."""
     turn = int(st.session_state.setdefault(asked.named("turn"), 0))
     limit = max(1, settings().max_upload_bytes // 2**20)
+    _in_readers_language()
     file = st.file_uploader(
         _("CSV, XLSX, JSON or Parquet, up to {size} MB", size=limit),
         key=asked.named(f"file_{turn}"),
@@ -59,6 +59,19 @@ def new_file(asked: Slot, parse: Parse[T]) -> UploadResult[T] | None:
     st.session_state[asked.named("just_kept")] = kept
     asked.remember(origin=OWN, data_set=kept)
     st.rerun()
+
+
+def _in_readers_language() -> None:
+    """Streamlit's uploader speaks English only: its button's word is replaced, its repeated limit left out."""
+    zone = '[data-testid="stFileUploaderDropzone"]'
+    word = _("Choose a file").replace("\\", "").replace('"', "")
+    html.draw(
+        html.stylesheet(
+            f"{zone} button p {{ display: none; }}"
+            f'{zone} button:has(p) [data-testid="stMarkdownContainer"]::after {{ content: "{word}"; }}'
+            f'[data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}'
+        )
+    )
 
 
 def _take(asked: Slot, parse: Parse[T], content: bytes, name: str) -> str | None:
@@ -227,8 +240,8 @@ def _agreed(asked: Slot, intake: Intake[T], digest: str, sure: bool) -> bool:
 
 
 def draw_problems(problems: Sequence[RowProblem], columns: Sequence[Column]) -> None:
-    """The list of bad rows; its reasons wrap."""
-    st.dataframe(problems_table(problems, columns), hide_index=True, width="stretch", row_height=_TWO_LINES)
+    """The list of bad rows; its reasons wrap, and a long list scrolls."""
+    html.draw(html.table(problems_table(problems, columns)))
 
 
 def problems_table(problems: Sequence[RowProblem], columns: Sequence[Column]) -> pd.DataFrame:

@@ -20,18 +20,25 @@ from lib.shell.words import review_name
 RATINGS = (1, 2, 3, 4, 5)
 
 
-def review(run_id: str, checks: Sequence[Check] = (), edited_output: dict[str, Any] | None = None) -> None:
+def review(
+    run_id: str,
+    checks: Sequence[Check] = (),
+    edited_output: dict[str, Any] | None = None,
+    results: Sequence[dict[str, Any]] | None = None,
+) -> None:
     """The checks' verdicts on a run, the form for a person's own, and the verdicts given so far.
 
     Args:
         run_id: the run whose output stands on the page.
         checks: the task's checks, for their titles.
         edited_output: what the person made of the output, where it differs; kept with an approval.
+        results: the checks' verdicts on ``edited_output``; without them those recorded with the run are shown.
     """
     with errors.shown():
         actor = session.actor()
         with connect() as database:
-            results, given = checks_of(database, actor, run_id), reviews_of(database, actor, run_id)
+            given = reviews_of(database, actor, run_id)
+            results = checks_of(database, actor, run_id) if results is None else results
         if results:
             html.draw(marks.checks_markup(results, checks))
         _form(run_id, edited_output)

@@ -1,6 +1,6 @@
 """A use case's table: the demo house's or a file of one's own; what was brought is kept in the database.
 
-Nothing of a file reaches the page but as plain text: cells stand in ``st.dataframe``, names go through ``plain``.
+Nothing of a file reaches the page but as plain text: cells are escaped, names go through ``plain``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from lib.files.columns import Column
 from lib.files.intake import Choices, Parse, mapping_of, read, take_in
 from lib.files.writers import KIND_TITLES, template_file
 from lib.i18n import _, date_time, ngettext, translate
-from lib.shell import session
+from lib.shell import html, session
 from lib.shell.new_upload import draw_problems, new_file
 from lib.shell.upload_slot import OWN, SAMPLE, Slot, UploadResult
 
@@ -95,9 +95,10 @@ def _from_own(asked: Slot, state: dict[str, Any], parse: Parse[T]) -> UploadResu
     with st.expander(_("Upload another file") if kept else _("Upload a file"), expanded=not kept):
         new = new_file(asked, parse)
     _what_it_should_hold(asked)
-    if new is not None:
-        return new
-    return _open_kept(asked, wanted, parse) if wanted is not None else UploadResult(origin=OWN)
+    # Until the new file can be used, the page goes on with the one that was chosen before.
+    if wanted is not None:
+        return _open_kept(asked, wanted, parse)
+    return new or UploadResult(origin=OWN)
 
 
 def _choose_kept(asked: Slot, kept: list[DataSet], state: dict[str, Any]) -> DataSet | None:
@@ -151,7 +152,7 @@ def _left_out(asked: Slot, result: UploadResult[T]) -> None:
 def _what_it_should_hold(asked: Slot) -> None:
     """The template: its columns explained, and as files to fill in."""
     with st.expander(_("What the file should hold")):
-        st.dataframe(_columns_table(asked.columns), hide_index=True, width="stretch")
+        html.draw(html.table(_columns_table(asked.columns)))
         language = session.language()
         kinds = (("xlsx", _("Template as XLSX"), XLSX_TYPE), ("csv", _("Template as CSV"), "text/csv"))
         with st.container(horizontal=True):

@@ -73,6 +73,15 @@ def running(key: str) -> bool:
     return work is not None and not work.done
 
 
+def stop(key: str) -> None:
+    """Ask this person's work under ``key`` to end; what it comes to is nobody's concern any more."""
+    work = _all.pop((session.person(), key), None)
+    if work is not None:
+        work.stop.set()
+        if work.future is not None:
+            work.future.cancel()  # if it has not begun yet
+
+
 def outcome(key: str) -> Any:
     """The finished work's result, once: it is forgotten as it is handed over. None where there is none.
 

@@ -46,6 +46,7 @@ def try_it(case: UseCase) -> None:
             )
     if not products.ready:
         st.info(_("Choose the demo house’s products, or upload yours, to begin."), icon=":material/arrow_upward:")
+        options.show(posts.items, None)  # what was written before stays in reach
         return
     offer_own_data(case, own_data(products, posts))
     left, right = st.columns([2, 3], gap="large")

@@ -9,7 +9,7 @@ from typing import Any
 
 from lib.checks import Finding
 from lib.commerce.product_descriptions.columns import PRODUCT_COLUMNS
-from lib.commerce.product_descriptions.exports import Written
+from lib.commerce.product_descriptions.exports import BULLETS, Written
 from lib.commerce.product_descriptions.model import DescribeProduct, Description, Descriptions, Material, Product
 from lib.i18n import _, number, percent, translate
 
@@ -49,11 +49,16 @@ def desk_of(run: Mapping[str, Any]) -> Desk:
 
 
 def edited(description: Description, edits: Mapping[str, str]) -> Description:
-    """``description`` with the fields that a person changed; bullets are one a line."""
+    """``description`` with the fields that a person changed; bullets are one a line, at most ``BULLETS``."""
     changes: dict[str, Any] = {field: text for field, text in edits.items() if field in FIELDS and field != "bullets"}
     if "bullets" in edits:
-        changes["bullets"] = [line.strip(" •-\t") for line in edits["bullets"].splitlines() if line.strip(" •-\t")]
+        changes["bullets"] = points_in(edits["bullets"])[:BULLETS]
     return description.model_copy(update=changes)
+
+
+def points_in(text: str) -> list[str]:
+    """The points of an edited list, one a line; empty lines and what marks a point are dropped."""
+    return [point for line in text.splitlines() if (point := line.strip(" •-\t"))]
 
 
 def as_text(description: Description, field: str) -> str:

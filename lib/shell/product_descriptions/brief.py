@@ -19,6 +19,7 @@ from lib.engines import registry
 from lib.i18n import N_, _, language_name, list_of, translate
 from lib.settings import ROOT
 from lib.shell import errors, html, session
+from lib.shell.product_descriptions.arrival import announce
 from lib.shell.text import plain
 from lib.tasks import Context, Partial, TaskFinished
 from lib.tasks.run import stream_task
@@ -216,6 +217,7 @@ def write(inputs: DescribeProduct, language: str) -> None:
                 _show_partial(shown, event)
             elif isinstance(event, TaskFinished):
                 keep(run=event.run.id, turn=turn, choice=0)
+                announce(event.run.id)
     shown.empty()
 
 

@@ -12,8 +12,9 @@ from lib.commerce.product_descriptions import analysis, picture
 from lib.commerce.product_descriptions.model import Post, Product
 from lib.commerce.product_descriptions.what_sold import WhatSold
 from lib.database import connect
+from lib.errors import Cancelled, ToileError, TooFewRows
 from lib.i18n import _, ngettext, translate
-from lib.shell import charts, html, session, work
+from lib.shell import charts, errors, html, session, work
 from lib.shell.text import plain
 
 SHOWN = 8  # marks at first; the rest opens below
@@ -22,29 +23,65 @@ SHOWN = 8  # marks at first; the rest opens below
 def what_sold(posts: Sequence[Post], products: Sequence[Product], data_set: str | None) -> WhatSold | None:
     """What sold, from the database where it was learned before; None while it is being learned or can't be."""
     actor = session.actor()
-    data = _fingerprint(posts, products)
+    named, data = _data(posts, products)
     with connect() as database:
         run = analysis.known(database, actor, data)
     if run is not None:
         return analysis.what_sold_of(run)
     key = f"what_sold_{actor.workspace}_{data}"
-    failed = f"failed_{key}"
-    if failed not in st.session_state:
-        st.session_state[failed] = True  # tried once: an error is shown and not tried again at each rerun
-        work.start(key, _learn, actor, tuple(posts), tuple(products), data_set)
-    if work.watch(key) is not None:
-        st.session_state.pop(failed, None)
-        st.rerun()
+    _stop_another(key)
+    # Tried once: what stood in the way stays on the page and isn't tried again at each rerun.
+    if f"tried_{key}" not in st.session_state:
+        st.session_state[f"tried_{key}"] = None
+        work.start(key, _learn, actor, tuple(posts), named, data_set)
+    if work.running(key):
+        work.watch(key)
+        return None
+    try:
+        if work.outcome(key) is not None:
+            st.session_state.pop(f"tried_{key}")
+            st.rerun()
+    except ToileError as error:
+        st.session_state[f"tried_{key}"] = error
+    _why_not(key)
     return None
 
 
-def _fingerprint(posts: Sequence[Post], products: Sequence[Product]) -> str:
-    """The data's fingerprint, computed once per session for the same lists."""
+def _stop_another(key: str) -> None:
+    """End the learning from files that are no longer chosen: nobody waits for it."""
+    before = st.session_state.get("what_sold_key")
+    if before is not None and before != key and work.running(before):
+        work.stop(before)
+        st.session_state.pop(f"tried_{before}", None)
+    st.session_state["what_sold_key"] = key
+
+
+def _why_not(key: str) -> None:
+    """Why there is no picture: too little data stays said; what was stopped or failed can be begun again."""
+    error = st.session_state.get(f"tried_{key}")
+    if isinstance(error, TooFewRows):
+        st.warning(plain(error.text()))
+        st.caption(_("Texts can be written all the same, from the product’s data alone."))
+        return
+    if error is not None and not isinstance(error, Cancelled):
+        errors.show(error)
+    if st.button(_("Learn what sold"), key=f"again_{key}"):
+        st.session_state.pop(f"tried_{key}", None)
+        st.rerun()
+
+
+def _data(posts: Sequence[Post], products: Sequence[Product]) -> tuple[tuple[Product, ...], str]:
+    """The products that posts name, since nothing else is learned from, and the data's fingerprint; kept per session.
+
+    Without this, a person who brings another product list would wait for the same result again.
+    """
     kept = st.session_state.get("what_sold_data")
     if kept is None or kept[0] is not posts or kept[1] is not products:
-        kept = (posts, products, analysis.fingerprint(posts, products))
+        skus = {post.sku for post in posts}
+        named = tuple(product for product in products if product.sku in skus)
+        kept = (posts, products, named, analysis.fingerprint(posts, named))
         st.session_state["what_sold_data"] = kept
-    return str(kept[2])
+    return kept[2], str(kept[3])
 
 
 def _learn(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -12,8 +13,18 @@ import streamlit as st
 from lib.checks import Finding
 from lib.checks.spans import segments
 from lib.commerce.product_descriptions.checks import near_copies, trace
-from lib.commerce.product_descriptions.desk import FIELDS, Desk, as_text, desk_of, edited, evidence, findings_in
-from lib.commerce.product_descriptions.model import Channel, Description, Post
+from lib.commerce.product_descriptions.desk import (
+    FIELDS,
+    Desk,
+    as_text,
+    desk_of,
+    edited,
+    evidence,
+    findings_in,
+    points_in,
+)
+from lib.commerce.product_descriptions.exports import BULLETS
+from lib.commerce.product_descriptions.model import Channel, Description, Descriptions, Post
 from lib.commerce.product_descriptions.task import DESCRIBE_PRODUCT
 from lib.commerce.product_descriptions.what_sold import WhatSold, score
 from lib.database import connect
@@ -24,8 +35,10 @@ from lib.shell import html, session, spans
 from lib.shell.html import element
 from lib.shell.page import engine_mark, review, section
 from lib.shell.product_descriptions import brief
+from lib.shell.product_descriptions.arrival import arrive
 from lib.shell.product_descriptions.taking import take_away
 from lib.shell.text import plain
+from lib.tasks.checking import run_checks
 
 FIELD_NAMES = {
     "title": N_("Title"),
@@ -37,7 +50,6 @@ FIELD_NAMES = {
 }
 EARLIER = 12
 EDITED_RUNS = 50  # of which a person's edits are kept; older ones live in their reviews
-HEIGHTS = {"title": 68, "opener": 90, "body": 180, "bullets": 150, "fit_and_care": 110, "snippet": 90}
 
 
 def show(posts: Sequence[Post], learned: WhatSold | None) -> None:
@@ -46,7 +58,9 @@ def show(posts: Sequence[Post], learned: WhatSold | None) -> None:
     if desk is None:
         return
     product = desk.brief.product
-    section(_("Three options for {product}", product=product.name))
+    with st.container(key="options"):
+        section(_("Three options for {product}", product=product.name))
+    arrive(desk.run, "options")
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         engine_mark(desk.engine, desk.model)
         _earlier(desk)
@@ -61,7 +75,7 @@ def show(posts: Sequence[Post], learned: WhatSold | None) -> None:
     _editor(desk, chosen, texts[chosen])
     section(_("Review"))
     approved = {"option": chosen, "description": texts[chosen].model_dump()}
-    review(desk.run, DESCRIBE_PRODUCT.checks, approved)
+    review(desk.run, DESCRIBE_PRODUCT.checks, approved, _checked(desk, texts[chosen]))
     section(_("Take away"))
     take_away(desk, texts[chosen])
 
@@ -94,6 +108,15 @@ def _findings(desk: Desk, text: Description, posts: Sequence[Post]) -> list[Find
     given = desk.brief
     claims = trace(text, given.product, desk.language, note=given.note, house=given.voice.house)
     return claims + near_copies(text, posts, given.product)
+
+
+def _checked(desk: Desk, text: Description) -> list[dict[str, Any]]:
+    """The checks' verdicts on the text that would be approved: the chosen option as it was edited."""
+    results = run_checks(DESCRIBE_PRODUCT.checks, desk.brief, Descriptions(options=[text]), desk.language)
+    return [
+        {"check_name": one.check, "verdict": one.verdict.value, "findings": [asdict(found) for found in one.findings]}
+        for one in results
+    ]
 
 
 def _option(desk: Desk, number: int, text: Description, found: list[Finding], learned: WhatSold | None) -> None:
@@ -195,11 +218,13 @@ def _editor(desk: Desk, number: int, text: Description) -> None:
         column.text_area(
             translate(FIELD_NAMES[field]),
             key=key,
-            height=HEIGHTS[field],
+            height="content",
             max_chars=5_000,
             on_change=_keep_edit,
             args=(desk.run, number, field, key),
         )
+    if len(points_in(st.session_state[f"edit_{desk.run}_{number}_bullets"])) > BULLETS:
+        right.caption(_("Files have room for {n} points: those after them are left out.", n=BULLETS))
     if _edits(desk, number) and left.button(_("Back to what the engine wrote"), key=f"undo_{desk.run}_{number}"):
         _forget_edits(desk.run, number)
         st.rerun()
