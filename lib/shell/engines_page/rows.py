@@ -24,7 +24,7 @@ STYLE = """
 .toile-engine-facts span { display: block; }
 .toile-quiet { color: var(--toile-quiet); }
 .stHtml .toile-abilities { list-style: none; margin: 0; padding: 0; font-size: 0.92rem;
-  display: grid; grid-template-columns: repeat(auto-fit, minmax(9.2rem, 1fr)); gap: 0.15rem 1rem; }
+  display: grid; grid-template-columns: repeat(auto-fit, minmax(10.4rem, 1fr)); gap: 0.15rem 1rem; }
 .toile-abilities li { padding-left: 1.4rem; position: relative; margin: 0; }
 .toile-abilities li::before { content: attr(data-sign); position: absolute; left: 0; font-weight: 700; }
 .toile-abilities .toile-lacks { color: var(--toile-quiet); }
@@ -41,7 +41,7 @@ def rows(engines: tuple[Connected, ...], tests: Mapping[str, EngineTest], actor:
     html.draw(html.stylesheet(STYLE))
     for place, engine in enumerate(engines):
         with st.container(key=f"engine_row_{place}"):
-            left, middle, right = st.columns([3, 4, 4], gap="large")
+            left, middle, right = st.columns([3, 5, 4], gap="medium")
             with left:
                 html.draw(what_it_is(engine))
             with middle:

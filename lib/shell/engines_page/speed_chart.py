@@ -40,6 +40,10 @@ def _speed(point: Point) -> str:
     return _("{n} tokens a second", n=number(point.speed, 0 if point.speed >= 10 else 1))
 
 
+def _short(point: Point) -> str:
+    return _("{n}/s", n=number(point.speed, 0 if point.speed >= 10 else 1))
+
+
 def chart(found: Sequence[Point], currency: str, colours: Palette) -> Any:
     """The altair chart: price of a million written tokens to the right, speed upwards, both from zero."""
     import altair as alt
@@ -50,7 +54,7 @@ def chart(found: Sequence[Point], currency: str, colours: Palette) -> Any:
             "title": point.title,
             "speed": point.speed,
             "price": point.price,
-            "said": f"{_speed(point)} · {amount(point.price, currency)}",
+            "said": f"{_short(point)} · {amount(point.price, currency)}",
             "right": point.price > 0.5 * dearest > 0,
         }
         for point in found

@@ -49,7 +49,7 @@ def history(desk: Desk, actor: Actor) -> None:
 
 def _row(desk: Desk, edition: Edition, actor: Actor) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        html.draw(_said(edition))
+        html.draw(said_of(edition))
         if edition.active:
             st.markdown(":material/check: " + _("In use"), width="content")
         elif actor.may(Right.EDIT_PROMPTS) and st.button(
@@ -64,7 +64,8 @@ def _row(desk: Desk, edition: Edition, actor: Actor) -> None:
         errors.show(edition.problem)
 
 
-def _said(edition: Edition) -> Markup:
+def said_of(edition: Edition) -> Markup:
+    """What an edition is: name, note, who and when, how often it was used."""
     who = edition.person or _("Someone without a name")
     about = f"{who} · {when(edition)}" if edition.id else _("came with the product")
     title = edition_title(edition) + (f" · {edition.note}" if edition.note else "")

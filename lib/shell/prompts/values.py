@@ -14,6 +14,7 @@ from lib.workbench.variables import Variable, explained
 
 STYLE = """
 .toile-value { font-family: "Source Code Pro", monospace; font-size: 0.86rem; overflow-wrap: anywhere; }
+.toile-value-name { white-space: nowrap; }
 """
 
 
@@ -51,7 +52,7 @@ def _cells(row: Variable) -> tuple[Markup, str, str, Markup]:
     use = _("used") if row.used else _("not used")
     need = _("required") if row.required else ""
     return (
-        element("span", "{{ " + row.name + " }}", class_="toile-value"),
+        element("span", "{{ " + row.name + " }}", class_="toile-value toile-value-name"),
         row.meaning,
         ", ".join(part for part in (need, use) if part),
         element("span", row.example or _("empty"), class_="toile-value"),
