@@ -33,7 +33,7 @@ STEERING_PAGES: tuple[SteeringPage, ...] = (
         area=Area.WORKBENCH,
         title=N_("Prompts"),
         summary=N_("What a model is told for each task: read it, change it, preview it, go back."),
-        icon=":material/edit_note:",
+        icon=":material/edit_document:",
     ),
     SteeringPage(
         slug="compare",

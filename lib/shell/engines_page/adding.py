@@ -46,7 +46,7 @@ def _lines(recipe: Recipe) -> None:
     st.markdown(
         _("Add these lines to the file `.streamlit/secrets.toml` of the installation, then start the app again.")
     )
-    st.code(recipe.lines, language="toml")
+    st.code(recipe.lines, language=None)
     copy_button(recipe.lines, _("Copy the lines"), key=f"copy_{recipe.slug}")
     st.caption(
         plain(
