@@ -250,7 +250,7 @@ def _make(
         )
         st.caption(plain(ngettext("{n} text will be written", "{n} texts will be written", texts)))
     if session.actor().workspace == DEMO_WORKSPACE:
-        st.caption(
+        st.markdown(
             _(
                 "In the demo house only you see your comparison. For a vote by several people, create a workspace of"
                 " your own and invite them."

@@ -44,11 +44,10 @@ def draw(comparison: Comparison) -> None:
         session.fragment(_wait, run_every=SECONDS)(comparison.id)
         return
     key = key_of(comparison)
-    busy = work.running(key)
-    if not busy and work.watch(key) is not None:
+    # Asked once: work may end between two questions, and its result is handed over only once.
+    if work.watch(key) is not None:
         st.rerun()
-    if busy:
-        work.watch(key)
+    if work.running(key):
         return
     _stopped(comparison)
     failures(comparison)
