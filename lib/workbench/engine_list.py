@@ -49,7 +49,7 @@ def _connected(info: EngineInfo) -> Connected:
     if info.name == registry.BUILT_IN:
         return Connected(info, abilities(None), Price(0.0, 0.0, "EUR"), "not needed")
     settings = registry.engine_settings(info.name)
-    key: Key = "set" if settings.key else "not needed" if settings.local else "none"
+    key: Key = "set" if settings.key else "not needed" if settings.local or settings.kind == "gguf" else "none"
     try:
         able, price = capabilities_of(settings, info.model), price_of(settings, info.model)
     except SettingsError as problem:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from lib.access import Actor, Right
 from lib.engines.registry import BUILT_IN
-from lib.i18n import _, date_time, number, translate
+from lib.i18n import _, date_time, number, set_language, translate
 from lib.shell import errors, html, session, work
 from lib.shell.engines_page.words import amount, languages_said, price_said, seconds_said
 from lib.shell.html import element
@@ -90,6 +90,12 @@ def _run(job: work.Work, actor: Actor, name: str) -> EngineTest:
     return try_engine(actor, name, job.progress, job.stop.is_set)
 
 
+def _begin(actor: Actor, name: str) -> None:
+    """Start a test. In a callback, since a click on the next button while this run ends would otherwise be lost."""
+    set_language(session.language())  # a callback runs before the frame has set it
+    work.start(work_key(name), _run, actor, name)
+
+
 def collect(engines: tuple[Connected, ...], tests: dict[str, EngineTest]) -> None:
     """Put what tests have just found into ``tests``; the database has it already."""
     for engine in engines:
@@ -107,14 +113,14 @@ def _test(engine: Connected, test: EngineTest | None, actor: Actor) -> None:
         work.watch(key)
         return
     title = translate(engine.info.title)
-    if st.button(
+    st.button(
         _("Test {name}", name=title),
         key=f"test_{name}",
         icon=":material/speed:",
         disabled=not actor.may(Right.RUN),
-    ):
-        work.start(key, _run, actor, name)
-        st.rerun()
+        on_click=_begin,
+        args=(actor, name),
+    )
     if test is None:
         said = _("Not tested in this workspace yet.")
         html.draw(element("p", said, class_="toile-result toile-quiet"))
