@@ -84,19 +84,18 @@ def _sample(found: Outcome, people: int) -> Markup:
 def _table(found: Outcome, titles: Sequence[str]) -> Markup:
     """One row a side, what it cost beside how it was judged."""
     heads = (
-        _("Side"), _("Preferred"), _("Checks"), _("Cost of a text"), _("First words"), _("Whole text"), _("Texts"),
+        _("Side"), _("Preferred"), _("Checks"), _("Cost of a text"), _("First words"), _("Whole text"),
     )  # fmt: skip
     rows = []
     for title, share, facts in zip(titles, found.preference.shares, found.facts, strict=True):
         interval = "" if share is None or share.low is None else f" {_interval(share.low, share.high)}"
         cells: tuple[str | Markup, ...] = (
-            element("strong", title),
+            _named(title, facts),
             "–" if share is None else f"{percent(share.value)}{interval}",
             _checks(facts),
             _cost(facts),
             _seconds(facts.first_token),
             _seconds(facts.seconds),
-            _counted(facts),
         )
         rows.append(
             element("tr", *(element("td", cell, data_name=head) for head, cell in zip(heads, cells, strict=True)))
@@ -139,10 +138,10 @@ def _seconds(value: float | None) -> str:
     return "–" if value is None else _("{n} s", n=number(value, 2 if value < 10 else 0))
 
 
-def _counted(facts: SideFacts) -> str:
-    done = number(facts.done)
-    failed = ngettext("{n} failed", "{n} failed", facts.failed)
-    return f"{done} · {failed}" if facts.failed else done
+def _named(title: str, facts: SideFacts) -> Markup:
+    """The side, with the number of its texts that failed where any did."""
+    failed = ngettext("{n} failed", "{n} failed", facts.failed) if facts.failed else ""
+    return element("span", element("strong", title), f" · {failed}" if failed else "")
 
 
 def _reasons(found: Outcome, titles: Sequence[str], names: dict[str, str]) -> None:
