@@ -12,6 +12,7 @@ from lib.comparable import Input
 from lib.database import connect
 from lib.database import prompts as versions
 from lib.database.comparisons import MAX_INPUTS, MAX_QUESTION, MAX_RATERS, MAX_SIDES, MIN_SIDES, Side, create
+from lib.engines.embedded.engine import SMOLLM2
 from lib.engines.registry import BUILT_IN, EngineInfo, available
 from lib.i18n import LANGUAGES, _, date_time, language_name, ngettext, translate
 from lib.shell import errors, session
@@ -132,21 +133,26 @@ def _sides(of: Contender) -> list[Side]:
 
 
 def _side(of: Contender, place: int, engines: tuple[EngineInfo, ...]) -> Side:
-    """One side. At first: the built-in engine against the next one, or against itself in another voice."""
+    """One side. At first: the built-in engine against those that the owner connected, else itself in another voice.
+
+    The small model of this machine is there to choose, and too slow and weak to begin with.
+    """
+    begin_with = [engine.name for engine in engines if engine.name != SMOLLM2]
+    usual = begin_with[place] if place < len(begin_with) else BUILT_IN
     by_name = {engine.name: engine for engine in engines}
     titles = {name: translate(engine.title) for name, engine in by_name.items()}
     name = str(
         st.selectbox(
             _("Engine"),
             list(by_name),
-            index=min(place, len(by_name) - 1),
+            index=list(by_name).index(usual),
             format_func=titles.__getitem__,
             key=f"compare_engine_{place}_{len(by_name)}",
         )
     )
     prompt, prompt_title = ("", "") if name == BUILT_IN else _prompt(of, place)
-    # With the built-in engine alone, sides differ in their voice and their seed, so that there is something to compare.
-    first = place if len(by_name) == 1 else 0
+    # A built-in engine against itself differs in voice and seed, so that there is something to compare.
+    first = place if usual == BUILT_IN else 0
     left, right = st.columns([3, 2]) if of.how.variants else (st.container(), st.container())
     with left:
         variant = _variant(of, place, first)
