@@ -10,6 +10,7 @@
     │   ├── FileRejected         the file cannot be read: empty, too large, wrong kind, broken
     │   ├── ColumnsMissing       the table lacks columns that the use case needs
     │   └── TooFewRows           the table is readable, but too small for the method
+    ├── Overtaken                somebody else changed the same thing meanwhile; nothing was replaced
     ├── PromptError              a prompt does not render: a variable is missing or its syntax is wrong
     ├── StorageError             the database or the artefact folder refused a write
     └── EngineError              an engine did not fulfil a task
@@ -81,6 +82,10 @@ class ColumnsMissing(InputError):
 
 class TooFewRows(InputError):
     """The table is readable, but too small for the method."""
+
+
+class Overtaken(ToileError):
+    """Somebody else changed the same thing since the person began; nothing was replaced."""
 
 
 class PromptError(ToileError):

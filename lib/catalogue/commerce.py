@@ -105,6 +105,7 @@ PRODUCT_DESCRIPTIONS = UseCase(
     ),
     tasks=("lib.commerce.product_descriptions.task.DESCRIBE_PRODUCT",),
     proof="lib.commerce.product_descriptions.proof.proof",
+    comparable="lib.commerce.product_descriptions.comparing.FIRST_OPTION",
     sample_data=("products.csv", "posts.csv"),
     status="ready",
 )

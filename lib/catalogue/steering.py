@@ -21,4 +21,25 @@ STEERING_PAGES: tuple[SteeringPage, ...] = (
         summary=N_("Who you are, who works with you, the code to join, and your personal link."),
         icon=":material/group:",
     ),
+    SteeringPage(
+        slug="engines",
+        area=Area.WORKBENCH,
+        title=N_("Engines"),
+        summary=N_("What writes the texts: what is connected, how fast, at what price, and how to add another."),
+        icon=":material/memory:",
+    ),
+    SteeringPage(
+        slug="prompts",
+        area=Area.WORKBENCH,
+        title=N_("Prompts"),
+        summary=N_("What a model is told for each task: read it, change it, preview it, go back."),
+        icon=":material/edit_document:",
+    ),
+    SteeringPage(
+        slug="compare",
+        area=Area.WORKBENCH,
+        title=N_("Compare"),
+        summary=N_("Which engine or prompt do people prefer, how sure is that, and what does each cost?"),
+        icon=":material/balance:",
+    ),
 )

@@ -132,6 +132,47 @@ def tools_cohorts_and_processes(database: Database) -> None:
             database.execute(statement)
 
 
+SCHEMA_COMPARISONS = """
+create table comparisons (
+    id text primary key, workspace_id text not null references workspaces(id),
+    person_id text not null references people(id), run_id text not null references runs(id), use_case text not null,
+    task text not null, language text not null, question text not null, blind integer not null,
+    raters integer not null, status text not null, created_at text not null, closed_at text
+) strict;
+create table comparison_sides (
+    comparison_id text not null references comparisons(id), position integer not null, engine text not null,
+    model text not null default '', prompt text not null default '', prompt_title text not null default '',
+    variant text not null default '', take integer not null default 1, primary key (comparison_id, position)
+) strict;
+create table comparison_inputs (
+    comparison_id text not null references comparisons(id), position integer not null, label text not null,
+    inputs text not null, primary key (comparison_id, position)
+) strict;
+create table comparison_texts (
+    comparison_id text not null, input integer not null, side integer not null, run_id text references runs(id),
+    status text not null, error text, primary key (comparison_id, input, side),
+    foreign key (comparison_id, input) references comparison_inputs(comparison_id, position),
+    foreign key (comparison_id, side) references comparison_sides(comparison_id, position)
+) strict;
+create table votes (
+    comparison_id text not null, input integer not null, person_id text not null references people(id), side integer,
+    place integer, reason text not null default '', voted_at text not null,
+    primary key (comparison_id, input, person_id),
+    foreign key (comparison_id, input) references comparison_inputs(comparison_id, position),
+    foreign key (comparison_id, side) references comparison_sides(comparison_id, position)
+) strict;
+create index comparisons_of_workspace on comparisons (workspace_id, created_at);
+"""
+
+
+@migrations()
+def comparisons(database: Database) -> None:
+    """Comparisons with their sides, inputs, texts and votes. A vote without a side says that none is better."""
+    for statement in SCHEMA_COMPARISONS.split(";\n"):
+        if statement.strip():
+            database.execute(statement)
+
+
 def upgrade(database: Database) -> None:
     """Apply the steps that ``database`` has not had yet, each in a transaction of its own.
 

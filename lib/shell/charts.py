@@ -83,7 +83,7 @@ def chart(figure: Figure, colours: Palette) -> Any:
     )
     base = alt.Chart(data).encode(y=y)
     layers = [_interval(base, scale, colour), *_marks(alt, base, figure, x, colour), *_texts(alt, base, colours)]
-    if figure.zero:
+    if figure.zero and span[0] < 0:  # else zero is the axis's origin
         zero = alt.Chart(alt.InlineData(values=[{"zero": 0}])).mark_rule(color=colours.line, strokeWidth=1)
         layers.insert(0, zero.encode(x=alt.X("zero:Q", scale=scale, axis=None)))
     return _themed(alt.layer(*layers).properties(height=ROW * max(len(figure.marks), 1), background=colours.paper))

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from lib.catalogue import USE_CASES
+from lib.catalogue import STEERING_PAGES, USE_CASES
 from lib.i18n import N_, _, date_time, translate
 from lib.navigation import address_of, has_page
 from lib.shell.html import element
@@ -94,6 +94,7 @@ def last_runs(runs: list[dict[str, Any]], language: str) -> Markup:
 
 def _row(run: dict[str, Any], names: tuple[str, ...], language: str) -> Markup:
     titles = {use_case.slug: translate(use_case.title) for use_case in USE_CASES}
+    titles |= {page.slug: translate(page.title) for page in STEERING_PAGES}
     slug = run["use_case"]
     title = titles.get(slug, slug)
     cells = (

@@ -1,0 +1,104 @@
+"""What the workspace has spent on engines, and its budget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from lib.access import Actor, Right
+from lib.database import connect
+from lib.database.people import workspace
+from lib.database.spending import Spend, set_budget, spent_by_engine
+from lib.engines.prices import rate
+from lib.i18n import _, ngettext, percent
+from lib.shell import errors, html, session
+from lib.shell.engines_page.words import amount
+from lib.shell.html import element
+from lib.shell.text import plain
+
+
+def spending(actor: Actor, titles: Mapping[str, str]) -> None:
+    """The spend by engine and currency, then the budget; ``titles`` are the engines' names as they are shown."""
+    with connect() as database:
+        spent, house = spent_by_engine(database, actor), workspace(database, actor)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        html.draw(table(spent, titles))
+    with right:
+        st.markdown(plain(budget_said(house, spent)))
+        if actor.may(Right.ADMINISTER):
+            with errors.shown():
+                _ask(actor, house)
+        else:
+            st.caption(_("Administrators of the workspace set the budget."))
+
+
+def table(spent: Sequence[Spend], titles: Mapping[str, str]) -> Markup:
+    """One row per engine and currency."""
+    if not spent:
+        return element("p", _("Nothing has been run in this workspace yet."), class_="toile-empty")
+    heads = (_("Engine"), _("Runs"), _("Spent"))
+    body = [
+        element(
+            "tr", *(element("td", cell, data_name=head) for head, cell in zip(heads, _cells(row, titles), strict=True))
+        )
+        for row in spent
+    ]
+    head = element("thead", element("tr", *(element("th", name, scope="col") for name in heads)))
+    return element("table", head, element("tbody", *body), class_="toile-runs")
+
+
+def _cells(row: Spend, titles: Mapping[str, str]) -> tuple[str, str, str]:
+    runs = ngettext("{n} run", "{n} runs", row.runs)
+    cost = amount(row.cost, row.currency) if row.currency else _("without a price")
+    return titles.get(row.engine, row.engine), runs, cost
+
+
+def total(spent: Sequence[Spend], currency: str) -> float | None:
+    """Everything in one currency; None where a rate is not known."""
+    parts = []
+    for row in spent:
+        if row.cost:
+            factor = rate(row.currency, currency)
+            if factor is None:
+                return None
+            parts.append(row.cost * factor)
+    return sum(parts)
+
+
+def budget_said(house: Mapping[str, Any], spent: Sequence[Spend]) -> str:
+    """How much of the budget is gone, in a sentence."""
+    currency, limit, used = str(house["currency"]), house["budget"], total(spent, str(house["currency"]))
+    if limit is None:
+        return _("No budget is set: nothing stops a run before it is sent.")
+    if used is None:
+        return _("The budget is {limit}. What was spent in other currencies is not known in this one.",
+                 limit=amount(limit, currency))  # fmt: skip
+    share = percent(used / limit) if limit else percent(1)
+    return _(
+        "{used} of {limit} are spent ({share}). A run that would cost more than what is left is not sent.",
+        used=amount(used, currency),
+        limit=amount(limit, currency),
+        share=share,
+    )
+
+
+def _ask(actor: Actor, house: Mapping[str, Any]) -> None:
+    with st.form(f"budget_{session.workspace()}", border=False):
+        wanted = st.number_input(
+            _("Budget in all, in {currency}", currency=house["currency"]),
+            min_value=0.0,
+            value=house["budget"],
+            step=10.0,
+            placeholder=_("No limit"),
+            help=_("Leave it empty for no limit. Everything that was spent so far counts."),
+            key=f"budget_amount_{session.workspace()}",
+        )
+        if st.form_submit_button(_("Save the budget")):
+            with connect() as database:
+                set_budget(database, actor, wanted)
+            st.toast(_("The budget is saved."))
+            st.rerun()

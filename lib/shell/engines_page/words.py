@@ -1,0 +1,49 @@
+"""How the Engines page says prices, amounts, times and languages."""
+
+from __future__ import annotations
+
+import math
+
+from lib.engines.prices import Price
+from lib.i18n import _, date, language_name, list_of, money, number
+from lib.workbench.engine_list import Connected
+
+
+def amount(value: float, currency: str) -> str:
+    """Money with as many decimals as it takes to show two digits of a small amount."""
+    if value == 0 or abs(value) >= 1:
+        return money(value, currency)
+    return money(value, currency, max(2, min(8, 1 - math.floor(math.log10(abs(value))))))
+
+
+def price_said(engine: Connected) -> str:
+    """What a million tokens cost, and since when or by whose word."""
+    price = engine.price
+    if price is None:
+        return _("No price is known")
+    if price.input == price.output == 0:
+        return _("Free: nothing is paid per token")
+    said = _(
+        "{read} for a million tokens read, {written} for a million written",
+        read=amount(price.input, price.currency),
+        written=amount(price.output, price.currency),
+    )
+    return f"{said} ({_price_source(price)})"
+
+
+def _price_source(price: Price) -> str:
+    if price.date is None:
+        return _("from your settings")
+    return _("published on {day}", day=date(price.date, "medium"))
+
+
+def languages_said(engine: Connected) -> str:
+    """The languages that the engine writes."""
+    if not engine.info.languages:
+        return _("Any language")
+    return list_of([language_name(code) for code in engine.info.languages])
+
+
+def seconds_said(seconds: float) -> str:
+    """A short time with a sensible number of digits."""
+    return _("{n} s", n=number(seconds, 1 if seconds >= 1 else 2))
