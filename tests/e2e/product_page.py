@@ -97,10 +97,10 @@ def product_box(someone: Visit) -> Locator:
     return someone.page.get_by_role("combobox", name=words(someone, "Product"), exact=True)
 
 
-def take(someone: Visit, label: str, at: int = 0) -> Path:
-    """Click a download button of the page and return the file."""
+def take(someone: Visit, label: str, which: str = "one") -> Path:
+    """Click a download button for the ``one`` description on the desk or for all ``approved`` ones; the file."""
     with someone.page.expect_download() as awaited:
-        someone.page.locator('[data-testid="stDownloadButton"] button', has_text=label).nth(at).click()
+        someone.page.locator(f'[class*="st-key-{which}_"] button', has_text=label).click()
     path = Path(awaited.value.path())
     named = path.with_name(f"{path.name}-{awaited.value.suggested_filename}")
     named.write_bytes(path.read_bytes())
