@@ -43,6 +43,7 @@ def test_from_home_to_an_approved_description(visitor: Callable[..., Visit], lan
     page.wait_for_url(f"**/{SLUG}?lang=*")
     someone.settle()
     on_page.write(someone)
+    assert on_page.option_buttons(page).count() == 3
     # What was written is brought into view: on a small screen it stands far below the button.
     expect(page.locator(".st-key-options")).to_be_in_viewport()
     assert page.locator("mark.toile-pass").count() > 20
@@ -90,7 +91,9 @@ def assert_files(someone: Visit, text: str) -> None:
     data = json.loads(on_page.take(someone, "JSON-LD").read_text(encoding="utf-8"))
     assert (data["@type"], data["sku"], data["offers"]["price"]) == ("Product", "MS-DR1001", "570.00")
     assert text in data["description"]
-    assert any(row["body"] == text and row["status"] == "approved" for row in rows_of(on_page.take(someone, "CSV", "approved")))
+    assert any(
+        row["body"] == text and row["status"] == "approved" for row in rows_of(on_page.take(someone, "CSV", "approved"))
+    )
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name=words(someone, "Copy the text")).click()
     page.get_by_text(words(someone, "Copied"), exact=True).wait_for()
@@ -163,7 +166,7 @@ BAD = {  # what the message must name, in each language
     "wrong_columns.csv": ("lacks what is needed", "Il manque à wrong_columns.csv"),
     "header_only.csv": ("no row", "aucune ligne"),
     "elf.csv": ("is a program", "est un programme"),
-    "png_named.xlsx": ("is a picture", "est une image"),
+    "png_named.xlsx": ("is an image", "est une image"),
     "pickle.csv": ("is a database", "est une base de données"),
     "truncated.xlsx": ("is damaged", "est abîmé"),
     "rows_200000.csv": ("more than 100,000 rows", "plus de 100"),
@@ -260,6 +263,7 @@ def test_the_whole_flow_works_by_touch_on_a_phone(browser: Browser, app: str) ->
         expect(page.locator(".st-key-options")).to_be_in_viewport()
         page.get_by_role("button", name="Choisir la proposition 3").tap()
         page.get_by_role("heading", name="Proposition 3, à retoucher").wait_for()
+        someone.settle()
         on_page.edit(someone, "Title", "Une robe pour le soir")
         page.locator(".toile-title", has_text="Une robe pour le soir").wait_for()
         page.locator('[class*="st-key-rating_"] button', has_text="5").tap()

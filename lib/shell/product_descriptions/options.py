@@ -48,6 +48,7 @@ FIELD_NAMES = {
     "fit_and_care": N_("Fit and care"),
     "snippet": N_("Search snippet"),
 }
+WANTED = 3
 EARLIER = 12
 EDITED_RUNS = 50  # of which a person's edits are kept; older ones live in their reviews
 
@@ -57,9 +58,8 @@ def show(posts: Sequence[Post], learned: WhatSold | None) -> None:
     desk = _desk()
     if desk is None:
         return
-    product = desk.brief.product
     with st.container(key="options"):
-        section(_("Three options for {product}", product=product.name))
+        _heading(desk)
     arrive(desk.run, "options")
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         engine_mark(desk.engine, desk.model)
@@ -78,6 +78,21 @@ def show(posts: Sequence[Post], learned: WhatSold | None) -> None:
     review(desk.run, DESCRIBE_PRODUCT.checks, approved, _checked(desk, texts[chosen]))
     section(_("Take away"))
     take_away(desk, texts[chosen])
+
+
+def _heading(desk: Desk) -> None:
+    """How many options there are, and why fewer than three where a product's data gives no more."""
+    product = desk.brief.product.name
+    if len(desk.options) >= WANTED:
+        section(_("Three options for {product}", product=product))
+    else:
+        section(
+            _("What can be written for {product}", product=product),
+            _(
+                "The product’s data hold too few facts for three different texts. "
+                "Add what is missing, then write again."
+            ),
+        )
 
 
 def _desk() -> Desk | None:
