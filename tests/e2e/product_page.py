@@ -23,10 +23,10 @@ def words(someone: Visit, message: str, **values: object) -> str:
 def write(someone: Visit) -> Page:
     """Press the main button and wait for options that weren't there before."""
     page = someone.page
-    before = option_buttons(page).first.get_attribute("class") if option_buttons(page).count() else None
+    classes = option_buttons(page).first.get_attribute("class") if option_buttons(page).count() else None
     page.locator(".st-key-run button").click()
-    if before:
-        page.wait_for_function("old => !document.getElementsByClassName(old).length", arg=before.split()[-1])
+    for before in (name for name in (classes or "").split() if name.startswith("st-key-choose_")):
+        page.wait_for_function("old => !document.getElementsByClassName(old).length", arg=before)
     option_buttons(page).first.wait_for()
     return someone.settle()
 

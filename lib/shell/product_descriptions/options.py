@@ -88,10 +88,7 @@ def _heading(desk: Desk) -> None:
     else:
         section(
             _("What can be written for {product}", product=product),
-            _(
-                "The product’s data hold too few facts for three different texts. "
-                "Add what is missing, then write again."
-            ),
+            _("The product’s data hold too few facts for three different texts. Complete them, then write again."),
         )
 
 
