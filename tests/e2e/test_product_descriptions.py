@@ -20,7 +20,7 @@ from tests.e2e.product_page import SLUG, words
 from tests.fixtures.make_files import FORMULAS, MARKUP, TEMPLATES
 from tests.fixtures.make_files import write as write_files
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.long]  # minutes in a real browser: `make test-all`
 TITLES = {"en": "Product descriptions", "fr": "Descriptions produit"}
 UNSUPPORTED = {
     "en": ("The softest in the world, certified organic.", ("in the world", "organic")),
@@ -268,6 +268,8 @@ def test_the_whole_flow_works_by_touch_on_a_phone(browser: Browser, app: str) ->
         page.locator('[class*="st-key-rating_"] button', has_text="5").tap()
         page.get_by_role("button", name="Approuver", exact=True).tap()
         page.locator(".toile-reviews", has_text="5 sur 5").wait_for()
+        page.locator('[class*="st-key-approved_"]').first.wait_for()
+        someone.settle()
         with page.expect_download() as awaited:
             page.locator('[class*="st-key-one_"] button', has_text="XLSX").tap()
         assert awaited.value.suggested_filename.endswith(".xlsx")
