@@ -41,6 +41,12 @@ def test_bullets_survive_the_editor():
     assert edited(DESCRIPTION, {"bullets": "• one\n\n - three \n"}).bullets == ["one", "three"]
 
 
+def test_an_edited_list_longer_than_a_description_holds_is_cut_to_what_it_holds():
+    after = edited(DESCRIPTION, {"bullets": "\n".join(f"point {number}" for number in range(12))})
+    assert after.bullets == [f"point {number}" for number in range(8)]
+    assert Description.model_validate(after.model_dump()) == after
+
+
 @pytest.mark.parametrize(
     ("path", "english"),
     [

@@ -76,3 +76,19 @@ def test_work_speaks_the_readers_language() -> None:
         work.start("say", lambda job: _("Stop"))
     finish("say")
     assert work.outcome("say") == "Arrêter"
+
+
+def test_work_that_nobody_waits_for_is_told_to_end_and_forgotten() -> None:
+    begun = threading.Event()
+
+    def waits(job: work.Work) -> bool:
+        begun.set()
+        return job.stop.wait(30)
+
+    work.start("waits", waits)
+    assert begun.wait(30)
+    future = work._all[("ada", "waits")].future
+    work.stop("waits")
+    assert not work.running("waits")
+    assert future is not None and future.result(timeout=30), "it was told to end"
+    assert work.outcome("waits") is None, "what it came to is nobody's concern"
