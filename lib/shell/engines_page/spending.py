@@ -13,9 +13,8 @@ from lib.database import connect
 from lib.database.people import workspace
 from lib.database.spending import Spend, set_budget, spent_by_engine
 from lib.engines.prices import rate
-from lib.i18n import _, ngettext, percent
+from lib.i18n import _, amount, ngettext, percent
 from lib.shell import errors, html, session
-from lib.shell.engines_page.words import amount
 from lib.shell.html import element
 from lib.shell.text import plain
 

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import math
-
 from lib.engines.prices import Price
-from lib.i18n import _, date, language_name, list_of, money, number
+from lib.i18n import _, amount, date, language_name, list_of, number
 from lib.workbench.engine_list import Connected
-
-
-def amount(value: float, currency: str) -> str:
-    """Money with as many decimals as it takes to show two digits of a small amount."""
-    if value == 0 or abs(value) >= 1:
-        return money(value, currency)
-    return money(value, currency, max(2, min(8, 1 - math.floor(math.log10(abs(value))))))
 
 
 def price_said(engine: Connected) -> str:

@@ -12,10 +12,10 @@ from lib.access import Actor, Right
 from lib.catalogue import STEERING_PAGES, USE_CASES
 from lib.database import connect
 from lib.database.prompts import PromptUse, runs_with
-from lib.i18n import _, date_time, ngettext, translate
+from lib.i18n import _, amount, date_time, ngettext, translate
 from lib.navigation import address_of, has_page
 from lib.shell import errors, html, session
-from lib.shell.engines_page.words import amount, seconds_said
+from lib.shell.engines_page.words import seconds_said
 from lib.shell.html import element
 from lib.shell.page import section
 from lib.shell.prompts.changes import changes
