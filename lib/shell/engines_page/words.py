@@ -19,13 +19,20 @@ def price_said(engine: Connected) -> str:
         read=amount(price.input, price.currency),
         written=amount(price.output, price.currency),
     )
+    if price.long_from is not None:
+        said += "; " + _(
+            "{read} and {written} for a prompt of more than {n} tokens",
+            read=amount(price.long_input, price.currency),
+            written=amount(price.long_output, price.currency),
+            n=number(price.long_from),
+        )
     return f"{said} ({_price_source(price)})"
 
 
 def _price_source(price: Price) -> str:
     if price.date is None:
         return _("from your settings")
-    return _("published on {day}", day=date(price.date, "medium"))
+    return _("published on {day}; check the provider’s price list", day=date(price.date, "medium"))
 
 
 def languages_said(engine: Connected) -> str:
