@@ -224,7 +224,7 @@ def write(inputs: DescribeProduct, language: str) -> None:
 def _show_partial(place: st.delta_generator.DeltaGenerator, event: Partial) -> None:  # type: ignore[type-arg]
     """What has come so far, as text and never as markup."""
     options = event.output.get("options") or []
-    with place.container():
+    with place.container(key="arriving"):
         for column, option in zip(st.columns(3), options, strict=False):
             for field in ("title", "opener", "body"):
                 text = (option or {}).get(field)
