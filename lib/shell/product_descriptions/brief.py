@@ -210,7 +210,7 @@ def write(inputs: DescribeProduct, language: str) -> None:
     context = Context(
         actor=session.actor(), language=language, seed=seed_of(inputs.product.sku, turn), use_case=USE_CASE
     )
-    shown = st.empty()
+    shown = st.container(key="arriving").empty()
     with st.spinner(_("Writing")):
         for event in stream_task(DESCRIBE_PRODUCT, inputs, context, session.engine_name()):
             if isinstance(event, Partial):
@@ -224,7 +224,7 @@ def write(inputs: DescribeProduct, language: str) -> None:
 def _show_partial(place: st.delta_generator.DeltaGenerator, event: Partial) -> None:  # type: ignore[type-arg]
     """What has come so far, as text and never as markup."""
     options = event.output.get("options") or []
-    with place.container(key="arriving"):
+    with place.container():
         for column, option in zip(st.columns(3), options, strict=False):
             for field in ("title", "opener", "body"):
                 text = (option or {}).get(field)
