@@ -105,7 +105,7 @@ def cost_said(total: Total) -> str:
 
 
 def _time(seconds: float | None) -> str:
-    return _("unknown") if seconds is None else _("about {time}", time=duration(seconds))
+    return _("not known yet") if seconds is None else _("about {time}", time=duration(seconds))
 
 
 def basis_said(found: Sequence[SideEstimate]) -> str:

@@ -83,7 +83,10 @@ def _about(view: RunView) -> list[Fact]:
     if row["prompt_hash"]:
         kept = in_full(view.prompt) if view.prompt else _("A text that is no longer kept")
         facts.append((_("Prompt"), f"{kept} ({row['prompt_hash'][:8]})"))
-    facts.append((_("Method"), f"{row['method']} {row['method_version']}"))
+    if row["method"] == "drafter":
+        facts.append((_("Method"), _("rules, version {version}", version=row["method_version"])))
+    elif row["method"] != "prompt":
+        facts.append((_("Method"), f"{row['method'].replace('_', ' ')} {row['method_version']}"))
     if row["seed"] is not None:
         facts.append((_("Random seed"), str(row["seed"])))
     return facts

@@ -14,7 +14,7 @@ from lib.catalogue import STEERING_PAGES, USE_CASES
 from lib.database import connect
 from lib.database.run_list import Page, Wanted, engines_used, runs_page
 from lib.engines.registry import available
-from lib.i18n import _, amount, date_time, number, translate
+from lib.i18n import _, amount, date_time, ngettext, number, translate
 from lib.shell import html, session
 from lib.shell.engines_page.words import seconds_said
 from lib.shell.html import element
@@ -33,8 +33,7 @@ def listing(actor: Actor) -> None:
 
 def _wanted(actor: Actor) -> Wanted:
     with connect() as database:
-        engines = {name: name for name in engines_used(database, actor)}
-    engines |= {one.name: translate(one.title) for one in available() if one.name in engines}
+        engines = {name: engine_title(name) for name in engines_used(database, actor)}
     tasks = {task.name: translate(task.title) for task in all_tasks()}
     first, second, third, fourth = st.columns(4)
     with first:
@@ -81,7 +80,7 @@ def _turn(state: str, at: int, last: int, page: Page) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         end = first + len(page.runs) - 1
         said = _("{first} to {last} of {n} runs", first=number(first), last=number(end), n=number(page.total))
-        st.markdown(plain(said), width="content")
+        st.markdown(plain(said if last else ngettext("{n} run", "{n} runs", page.total)), width="content")
         if last:
             st.button(_("Newer"), key=f"{state}_newer", disabled=at == 0, on_click=_go, args=(state, at - 1))
             st.button(_("Older"), key=f"{state}_older", disabled=at == last, on_click=_go, args=(state, at + 1))
@@ -95,6 +94,11 @@ def title_of(run: Mapping[str, Any]) -> str:
     """What a run did: its task's title, else its kind."""
     titles = {task.name: translate(task.title) for task in all_tasks()}
     return titles.get(run["task"] or "", "") or kind_name(run["kind"])
+
+
+def engine_title(name: str | None) -> str:
+    """An engine's title; of one that is no longer connected its name."""
+    return next((translate(one.title) for one in available() if one.name == name), name or "")
 
 
 def use_case_title(slug: str) -> str:
@@ -121,7 +125,7 @@ def _cells(run: Mapping[str, Any], language: str) -> tuple[str | Markup, ...]:
         title_of(run),
         use_case_title(run["use_case"]),
         run["person"] or _("Someone without a name"),
-        " · ".join(part for part in (run["engine"], run["model"]) if part) or "–",
+        " · ".join(part for part in (engine_title(run["engine"]), run["model"]) if part) or "–",
         status_name(run["status"]),
         seconds_said(run["seconds"]) if run["seconds"] is not None else "–",
         amount(run["cost"], run["currency"]) if run["cost"] is not None and run["currency"] else "–",
