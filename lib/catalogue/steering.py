@@ -42,4 +42,11 @@ STEERING_PAGES: tuple[SteeringPage, ...] = (
         summary=N_("Which engine or prompt do people prefer, how sure is that, and what does each cost?"),
         icon=":material/balance:",
     ),
+    SteeringPage(
+        slug="runs",
+        area=Area.WORKBENCH,
+        title=N_("Runs"),
+        summary=N_("Everything that was executed: on which engine and prompt, at what cost, with what result."),
+        icon=":material/history:",
+    ),
 )

@@ -48,6 +48,7 @@ class Recording(Generic[In, Out]):
         self._finished = False
         self._read = int(resumed["input_tokens"] or 0) if resumed else 0
         self._written = int(resumed["output_tokens"] or 0) if resumed else 0
+        self._paid = float(resumed["cost"] or 0.0) if resumed else 0.0
         self._counted = True
 
     def __enter__(self) -> Recording[In, Out]:
@@ -86,8 +87,10 @@ class Recording(Generic[In, Out]):
         read = finished.input_tokens if finished else None
         written = finished.output_tokens if finished else None
         self._counted = self._counted and read is not None and written is not None
-        self._read += sent if read is None else read
-        self._written += estimated_tokens(answer) if written is None else written
+        read = sent if read is None else read
+        written = estimated_tokens(answer) if written is None else written
+        self._read, self._written = self._read + read, self._written + written
+        self._paid += self.price.cost(read, written) if self.price else 0.0  # call by call: long prompts cost more
         self._model = (finished.model if finished else "") or self._model
 
     @property
@@ -95,7 +98,7 @@ class Recording(Generic[In, Out]):
         """What the calls so far cost, in the price's currency; None where no price is known."""
         if self._engine == BUILT_IN:
             return 0.0
-        return self.price.cost(self._read, self._written) if self.price else None
+        return self._paid if self.price else None
 
     def done(self, output: Out, checks: tuple[CheckResult, ...], raw: str, repaired: bool) -> Run[Out]:
         """Record the finished output, and give it back as a run."""

@@ -84,7 +84,7 @@ def stream_task(task: Task[In, Out], inputs: In, context: Context, engine: str =
         EngineError: the engine did not fulfil the task; what had come is in ``partial`` and in the recorded run.
     """
     require(context.actor, Right.RUN)
-    _require_language(engine, context.language)
+    require_language(engine, context.language)
     if engine == BUILT_IN:
         with Recording(task, inputs, context, BUILT_IN) as recording:
             yield from _drafted(task, inputs, context, recording)
@@ -123,7 +123,13 @@ def resume_task(task: Task[In, Out], run_id: str, context: Context, approved: bo
             yield from _generated(task, inputs, context, found, prompt, recording)
 
 
-def _require_language(engine: str, language: str) -> None:
+def require_language(engine: str, language: str) -> None:
+    """Pass silently where the engine writes the language.
+
+    Raises:
+        EngineRefused: it does not.
+        EngineNotConfigured: there is no such engine.
+    """
     found = info(engine)
     if found.languages and language not in found.languages:
         names = list_of([language_name(code) for code in found.languages])
