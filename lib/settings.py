@@ -35,6 +35,8 @@ class EngineSettings:
     path: str = ""  # of a GGUF file
     sha256: str = ""  # of that file
     threads: int | None = None  # processor threads for that file's model; None: all cores but one
+    concurrency: int | None = None  # calls at once for all jobs together; None: the kind's default
+    per_minute: int | None = None  # calls begun in a minute for all jobs together; None: no limit
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,7 @@ PRODUCT_DESCRIPTIONS = UseCase(
         "there is none, say how you know."
     ),
     tasks=("lib.commerce.product_descriptions.task.DESCRIBE_PRODUCT",),
+    jobs=("lib.commerce.product_descriptions.jobs.learn_what_sold", "lib.commerce.product_descriptions.jobs.prove"),
     proof="lib.commerce.product_descriptions.proof.proof",
     comparable="lib.commerce.product_descriptions.comparing.FIRST_OPTION",
     sample_data=("products.csv", "posts.csv"),

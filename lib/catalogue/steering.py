@@ -42,4 +42,11 @@ STEERING_PAGES: tuple[SteeringPage, ...] = (
         summary=N_("Which engine or prompt do people prefer, how sure is that, and what does each cost?"),
         icon=":material/balance:",
     ),
+    SteeringPage(
+        slug="jobs",
+        area=Area.WORKBENCH,
+        title=N_("Jobs"),
+        summary=N_("What runs over many rows: how far it is, when it will be done, what failed, and its results."),
+        icon=":material/dynamic_feed:",
+    ),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,28 +10,34 @@ import streamlit as st
 from lib.access import Actor
 from lib.catalogue import UseCase
 from lib.database import connect
-from lib.database.runs import finish_run, recent, start_run
-from lib.errors import ToileError
+from lib.database.runs import recent
 from lib.evidence import code_version, read_proof, shipped
 from lib.figures import Figure, Mark
-from lib.i18n import _, duration, list_of, ngettext, translate
-from lib.proofs import Measure, Proof, proof_function
-from lib.shell import charts, html, session, work
+from lib.i18n import N_, _, duration, list_of, ngettext, translate
+from lib.proofs import Measure, Proof
+from lib.shell import background, charts, errors, html, session
 from lib.shell.html import element
 from lib.shell.text import plain
 
 SAMPLE = "sample"
 SEED = 0
+TITLE = N_("Measurements against the baselines")
 LOOK_BACK = 50  # comparisons of this use case in which an earlier result is looked for
 
 
 @dataclass(frozen=True)
 class OwnData:
-    """A person's own data for a proof: ``key`` names it (data set ids), ``rows`` is what the proof function takes."""
+    """A person's own data for a proof.
+
+    ``key`` names it (data set ids). ``job`` is the dotted name, among the use case's jobs, of the function that reads
+    the data again in the worker and measures; ``arguments`` tells it which data sets.
+    """
 
     key: str
     title: str
-    rows: Any
+    job: str
+    arguments: dict[str, Any]
+    data_set: str | None = None  # the one that the run is filed under
 
 
 def cached(actor: Actor, use_case: UseCase, data: str = SAMPLE, seed: int = SEED) -> Proof | None:
@@ -44,62 +49,18 @@ def cached(actor: Actor, use_case: UseCase, data: str = SAMPLE, seed: int = SEED
     return found or (shipped(use_case, seed) if data == SAMPLE else None)
 
 
-def prove(job: work.Work, actor: Actor, use_case: UseCase, own: OwnData | None = None, seed: int = SEED) -> Proof:
-    """Compute the proof and record it as a run, whether it succeeds or not."""
-    version, data = code_version(use_case), own.key if own else SAMPLE
-    with connect() as database:
-        run_id = start_run(
-            database,
-            actor,
-            use_case=use_case.slug,
-            kind="comparison",
-            method=use_case.proof,
-            method_version=version,
-            inputs={"code": version, "data": data, "seed": seed},
-            seed=seed,
-        )
-    begun = time.monotonic()
-
-    def progress(share: float, message: str = "") -> None:
-        job.progress(share, translate(message) if message else _("Measuring against the baselines"))
-
-    progress(0.01)
-    try:
-        measure = proof_function(use_case.proof)
-        proof = measure(own.rows if own else None, seed, progress=progress, cancelled=job.stop.is_set)
-    except BaseException as error:
-        _close(actor, run_id, time.monotonic() - begun, None, error)
-        raise
-    _close(actor, run_id, time.monotonic() - begun, proof, None)
-    return proof
-
-
-def _close(actor: Actor, run_id: str, seconds: float, proof: Proof | None, error: BaseException | None) -> None:
-    said = None
-    if error is not None:
-        message = error.message if isinstance(error, ToileError) else type(error).__name__
-        said = {"message": message, "values": error.values if isinstance(error, ToileError) else {}}
-    with connect() as database:
-        finish_run(
-            database,
-            actor,
-            run_id,
-            output=proof.as_json() if proof else None,
-            status="done" if proof else "failed",
-            seconds=seconds,
-            error=said,
-        )
-
-
 def proof_tab(use_case: UseCase) -> None:
     """Show the proof on the sample or on the person's own data, or offer to compute it."""
     actor = session.actor()
     own = _which(use_case)
-    key = f"proof_{use_case.slug}_{own.key if own else SAMPLE}"
-    work.watch(key)
-    if work.running(key):
+    function, arguments = asked(use_case, own)
+    job = background.last(function, arguments, SEED)
+    if job is not None and not job.ended:
+        background.watch(job.id)
         return
     proof = cached(actor, use_case, own.key if own else SAMPLE)
+    if job is not None and job.status == "failed" and (error := background.why(job)) is not None:
+        errors.show(error)
     if proof is not None:
         show(proof)
     elif own:
@@ -107,9 +68,16 @@ def proof_tab(use_case: UseCase) -> None:
     else:
         st.markdown(_("The measurements have not been made on this version yet. They run on the sample data, here."))
     label = _("Measure now") if proof is None else _("Run again")
-    if st.button(label, type="primary" if proof is None else "secondary", key=f"start_{key}"):
-        work.start(key, prove, actor, use_case, own)
+    key = f"start_proof_{use_case.slug}_{own.key if own else SAMPLE}"
+    if st.button(label, type="primary" if proof is None else "secondary", key=key):
+        background.begin(use_case, function, TITLE, arguments, SEED, own.data_set if own else None)
         st.rerun()
+
+
+def asked(use_case: UseCase, own: OwnData | None = None) -> tuple[str, dict[str, Any]]:
+    """The proof as work for the worker: the function's dotted name and its arguments; another code is other work."""
+    named = {"code": code_version(use_case), "data": own.key if own else SAMPLE}
+    return (own.job, {**own.arguments, **named}) if own else (use_case.proof, named)
 
 
 def offer_own_data(use_case: UseCase, own: OwnData | None) -> None:

@@ -17,7 +17,8 @@ from lib.database import connect, data_sets
 from lib.database.data_sets import DataSet
 from lib.database.page_states import remembered
 from lib.files.columns import Column
-from lib.files.intake import Choices, Parse, mapping_of, read, take_in
+from lib.files.intake import Parse
+from lib.files.kept import open_sample, reopen
 from lib.files.writers import KIND_TITLES, template_file
 from lib.i18n import _, date_time, ngettext, translate
 from lib.shell import html, session
@@ -77,8 +78,7 @@ def _from_sample(asked: Slot, sample: Path, parse: Parse[T]) -> UploadResult[T]:
     fingerprint = (str(sample), sample.stat().st_mtime_ns)
     result: UploadResult[T] | None = asked.cached("sample", fingerprint)
     if result is None:
-        table = read(sample.read_bytes(), sample.name, Choices())
-        intake = take_in(table, mapping_of(table, asked.columns, Choices()), asked.columns, parse)
+        intake = open_sample(sample, asked.columns, parse)
         result = UploadResult(intake.items, intake.problems, sample.name, SAMPLE, None, bool(intake.items))
         asked.keep("sample", fingerprint, result)
     st.caption(ngettext("{n} row of the demo house", "{n} rows of the demo house", len(result.items)))
@@ -130,10 +130,7 @@ def _open_kept(asked: Slot, data_set: DataSet, parse: Parse[T]) -> UploadResult[
     result: UploadResult[T] | None = asked.cached("kept", data_set.id)
     if result is None:
         with connect() as database, st.spinner(_("Reading the file")):
-            found, content = data_sets.load(database, asked.actor, data_set.id)
-        choices = Choices.from_json(found.mapping)
-        table = read(content, found.name, choices)
-        intake = take_in(table, mapping_of(table, asked.columns, choices), asked.columns, parse)
+            found, intake = reopen(database, asked.actor, data_set.id, asked.columns, parse)
         result = UploadResult(intake.items, intake.problems, found.name, OWN, found.id, bool(intake.items))
         asked.keep("kept", data_set.id, result)
     _left_out(asked, result)

@@ -5,12 +5,12 @@ import streamlit as st
 from lib.catalogue import UseCase
 from lib.commerce.product_descriptions.columns import POST_COLUMNS, PRODUCT_COLUMNS
 from lib.commerce.product_descriptions.data import posts_from, products_from
+from lib.commerce.product_descriptions.jobs import PROVE
 from lib.commerce.product_descriptions.model import Post, Product
-from lib.commerce.product_descriptions.proof import ProofData
 from lib.i18n import _
 from lib.settings import ROOT
 from lib.shell.page import open_page, section
-from lib.shell.product_descriptions import brief, learning, options, winning
+from lib.shell.product_descriptions import brief, catalogue_run, learning, options, winning
 from lib.shell.proving import OwnData, offer_own_data
 from lib.shell.uploads import UploadResult, upload_table
 
@@ -23,7 +23,8 @@ def own_data(products: UploadResult[Product], posts: UploadResult[Post]) -> OwnD
     if not (products.ready and posts.ready) or not (products.data_set or posts.data_set):
         return None
     key = f"{products.data_set or 'sample'}+{posts.data_set or 'sample'}"
-    return OwnData(key, f"{products.name}, {posts.name}", ProofData(products.items, posts.items, key))
+    sets = {"products": products.data_set, "posts": posts.data_set}
+    return OwnData(key, f"{products.name}, {posts.name}", PROVE, sets, posts.data_set or products.data_set)
 
 
 def try_it(case: UseCase) -> None:
@@ -52,7 +53,7 @@ def try_it(case: UseCase) -> None:
     left, right = st.columns([2, 3], gap="large")
     with right:
         section(_("What sold"))
-        learned = learning.what_sold(posts.items, products.items, posts.data_set) if posts.ready else None
+        learned = learning.what_sold(case, posts, products) if posts.ready else None
         if learned is not None:
             learning.draw(learned)
         elif not posts.ready:
@@ -61,9 +62,10 @@ def try_it(case: UseCase) -> None:
         section(_("The brief"))
         product = brief.chosen_product(products.items)
         winners = winning.nearest(product, posts.items, products.items) if posts.ready else ()
-        brief.ask(products.items, learned, [winner.post for winner in winners])
+        said = brief.ask(products.items, learned, [winner.post for winner in winners])
         winning.draw(winners)
     options.show(posts.items, learned)
+    catalogue_run.draw(products, posts.items, learned, said)
 
 
 open_page(SLUG, try_it)

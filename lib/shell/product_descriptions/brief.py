@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import streamlit as st
@@ -39,6 +40,16 @@ ADDRESSES = {
 }
 # A model may write in any language; these are the ones that a luxury house's sites and stores ask for most.
 MODEL_LANGUAGES = ("en", "fr", "it", "es", "de", "pt", "nl", "pl", "tr", "ar", "ru", "ja", "ko", "zh")
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What the brief says apart from the product: it holds for a whole catalogue, too."""
+
+    channel: Channel
+    voice: BrandVoice
+    note: str
+    language: str
 
 
 @cache
@@ -79,8 +90,8 @@ def _recall(name: str, options: Sequence[str], default: str) -> str:
     return key
 
 
-def ask(products: Sequence[Product], learned: WhatSold | None, winners: Sequence[Post]) -> None:
-    """Draw the brief with its run button; a run leaves its id in the page's state."""
+def ask(products: Sequence[Product], learned: WhatSold | None, winners: Sequence[Post]) -> Brief:
+    """Draw the brief with its run button, and give what it says; a run leaves its id in the page's state."""
     product = choose_product(products)
     channel = Channel(
         st.pills(
@@ -124,6 +135,7 @@ def ask(products: Sequence[Product], learned: WhatSold | None, winners: Sequence
         keep(product=product.sku, channel=channel.value, language=language, note=note)
         with errors.shown():
             write(inputs, language)
+    return Brief(channel, voice, note, language)
 
 
 def _facts(product: Product, language: str) -> None:

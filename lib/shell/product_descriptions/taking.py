@@ -25,11 +25,11 @@ def _rows(texts: Sequence[Written]) -> list[list[str]]:
     return [list(pim_row(written).values()) for written in texts]
 
 
-def _xlsx(texts: Sequence[Written]) -> bytes:
+def xlsx_of(texts: Sequence[Written]) -> bytes:
     return write_xlsx([Sheet(_("Descriptions"), PIM_COLUMNS, _rows(texts), WIDTHS)])
 
 
-def _csv(texts: Sequence[Written]) -> bytes:
+def csv_of(texts: Sequence[Written]) -> bytes:
     return write_csv(_rows(texts), PIM_COLUMNS)
 
 
@@ -46,8 +46,8 @@ def take_away(desk: Desk, text: Description) -> None:
     copy_button(plain_text(text), _("Copy the text"), key=f"copy_{desk.run}")
     downloads(
         [
-            Export("XLSX", _file_name(stem, ".xlsx"), lambda: _xlsx([written]), XLSX, desk.run),
-            Export("CSV", _file_name(stem, ".csv"), lambda: _csv([written]), CSV, desk.run),
+            Export("XLSX", _file_name(stem, ".xlsx"), lambda: xlsx_of([written]), XLSX, desk.run),
+            Export("CSV", _file_name(stem, ".csv"), lambda: csv_of([written]), CSV, desk.run),
             Export(
                 "JSON-LD", _file_name(stem, ".jsonld"), lambda: write_jsonld(json_ld(written, house)), JSON_LD, desk.run
             ),
@@ -64,8 +64,8 @@ def take_away(desk: Desk, text: Description) -> None:
     )
     downloads(
         [
-            Export("XLSX", "descriptions.xlsx", lambda: _xlsx(ready), XLSX),
-            Export("CSV", "descriptions.csv", lambda: _csv(ready), CSV),
+            Export("XLSX", "descriptions.xlsx", lambda: xlsx_of(ready), XLSX),
+            Export("CSV", "descriptions.csv", lambda: csv_of(ready), CSV),
             Export(
                 "JSON-LD", "descriptions.jsonld", lambda: write_jsonld([json_ld(one, house) for one in ready]), JSON_LD
             ),
