@@ -32,11 +32,11 @@ from lib.database.claims import (
     Claim,
     Room,
     Settled,
-    cancelled_jobs,
     claim,
     pause_all,
     return_abandoned,
     settle,
+    states_of,
     waiting,
 )
 from lib.database.connection import writing
@@ -81,18 +81,26 @@ class Hand:
         self._lanes: dict[str, _Lane] = {}
         self._lock = threading.Lock()
         self._cancelled: set[str] = set()
+        self._halted: set[str] = set()  # paused or cancelled: their rows taken ahead are not begun
         self._taken: dict[str, Claim] = {}  # by run: from taking until its end is written
         self._stopping = threading.Event()
         self._closed = False
         self._preparing = Preparing()
         self._looked = 0.0
+        self._held_back = False
+        self._folder = settings().database.parent
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether ends of rows could not be written and are kept until they can."""
+        return self._held_back
 
     def stop(self) -> None:
         """Take no more rows, and end soon."""
         self._stopping.set()
 
     def work(self, idle: float = IDLE) -> int:
-        """Do rows until none could be taken for ``idle`` seconds, or ``stop`` was called; how many ends were written."""
+        """Do rows until none could be taken for ``idle`` seconds, or ``stop`` was called; how many ends counted."""
         done, last = 0, time.monotonic()
         with connect() as database:
             process = this_process(database)
@@ -119,8 +127,8 @@ class Hand:
         room = Room(under_way, taken, self._threads)
         try:
             new = claim(database, process, room, limit_of, covered)
-        except StorageError:
-            log.warning("rows cannot be taken", exc_info=True)
+        except StorageError as error:
+            self._hold_back(database, error)
             return 0
         self._begin(database, new.claims, new.slots)
         return len(new.claims)
@@ -166,7 +174,7 @@ class Hand:
             self._ends.put((found, self._outcome(found, request)))
 
     def _outcome(self, found: Claim, request: RowRequest) -> RowOutcome:
-        if found.job in self._cancelled:
+        if found.job in self._halted:
             return RowOutcome("returned")
         outcome = self._doer.do(request)
         ended_by_us = found.job in self._cancelled or self._closed
@@ -193,11 +201,12 @@ class Hand:
             return 0
         try:
             counted = settle(database, self._unsaved, backoff)
-        except StorageError:
+        except StorageError as error:
             # Nothing was written; the ends are kept here and written when there is room again.
-            log.warning("the ends of %s rows cannot be written", len(self._unsaved), exc_info=True)
+            self._hold_back(database, error)
             self._stopping.wait(1.0)
             return 0
+        self._held_back = False
         for end in self._unsaved:
             self._taken.pop(end.claim.run, None)
         self._unsaved.clear()
@@ -210,9 +219,12 @@ class Hand:
         self._looked = time.monotonic()
         reread_settings()
         mine = {found.job for found in self._taken.values()}
-        for job in cancelled_jobs(database, sorted(mine)) - self._cancelled if mine else set():
-            self._cancelled.add(job)
-            self._doer.hang_up(job)
+        states = states_of(database, sorted(mine))
+        self._halted = {job for job, state in states.items() if state in ("paused", "cancelled")}
+        for job in mine:
+            if states.get(job) == "cancelled" and job not in self._cancelled:
+                self._cancelled.add(job)
+                self._doer.hang_up(job)
         for job in self._preparing.forget_all_but(mine):
             self._doer.forget(job)
         try:
@@ -222,14 +234,24 @@ class Hand:
 
     def _space(self, database: Database) -> bool:
         """Whether the disk has room; where it has not, every job is paused and says so."""
-        free = shutil.disk_usage(settings().database.parent).free
-        if free >= LEAST_SPACE:
+        if shutil.disk_usage(self._folder).free >= LEAST_SPACE:
             return True
-        try:
-            pause_all(database, {"message": DISK_FULL, "values": {"megabytes": free // 1024 // 1024}})
-        except StorageError:
-            log.warning("the disk is full, and the jobs cannot be marked as paused", exc_info=True)
+        self._pause_all(database)
         return False
+
+    def _hold_back(self, database: Database, error: StorageError) -> None:
+        """The database took no write: nothing is lost here. On a full disk the jobs pause, if that can be said."""
+        log.warning("the database takes no writes: %s", error.values.get("reason"))
+        self._held_back = True
+        if "full" in str(error.values.get("reason")):
+            self._pause_all(database)
+
+    def _pause_all(self, database: Database) -> None:
+        free = shutil.disk_usage(self._folder).free // 1024 // 1024
+        try:
+            pause_all(database, {"message": DISK_FULL, "values": {"megabytes": free}})
+        except StorageError:
+            log.warning("the jobs cannot be marked as paused", exc_info=True)
 
     def _leave(self, database: Database, process: str) -> int:
         """Let rows under way end, hang up on those that don't, and give back what was not begun."""

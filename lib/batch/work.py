@@ -93,7 +93,7 @@ class WorkContext:
         Raises:
             Cancelled: the person stopped it.
         """
-        self._share = min(max(share, 0.0), 1.0)
+        self._share = min(max(share, self._share), 1.0)  # a bar that runs back says nothing
         if message:
             self._said = {"message": message, "values": values}
         if self.cancelled():

@@ -451,8 +451,7 @@ def pause_all(database: Database, reason: dict[str, Any]) -> None:
             pause_for(database, identifier, reason)
 
 
-def cancelled_jobs(database: Database, jobs: Sequence[str]) -> set[str]:
-    """Which of ``jobs`` were cancelled."""
+def states_of(database: Database, jobs: Sequence[str]) -> dict[str, str]:
+    """The status of each of ``jobs``."""
     marks = ", ".join("?" for _job in jobs)
-    rows = database.execute(f"select id from jobs where status = 'cancelled' and id in ({marks})", list(jobs))
-    return {row[0] for row in rows.fetchall()}
+    return dict(database.execute(f"select id, status from jobs where id in ({marks})", list(jobs)).fetchall())

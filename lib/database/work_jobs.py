@@ -147,8 +147,8 @@ def take_work(database: Database, process: str) -> str | None:
     with writing(database):
         waiting = database.execute(
             "select id, process from jobs j where kind = 'work' and status = 'waiting' order by"
-            " (select count(*) from jobs o where o.person_id = j.person_id and o.kind = 'work' and o.status = 'running'),"
-            " created_at, id"
+            " (select count(*) from jobs o where o.person_id = j.person_id and o.kind = 'work'"
+            " and o.status = 'running'), created_at, id"
         ).fetchall()
         for identifier, holder in waiting:
             if holder is None or not is_alive(database, holder):
@@ -285,7 +285,12 @@ def give_back(database: Database, job_id: str, holder: str | None = None, died: 
         status, deaths = row[0], row[2] + died
         change: dict[str, Any] = {"process": None}
         if status in ACTIVE:
-            change |= {"said": None, "status": "paused" if status == "paused" else "waiting", "deaths": deaths}
+            change |= {
+                "said": None,
+                "share": 0.0,
+                "status": "paused" if status == "paused" else "waiting",
+                "deaths": deaths,
+            }
             if died:
                 change["reason"] = _dump({"message": BEGUN_AGAIN, "values": {}})
             if deaths >= MOST_DEATHS:

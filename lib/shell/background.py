@@ -94,7 +94,7 @@ def _progress(job_id: str) -> None:
         st.info(_no_worker(), icon=":material/pause_circle:")
     with st.container(horizontal=True):
         if found.status == "paused":
-            _button(_("Go on"), "resume", job_id, resume)
+            _button(_("Resume"), "resume", job_id, resume)
         elif not nobody:
             _button(_("Pause"), "pause", job_id, pause)
         _button(_("Stop"), "stop", job_id, cancel)
@@ -107,7 +107,10 @@ def _said(found: Job, nobody: bool) -> str:
         return _("Paused") if held or nobody else _("Pausing after the present step")
     if found.status == "waiting" or nobody:
         return _("Waiting for the worker") if nobody else _("Waiting for its turn")
-    return translate(found.said["message"], None, **found.said["values"]) if found.said else _("Working")
+    if found.said is None:
+        return _("Working")
+    message, values = found.said["message"], found.said["values"]
+    return translate(message, None, **values)
 
 
 def _no_worker() -> str:

@@ -8,9 +8,10 @@ from typing import Any, Generic
 
 from lib.checks import CheckResult
 from lib.database import connect
+from lib.database.engine_slots import EngineLimit, page_call
 from lib.database.runs import finish_run, pause_run, start_run
 from lib.engines.prices import Price
-from lib.engines.registry import BUILT_IN
+from lib.engines.registry import BUILT_IN, pace
 from lib.engines.text.model import Finished
 from lib.errors import AnswerCut, AnswerInvalid, Cancelled, EngineError, ToileError
 from lib.i18n import N_
@@ -59,6 +60,9 @@ class Recording(Generic[In, Out]):
         if self.id:
             return self
         with connect() as database:
+            if self._engine != BUILT_IN:
+                found = pace(self._engine)
+                page_call(database, self._engine, EngineLimit(found.concurrency, found.per_minute))
             self.id = start_run(
                 database,
                 context.actor,

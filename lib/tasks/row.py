@@ -13,11 +13,12 @@ from typing import Any, Generic, Literal
 from pydantic import ValidationError
 
 from lib.checks import CheckResult
+from lib.engines.embedded.server import CANNOT_LOAD, NO_LIBRARY
 from lib.engines.prices import estimated_tokens
 from lib.engines.registry import BUILT_IN, BUILT_IN_INFO
 from lib.engines.registry import caller as caller_of
 from lib.engines.text.caller import Caller
-from lib.engines.text.faults import KEY_REFUSED, MODEL_UNKNOWN, NO_CREDIT, SCHEMA_REFUSED, Fault
+from lib.engines.text.faults import CUT, GARBLED, KEY_REFUSED, MODEL_UNKNOWN, NO_CREDIT, SCHEMA_REFUSED, Fault
 from lib.engines.text.model import TextRequest
 from lib.engines.text.retry import STOPPED, Failed
 from lib.errors import (
@@ -26,7 +27,6 @@ from lib.errors import (
     Cancelled,
     EngineError,
     EngineNotConfigured,
-    EngineRefused,
     InputError,
     PromptError,
     SettingsError,
@@ -48,7 +48,9 @@ log = logging.getLogger(__name__)
 
 WRONG_ROW = N_("This row does not fit what the task needs: {reason}. Correct it in the table, then run it again.")
 # What an engine says to every row alike.
-REFUSES_ALL = {KEY_REFUSED, MODEL_UNKNOWN, NO_CREDIT, SCHEMA_REFUSED}
+SAID_TO_ALL = {KEY_REFUSED, MODEL_UNKNOWN, NO_CREDIT, SCHEMA_REFUSED, CANNOT_LOAD, NO_LIBRARY}
+# What a page doesn't ask again for, since somebody has read the beginning; of a row nobody has.
+MENDED_BY_ANOTHER_TRY = {CUT, GARBLED}
 ONE_ROW_ONLY = {TOO_LONG, FAILED}  # what can be wrong with a prompt because of what stands in one row
 
 
@@ -109,7 +111,7 @@ def do_row(
         return row.failed(failed.fault.error, failed.fault)
     except ToileError as error:
         return row.failed(error)
-    except Exception as error:  # noqa: BLE001  one row's defect must not end the others; it is logged and shown
+    except Exception as error:  # one row's defect must not end the others; it is logged and shown
         log.error("a row of the task %s raised %s", task.name, type(error).__name__, exc_info=True)
         return row.failed(error)
 
@@ -194,7 +196,7 @@ class _Row(Generic[In, Out]):
             (),
             said_of(error),
             billed=isinstance(error, BILLED) or bool(self._tally.read),
-            retry=fault is not None and fault.retry,
+            retry=_worth_another_try(error, fault),
             retry_after=fault.retry_after if fault else None,
             halts=_halts(error),
             raw=partial or self._raw,
@@ -233,10 +235,16 @@ def _sent(request: TextRequest) -> int:
     return sum(estimated_tokens(message.text) for message in request.messages)
 
 
+def _worth_another_try(error: Exception, fault: Fault | None) -> bool:
+    return (fault is not None and fault.retry) or (
+        isinstance(error, ToileError) and error.message in MENDED_BY_ANOTHER_TRY
+    )
+
+
 def _halts(error: Exception) -> bool:
     """Whether every other row would fail for the same reason."""
     if isinstance(error, EngineNotConfigured | SettingsError):
         return True
-    if isinstance(error, EngineRefused):
-        return error.message in REFUSES_ALL
-    return isinstance(error, PromptError) and error.message not in ONE_ROW_ONLY
+    if isinstance(error, PromptError):
+        return error.message not in ONE_ROW_ONLY
+    return isinstance(error, ToileError) and error.message in SAID_TO_ALL

@@ -29,6 +29,7 @@ TASK = "lib.commerce.product_descriptions.task.DESCRIBE_PRODUCT"
 TITLE = N_("Descriptions for {n} products ({languages})")
 WINNERS = 3  # examples handed to the writer for each product, as on the page
 LARGEST_PRODUCT = 50_000  # characters of all that is known of one product
+PAGE = 2_500  # characters of a printed page
 LABEL = 80  # characters of a name in a row's label
 SAMPLE = 12  # products that the estimate renders
 ENOUGH_RUNS = 3  # earlier ones that took their time, before a time is estimated
@@ -48,8 +49,8 @@ BUDGET_TOO_SMALL = N_(
 )
 STOPPED = N_("The run was not started: it was stopped while its rows were being prepared.")
 ROW_TOO_LONG = N_(
-    "This product’s data hold {size} characters, and a text is written from {limit} at most. Shorten its longest "
-    "field, then start a run for it."
+    "This product’s data fill about {size} pages, and a text is written from {limit} at most. Shorten the longest "
+    "field, then start a run for this product."
 )
 
 
@@ -107,7 +108,7 @@ def refusal(product: Product) -> dict[str, object] | None:
     size = len(product.model_dump_json())
     if size <= LARGEST_PRODUCT:
         return None
-    return {"message": ROW_TOO_LONG, "values": {"size": size, "limit": LARGEST_PRODUCT}}
+    return {"message": ROW_TOO_LONG, "values": {"size": round(size / PAGE), "limit": LARGEST_PRODUCT // PAGE}}
 
 
 @dataclass(frozen=True)

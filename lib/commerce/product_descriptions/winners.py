@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from lib.commerce.product_descriptions.lexicon import tokens
 from lib.commerce.product_descriptions.model import Channel, Material, Post, Product
-from lib.commerce.product_descriptions.values import plain
+from lib.commerce.product_descriptions.values import plain as plain_form
 from lib.i18n import N_, list_of, translate
 
 Array = NDArray[np.float64]
@@ -266,7 +266,13 @@ def _same_attributes(one: Product, other: Product) -> list[str]:
     return [name for name in shared if _words_in(one.attributes[name]) == _words_in(other.attributes[name])]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)  # the same few thousand values are asked for with every product of a catalogue
+def plain(text: str) -> str:
+    """``values.plain``, remembered."""
+    return plain_form(text)
+
+
+@lru_cache(maxsize=50_000)
 def _words_in(value: str) -> frozenset[str]:
     return frozenset(tokens(value))
 

@@ -40,8 +40,8 @@ class StreamedEngine:
     """One model at one address. Holds no connection: each call opens and closes its own."""
 
     path = ""  # of the protocol's calls, behind the address
-    # Tokens per second that an engine writes at least, for how long an answer that isn't streamed may be silent. Answers
-    # seldom take a third of what they may have, so one that writes 7 in a second is still waited for.
+    # Tokens per second that an engine writes at least: says how long an answer that isn't streamed may be silent. Most
+    # answers take less than a third of what they may have, so one that writes 7 in a second is still waited for.
     slowest = 20.0
 
     def __init__(

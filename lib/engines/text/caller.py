@@ -14,6 +14,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
+from lib.engines.embedded.server import STILL_LOADING
 from lib.engines.prices import Price
 from lib.engines.text.addresses import UNKNOWN_HOST
 from lib.engines.text.call import LARGEST_BODY, Place, StreamedEngine, patience
@@ -36,7 +37,7 @@ from lib.errors import AnswerCut, Cancelled, EngineError, EngineNotConfigured, E
 LOOK_AGAIN = 30.0  # seconds after which an engine's address is looked at anew; after a failure at once
 KEPT_OPEN = 4.0  # seconds for which an idle connection is kept: servers close theirs after five
 # Where a person has read nothing yet, another try may also follow an answer that was cut or garbled.
-AGAIN = {CUT, GARBLED, UNKNOWN_HOST}
+AGAIN = {CUT, GARBLED, UNKNOWN_HOST, STILL_LOADING}
 
 
 class Caller:

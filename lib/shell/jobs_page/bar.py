@@ -26,6 +26,7 @@ STYLE = """
   padding: 0; font-size: 0.92rem; }
 .toile-bar-key li { display: flex; align-items: center; gap: 0.45rem; margin: 0; }
 .toile-bar-key i { width: 1.1rem; height: 0.7rem; box-sizing: border-box; border: 1px solid var(--toile-part); }
+.toile-halt { border-left: 3px solid var(--toile-doubtful); padding-left: 0.8rem; margin: 0.7rem 0 0; max-width: 46rem; }
 .toile-bar-thin .toile-bar { height: 0.45rem; margin-top: 0.5rem; }
 """
 PARTS = ("done", "failed", "running", "waiting", "cancelled")
@@ -39,7 +40,7 @@ def style() -> None:
 def _words(part: str) -> Callable[[int], str]:
     texts: dict[str, Callable[[int], str]] = {
         "done": lambda n: ngettext("{n} done", "{n} done", n),
-        "failed": lambda n: ngettext("{n} failed row", "{n} failed rows", n),
+        "failed": lambda n: ngettext("{n} failed", "{n} failed", n),
         "running": lambda n: ngettext("{n} under way", "{n} under way", n),
         "waiting": lambda n: ngettext("{n} waiting", "{n} waiting", n),
         "cancelled": lambda n: ngettext("{n} not begun", "{n} not begun", n),

@@ -33,7 +33,7 @@ def draw(
             st.rerun()
         html.draw(picture(now))
         if now.deserted:
-            st.warning(nobody_works(), icon=":material/pause_circle:")
+            html.draw(nobody_works())
         if (error := st.session_state.pop(SAID, None)) is not None:
             errors.show(error)
         if controls is not None:
@@ -45,12 +45,13 @@ def draw(
     return seen
 
 
-def nobody_works() -> str:
+def nobody_works() -> Markup:
     """What is said where no worker runs."""
-    return _(
+    said = _(
         "No worker is running, so nothing moves now; what is finished is kept. Start the app again, or start a worker"
         " with: python -m lib.batch"
     )
+    return element("p", said, class_="toile-halt")
 
 
 def picture(seen: Seen) -> Markup:
@@ -61,7 +62,7 @@ def picture(seen: Seen) -> Markup:
         "div",
         element("p", sentence(seen), class_="toile-finding"),
         bar.rows_bar(seen.rows) if job.kind == "rows" else bar.work_bar(job),
-        element("p", reason, class_="toile-null") if reason else "",
+        element("p", reason, class_="toile-halt") if reason else "",
         element("dl", *_facts(seen), class_="toile-facts toile-job-facts"),
     )
 
@@ -70,9 +71,10 @@ def sentence(seen: Seen) -> str:
     """State and progress in one sentence."""
     job, rows = seen.job, seen.rows
     if job.kind == "work":
-        said = error_text(job.said) if job.status in words.ACTIVE else ""
         status = words.status_of(job, rows)
-        return _("{status}: {what}", status=status, what=said or percent(job.share)) if not job.ended else status
+        if job.status == "running":
+            return _("{status}: {what}", status=status, what=error_text(job.said) or percent(job.share))
+        return status
     if job.status == "done":
         return words.status_of(job, rows)
     return _(
@@ -84,11 +86,9 @@ def sentence(seen: Seen) -> str:
 def _facts(seen: Seen) -> list[Markup]:
     job = seen.job
     facts: list[tuple[str, str, str]] = []
-    if not job.ended and job.kind == "rows":
-        aside = _("if it goes on at this pace") if seen.left is not None else ""
-        if seen.left is None and job.status != "paused":
-            aside = _("said after ten finished rows")
-        facts.append((_("Time to go"), words.to_go_said(job, seen.left), aside))
+    if job.status in words.ACTIVE and job.kind == "rows":
+        aside = _("said after ten finished rows") if seen.left is None else _("if it goes on at this pace")
+        facts.append((_("Time to go"), words.to_go_said(seen.left), aside))
     if job.kind == "rows":
         facts.append((_("Cost so far") if not job.ended else _("Cost"), words.cost_said(job), words.repeated_said(job)))
     return [

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from lib.access import Actor, Right
 from lib.database import connect, jobs
 from lib.errors import InputError, ToileError
-from lib.i18n import N_, _, ngettext, set_language
+from lib.i18n import N_, _, set_language
 from lib.shell import session
 from lib.shell.jobs_page.progress import SAID
 from lib.shell.jobs_page.state import Seen
@@ -39,10 +39,10 @@ def controls(seen: Seen) -> None:
             label = _("Resume with the prompt in use") if prompt_is_gone(job) else _("Resume")
             _button(label, "resume", ":material/play_arrow:", resume, job.id, primary=True)
         if seen.rows.failed and job.kind == "rows" and job.status != "cancelled":
-            label = ngettext("Retry the failed row", "Retry the {n} failed rows", seen.rows.failed)
+            label = _("Retry the failed rows")
             _button(label, "retry", ":material/refresh:", _retry, job.id)
         if not job.ended:
-            with st.popover(_("Cancel"), icon=":material/close:", key=f"job_cancel_{job.id}"):
+            with st.popover(_("Cancel"), icon=":material/close:", key=f"job_ask_cancel_{job.id}"):
                 st.markdown(_("What is finished stays. Rows under way are broken off, and the rest isn’t begun."))
                 _button(_("Cancel this job"), "cancel", ":material/close:", jobs.cancel, job.id)
 

@@ -75,7 +75,7 @@ def _list() -> None:
         found = jobs(database, session.actor(), LISTED)
     seen = [look(job.id) for job in found]
     if any(one.deserted for one in seen):
-        st.warning(progress.nobody_works(), icon=":material/pause_circle:")
+        html.draw(progress.nobody_works())
     for one in seen:
         with st.container(key=f"job_listed_{one.job.id}"):
             if st.button(plain(words.title_of(one.job)), key=f"job_open_{one.job.id}", type="tertiary"):
@@ -87,7 +87,7 @@ def _entry(seen: Seen) -> Markup:
     job = seen.job
     facts = [element("span", progress.sentence(seen), class_="toile-said")]
     if job.status == "running" and job.kind == "rows":
-        facts.append(element("span", _("Time to go: {time}", time=words.to_go_said(job, seen.left).lower())))
+        facts.append(element("span", _("Time to go: {time}", time=words.to_go_said(seen.left).lower())))
     if job.kind == "rows":
         facts.append(element("span", words.cost_said(job)))
     picture = bar.rows_bar(seen.rows, thin=True) if job.kind == "rows" else bar.work_bar(job, thin=True)

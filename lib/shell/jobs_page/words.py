@@ -27,8 +27,8 @@ MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
 
 
 def title_of(job: Job) -> str:
-    """A job's title in the reader's language."""
-    return translate(job.title, None, **job.title_values)
+    """A job's title in the reader's language. Heavy work leaves its use case's name to whoever shows it."""
+    return translate(job.title, None, **{"use_case": _case_title(job), **job.title_values})
 
 
 def status_of(job: Job, rows: Standing) -> str:
@@ -86,11 +86,12 @@ def _between(low: float, high: float, unit: str) -> str:
         return _about(last, unit)
     if first < (0.5 if halves else 1):
         return _at_most(last, unit)
+    low_said = number(first)
     texts = {
-        "second": _("{low} to {high} seconds", low=number(first), high=number(last)),
-        "minute": _("{low} to {high} minutes", low=number(first), high=number(last)),
-        "hour": _("{low} to {high} hours", low=number(first), high=number(last)),
-        "day": _("{low} to {high} days", low=number(first), high=number(last)),
+        "second": ngettext("{low} to {n} second", "{low} to {n} seconds", last, low=low_said),
+        "minute": ngettext("{low} to {n} minute", "{low} to {n} minutes", last, low=low_said),
+        "hour": ngettext("{low} to {n} hour", "{low} to {n} hours", last, low=low_said),
+        "day": ngettext("{low} to {n} day", "{low} to {n} days", last, low=low_said),
     }
     return texts[unit]
 
@@ -119,13 +120,9 @@ def _at_most(value: float, unit: str) -> str:
     return ngettext("at most {n} second", "at most {n} seconds", value)
 
 
-def to_go_said(job: Job, left: TimeToGo | None) -> str:
-    """The time to go, or why there is none to say."""
-    if job.status == "paused":
-        return _("Paused")
-    if left is None:
-        return _("Not known yet")
-    return span(left.low, left.high)
+def to_go_said(left: TimeToGo | None) -> str:
+    """The time to go, or that nothing can be said of it yet."""
+    return _("Not known yet") if left is None else span(left.low, left.high)
 
 
 def cost_said(job: Job) -> str:

@@ -95,7 +95,8 @@ def _form(
         with right:
             html.draw(element("dl", *_facts(expected, len(languages)), class_="toile-facts toile-expected"))
             _left_out(expected)
-        with left:
+        # Below both columns: on a phone, too, cost and time are read before the button.
+        with st.columns([2, 3], gap="large")[0]:
             _begin(key, products, how, languages, shelf, expected)
 
 
