@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
+from lib.shell.serve import ONE_THREAD
+
+os.environ.update(dict.fromkeys(ONE_THREAD, "1"))  # as the app does, before anything loads numpy
+
 from collections.abc import Iterator
 from pathlib import Path
 

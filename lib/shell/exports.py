@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.media_file_manager import MediaFileManager
 
 from lib.access import Right
 from lib.database import artefacts, connect
@@ -16,6 +21,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 JSON = "application/json"
 JSON_LD = "application/ld+json"
+KEPT_SECONDS = 120.0  # in which a browser fetches the file that its click made
+MOST_KEPT = 256 * 1024 * 1024  # bytes of such files
+NO_SESSION = "dontcare"  # how Streamlit's file manager calls a thread without a session
 
 _COPY_HTML = """
 <div class="row"><button type="button"></button><span role="status" aria-live="polite"></span></div>
@@ -111,9 +119,46 @@ def deferred(export: Export) -> Callable[[], bytes]:
         if export.run is not None and actor.may(Right.RUN):
             with connect() as database:
                 artefacts.store(database, actor, export.name, content, export.media_type, export.run)
+        _keep(content, export)
         return content
 
     return make
+
+
+_kept: list[tuple[float, int]] = []  # when, and how many bytes
+_guard = threading.Lock()
+
+
+def _keep(content: bytes, export: Export) -> None:
+    """Hold the file until a browser has had the time to fetch it.
+
+    Streamlit drops a file made for a click as soon as two more script runs, of anybody's session, have ended: with many
+    people at work that is sooner than the browser asks for it. Called without a session, its file manager books the
+    file under no session's name; these are let go together, some time after the last.
+    """
+    if not runtime.exists():
+        return
+    manager = runtime.get_instance().media_file_mgr
+    with _guard:
+        if sum(size for _when, size in _kept) + len(content) > MOST_KEPT:
+            _let_go(manager)
+        place = f"export {uuid.uuid4().hex}"
+        manager.add(content, export.media_type, place, file_name=export.name, is_for_static_download=True)
+        _kept.append((time.monotonic(), len(content)))
+    later = threading.Timer(KEPT_SECONDS, _let_go_if_old, [manager])
+    later.daemon = True
+    later.start()
+
+
+def _let_go_if_old(manager: MediaFileManager) -> None:
+    with _guard:
+        if _kept and time.monotonic() - _kept[-1][0] >= KEPT_SECONDS - 1:
+            _let_go(manager)
+
+
+def _let_go(manager: MediaFileManager) -> None:
+    manager.clear_session_refs(NO_SESSION)
+    _kept.clear()
 
 
 def copy_button(text: str, label: str, key: str | None = None) -> None:

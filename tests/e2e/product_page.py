@@ -99,7 +99,12 @@ def product_box(someone: Visit) -> Locator:
 
 
 def take(someone: Visit, label: str, which: str = "one") -> Path:
-    """Click a download button for the ``one`` description on the desk or for all ``approved`` ones; the file."""
+    """Click a download button for the ``one`` description on the desk or for all ``approved`` ones; the file.
+
+    Streamlit forgets a file that was made for a click when two more runs of a script end before it is fetched: the page
+    is at rest first, as it is for a person who sees the button.
+    """
+    someone.settle()
     with someone.page.expect_download() as awaited:
         someone.page.locator(f'[class*="st-key-{which}_"] button', has_text=label).click()
     path = Path(awaited.value.path())
