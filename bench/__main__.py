@@ -12,7 +12,7 @@ from typing import Any
 
 import bench
 
-NOT_BENCHES = {"__main__", "model"}
+NOT_BENCHES = {"__main__", "model", "bulk"}
 BY_NAME_ONLY = {"proofs", "checks"}  # tables of their own; 'all' leaves them out
 
 

@@ -13,6 +13,18 @@ from lib.errors import SettingsError
 from lib.i18n import N_
 
 ROOT = Path(__file__).resolve().parent.parent
+NUMERICAL_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def one_thread() -> None:
+    """One thread each for the numerical libraries; called before any of them is loaded.
+
+    Their own threads spin while they wait for each other: two people's analyses on two cores then take ten times as
+    long as one after the other.
+    """
+    for name in NUMERICAL_THREADS:
+        os.environ.setdefault(name, "1")
+
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import sys
 import threading
 
 from lib.batch.worker import Worker
+from lib.settings import one_thread
 
 NICE = 10  # what people wait for in front of a page comes first
 
@@ -18,6 +19,7 @@ def main(arguments: list[str]) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s worker: %(message)s")
     if hasattr(os, "nice"):
         os.nice(NICE)
+    one_thread()  # for the processes that it starts
     worker = Worker()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: worker.stop())

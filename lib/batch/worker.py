@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 IDLE_SECONDS = 1.0  # between two looks for jobs while there are none
 BUSY_SECONDS = 0.2
 ROWS_OF_A_HAND = 8  # fewer rows than this are not worth another process
+HELD = 3  # processes of paused work that are kept
 LONGEST_REST = 60.0  # seconds before a process that keeps dying is started again
 ANY = (
     "select sum(kind = 'work'), sum(case when kind = 'rows' then total else 0 end) from jobs"
@@ -48,7 +49,7 @@ class Worker:
     def __init__(self, hand: tuple[str, ...] = (sys.executable, "-m", "lib.batch.hand")) -> None:
         self._command = hand
         self._hands: list[subprocess.Popen[bytes]] = []
-        self._work: WorkHand | None = None
+        self._works: list[WorkHand] = []
         self._stopping = threading.Event()
         self._rest_until, self._deaths, self._returned = 0.0, 0, 0.0
 
@@ -78,7 +79,7 @@ class Worker:
             wanted = min(processes(), 1 + rows // ROWS_OF_A_HAND)
             while len(self._hands) < wanted and time.monotonic() >= self._rest_until:
                 self._hands.append(self._start())
-        if works or self._work is not None:
+        if works or self._works:
             self._step_work()
         return bool(works or rows or self._hands)
 
@@ -89,9 +90,11 @@ class Worker:
         from lib.database.work_jobs import return_abandoned_work, take_work
         from lib.errors import StorageError
 
-        if self._work is not None and self._work.poll():
+        self._works = [hand for hand in self._works if hand.poll()]
+        if not all(hand.held for hand in self._works):
             return
-        self._work = None
+        for hand in self._works[:-HELD]:  # too many that are paused: the oldest begins anew when it is resumed
+            hand.stop()
         try:
             with connect() as database:
                 if time.monotonic() - self._returned > 2.0:
@@ -102,8 +105,8 @@ class Worker:
             log.warning("no work can be taken", exc_info=True)
             return
         if job is not None:
-            self._work = WorkHand()
-            self._work.start(job)
+            self._works.append(WorkHand())
+            self._works[-1].start(job)
 
     def _start(self) -> subprocess.Popen[bytes]:
         # Its own arguments only: nothing a person wrote is in them.
@@ -121,8 +124,8 @@ class Worker:
             log.warning("a process for rows ended with %s", hand.returncode)
 
     def _end(self) -> None:
-        if self._work is not None:
-            self._work.stop()
+        for work in self._works:
+            work.stop()
         for hand in self._hands:
             if hand.stdin is not None:
                 hand.stdin.close()

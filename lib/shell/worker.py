@@ -12,6 +12,7 @@ from lib.batch.alive import worker_is_alive
 from lib.settings import ROOT
 
 LOOK_SECONDS = 2.0
+FIRST_SECONDS = 1.0  # the first page is drawn first
 LONGEST_REST = 60.0
 _started = threading.Event()
 _guard = threading.Lock()
@@ -39,6 +40,7 @@ def runs() -> bool:
 
 def _watch() -> None:
     """Start a worker where none runs, for as long as this server lives; the worker ends when this process does."""
+    time.sleep(FIRST_SECONDS)
     rest, child = LOOK_SECONDS, None
     while True:
         if child is not None and child.poll() is not None:

@@ -120,7 +120,7 @@ class Steps:
 
     def __init__(self) -> None:
         self.hand = Hand(Here())
-        self._thread = threading.Thread(target=self.hand.work, kwargs={"idle": 0.0})
+        self._thread = threading.Thread(target=self.hand.work, kwargs={"idle": 120.0})
 
     def __enter__(self) -> Steps:
         self._thread.start()

@@ -25,7 +25,7 @@ from lib.database.jobs import Job, cancel, each_item, job
 from lib.errors import SettingsError
 from lib.settings import ROOT
 from lib.tasks.prompts import read_file
-from tests.batch.ray_processes import HEAD, SECOND, Machines, key_of, machines
+from tests.batch.ray_processes import HEAD, SECOND, key_of, machines
 from tests.batch.tiny import DOTTED, TINY, answered, start
 from tests.loopback.engine import configure
 from tests.loopback.server import Behaviour, Exchange, LoopbackServer, answer, hang
@@ -173,11 +173,10 @@ def test_a_machine_without_the_engine_pauses_the_job_and_a_cancelled_one_ends_so
 def test_without_an_address_this_machine_is_the_cluster_and_listens_on_loopback_only(
     actor: Actor, tmp_path: Path
 ) -> None:
-    with LoopbackServer(slowly(0.2)) as server:
+    with LoopbackServer(slowly(0.2)) as server, machines(tmp_path, server.url) as none:
         configure(tmp_path, server.url, concurrency=8)
         identifier = start(actor, 100, engine="loop")
-        home = Machines(tmp_path, server.url).environment()
-        environment = {**home, "RAY_ADDRESS": ""}
+        environment = none.environment(RAY_ADDRESS="")
         del environment["RAY_AUTH_TOKEN"]
         with driver(environment) as process:
             until(lambda: len(server.calls) > 20, process)
