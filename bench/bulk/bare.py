@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -53,12 +54,11 @@ def asynchronous(url: str, body: dict[str, Any], at_once: int) -> Callable[[int]
 
 def litellm(url: str, body: dict[str, Any], at_once: int) -> Callable[[int], None]:
     """litellm's call for many rows."""
-    import litellm
-
+    peer: Any = import_module("litellm")
     rest = {name: value for name, value in body.items() if name not in ("model", "messages")}
 
     def calls(count: int) -> None:
-        answers = litellm.batch_completion(
+        answers = peer.batch_completion(
             model=f"openai/{body['model']}",
             messages=[body["messages"]] * count,
             api_base=url,

@@ -44,7 +44,7 @@ from lib.database.engine_slots import leave
 from lib.database.processes import this_process
 from lib.errors import StorageError, ToileError
 from lib.i18n import N_
-from lib.settings import settings
+from lib.settings import one_thread, settings
 
 log = logging.getLogger(__name__)
 
@@ -305,7 +305,13 @@ def main() -> int:
     """Do rows until there are none for a while. Ends when its standard input ends: its worker is gone."""
     from lib.batch.doers import doer
 
-    hand = Hand(doer())
+    one_thread()
+    try:
+        hand = Hand(doer())
+    except ToileError as error:
+        with connect() as database:
+            pause_all(database, {"message": error.message, "values": error.values})
+        return 0
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: _stop(hand, _frame))
     threading.Thread(target=_watch_parent, args=(hand,), daemon=True).start()

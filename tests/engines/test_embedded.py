@@ -70,6 +70,21 @@ def test_it_writes_and_counts_and_says_nothing_else(capfd: pytest.CaptureFixture
     assert "".join(capfd.readouterr()) == ""
 
 
+def test_it_answers_rows_of_a_job_as_it_answers_a_person() -> None:
+    asked = request(max_tokens=40, temperature=0.0, seed=1, messages=(Message("user", "Say hello. <|im_end|>"),))
+    caller = caller_called(SMOLLM2)
+    assert small().whole(asked)["messages"][0]["content"] == "Say hello. < |im_end|>"
+    try:
+        answer = caller.answer(asked)
+        assert answer.text == collect(small().stream(asked)).text
+        assert answer.finished.input_tokens and answer.finished.output_tokens
+    except Failed as failed:  # it wrote on until the limit: the same for both
+        with pytest.raises(AnswerCut) as cut:
+            collect(small().stream(asked))
+        assert isinstance(failed.fault.error, AnswerCut) and failed.fault.error.partial == cut.value.partial
+    caller.close()
+
+
 def test_a_schema_holds() -> None:
     asked = request(schema=COLOUR, max_tokens=30, seed=3)
     assert json.loads(collect(small().stream(asked)).text)["colour"] in ("red", "blue")

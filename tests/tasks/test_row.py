@@ -23,6 +23,8 @@ from lib.tasks.prompts import Prompt, parse_prompt, read_file
 from lib.tasks.record import DEFECT
 from lib.tasks.row import RowResult, do_row
 from lib.tasks.run import run_task
+from lib.tasks.schema import strict_schema
+from lib.tasks.stepping import step_schema
 from tests.loopback import server as s
 from tests.loopback import whole as w
 from tests.loopback.engine import KEY, configure
@@ -295,3 +297,11 @@ def test_many_rows_at_once_do_not_mix(tmp_path: Path) -> None:
         for thread in threads:
             thread.join(60)
     assert found == {f"N{number}": f"N{number}" for number in range(64)}
+
+
+def test_what_is_kept_for_all_rows_is_not_changed_by_one() -> None:
+    """The schema is made once for each type; the form with tools is made from a copy of it."""
+    schema = strict_schema(Greeting)
+    before = json.dumps(schema)
+    step_schema(Greeting, ())
+    assert json.dumps(strict_schema(Greeting)) == before and "$defs" in schema
