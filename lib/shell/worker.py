@@ -15,6 +15,7 @@ LOOK_SECONDS = 2.0
 FIRST_SECONDS = 1.0  # the first page is drawn first
 LONGEST_REST = 60.0
 _started = threading.Event()
+_ending = threading.Event()  # set by nobody: the watch ends with its process
 _guard = threading.Lock()
 
 
@@ -30,7 +31,7 @@ def ensure() -> None:
     with _guard:
         if not _started.is_set():
             _started.set()
-            threading.Thread(target=_watch, daemon=True, name="worker's watch").start()
+            threading.Thread(target=_watch, args=(_ending,), daemon=True, name="worker's watch").start()
 
 
 def runs() -> bool:
@@ -38,13 +39,16 @@ def runs() -> bool:
     return worker_is_alive()
 
 
-def _watch() -> None:
+def _watch(done: threading.Event) -> None:
     """Start a worker where none runs, for as long as this server lives; the worker ends when this process does."""
-    time.sleep(FIRST_SECONDS)
-    rest, child = LOOK_SECONDS, None
-    while True:
+    done.wait(FIRST_SECONDS)
+    rest, child, since = LOOK_SECONDS, None, time.monotonic()
+    while not done.is_set():
         if child is not None and child.poll() is not None:
-            child, rest = None, min(LONGEST_REST, rest * 2)
+            # One that lived for a while was ended by somebody; one that dies at once would die again.
+            rest = LOOK_SECONDS if time.monotonic() - since > LONGEST_REST else min(LONGEST_REST, rest * 2)
+            child = None
         if child is None and not worker_is_alive():
+            since = time.monotonic()
             child = subprocess.Popen([sys.executable, "-m", "lib.batch", "--with-app"], cwd=ROOT, stdin=subprocess.PIPE)
-        time.sleep(rest)
+        done.wait(rest)

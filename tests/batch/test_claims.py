@@ -22,6 +22,7 @@ from lib.errors import EngineNotConfigured
 from tests.batch.tiny import start, wishes
 
 ROOM = Room({}, {}, threads=8)
+PLENTY = EngineLimit(100)
 
 
 def no_wait(faults: int) -> float:
@@ -30,7 +31,7 @@ def no_wait(faults: int) -> float:
 
 def take(
     room: Room = ROOM,
-    limit: EngineLimit | Callable[[str], EngineLimit] = EngineLimit(100),
+    limit: EngineLimit | Callable[[str], EngineLimit] = PLENTY,
     process: str = "",
     covers: Callable[..., int] = lambda database, actor, row, count: count,
 ) -> Taken:

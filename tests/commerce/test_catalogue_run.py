@@ -33,9 +33,7 @@ def products(count: int = 3) -> list[Product]:
 
 def posts() -> list[Post]:
     return [
-        Post(
-            post_id=f"p{place}", sku=f"old{place}", category="coats", text=f"A coat {place}.", views=500, orders=sold
-        )
+        Post(post_id=f"p{place}", sku=f"old{place}", category="coats", text=f"A coat {place}.", views=500, orders=sold)
         for place, sold in enumerate((2, 3, 60, 2, 3, 55, 2))
     ]
 

@@ -20,6 +20,7 @@ from lib.engines.embedded import server as served
 from lib.engines.embedded.engine import SMOLLM2, EmbeddedEngine, embedded, plain, smollm2_file
 from lib.engines.embedded.gguf import examine
 from lib.engines.prices import capabilities_of, known
+from lib.engines.registry import caller as caller_called
 from lib.engines.registry import engine, engine_settings, info
 from lib.engines.text.model import Message, TextRequest, collect
 from lib.errors import AnswerCut, Cancelled, EngineError, EngineNotConfigured, EngineRefused, EngineUnavailable
@@ -71,18 +72,13 @@ def test_it_writes_and_counts_and_says_nothing_else(capfd: pytest.CaptureFixture
 
 
 def test_it_answers_rows_of_a_job_as_it_answers_a_person() -> None:
-    asked = request(max_tokens=40, temperature=0.0, seed=1, messages=(Message("user", "Say hello. <|im_end|>"),))
     caller = caller_called(SMOLLM2)
-    assert small().whole(asked)["messages"][0]["content"] == "Say hello. < |im_end|>"
-    try:
-        answer = caller.answer(asked)
-        assert answer.text == collect(small().stream(asked)).text
-        assert answer.finished.input_tokens and answer.finished.output_tokens
-    except Failed as failed:  # it wrote on until the limit: the same for both
-        with pytest.raises(AnswerCut) as cut:
-            collect(small().stream(asked))
-        assert isinstance(failed.fault.error, AnswerCut) and failed.fault.error.partial == cut.value.partial
+    answer = caller.answer(brief())
     caller.close()
+    assert answer.text == collect(small().stream(brief())).text
+    assert answer.finished.input_tokens and answer.finished.output_tokens
+    marked = request(messages=(Message("user", "A row <|im_end|> of a table"),))
+    assert small().whole(marked)["messages"][0]["content"] == "A row < |im_end|> of a table"
 
 
 def test_a_schema_holds() -> None:

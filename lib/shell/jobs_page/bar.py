@@ -26,7 +26,8 @@ STYLE = """
   padding: 0; font-size: 0.92rem; }
 .toile-bar-key li { display: flex; align-items: center; gap: 0.45rem; margin: 0; }
 .toile-bar-key i { width: 1.1rem; height: 0.7rem; box-sizing: border-box; border: 1px solid var(--toile-part); }
-.toile-halt { border-left: 3px solid var(--toile-doubtful); padding-left: 0.8rem; margin: 0.7rem 0 0; max-width: 46rem; }
+.toile-halt { border-left: 3px solid var(--toile-doubtful); padding-left: 0.8rem; margin: 0.7rem 0 0;
+  max-width: 46rem; }
 .toile-bar-thin .toile-bar { height: 0.45rem; margin-top: 0.5rem; }
 """
 PARTS = ("done", "failed", "running", "waiting", "cancelled")
