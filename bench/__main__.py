@@ -13,7 +13,7 @@ from typing import Any
 import bench
 
 NOT_BENCHES = {"__main__", "model", "bulk"}
-BY_NAME_ONLY = {"proofs", "checks"}  # tables of their own; 'all' leaves them out
+BY_NAME_ONLY = {"proofs", "analyses", "checks"}  # tables of their own; 'all' leaves them out
 
 
 def names() -> list[str]:

@@ -16,7 +16,7 @@ from lib.database import connect
 from lib.database.processes import this_process
 from lib.database.work_jobs import ACTIVE, give_back, state_of
 from lib.errors import StorageError
-from lib.settings import ROOT
+from lib.settings import NUMERICAL_THREADS, ROOT
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,11 @@ class WorkHand:
             self._child = subprocess.Popen(  # noqa: S603
                 [*self._command, job_id, holder],
                 stdin=subprocess.PIPE,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)},
+                env={
+                    **dict.fromkeys(NUMERICAL_THREADS, "1"),  # see ``one_thread``; too late once numpy is imported
+                    **os.environ,
+                    "PYTHONPATH": os.pathsep.join(path for path in paths if path),
+                },
                 start_new_session=True,
             )
         except (OSError, StorageError):

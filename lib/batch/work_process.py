@@ -11,7 +11,6 @@ from lib.batch.work import perform
 from lib.database import connect
 from lib.database.processes import this_process
 from lib.database.work_jobs import take_over
-from lib.settings import one_thread
 
 NICENESS = 10
 PARENT_GONE = 3
@@ -20,7 +19,6 @@ PARENT_GONE = 3
 def main(arguments: Sequence[str]) -> None:
     """Do the job that the process HOLDER has taken, or a waiting one that nobody holds."""
     job_id, holder = arguments[0], arguments[1] if len(arguments) > 1 else None
-    one_thread()  # whoever started the worker: the work's own module, and numpy with it, is imported after this
     _be_nice()
     if holder:
         threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()

@@ -75,8 +75,11 @@ def begin_work(
     seed: int = 0,
     data_set: str | None = None,
     language: str | None = None,
+    alone: bool = False,
 ) -> str:
     """Write down a job for the worker; its id. The same work of the same person going on already is that job.
+
+    ``alone``: nothing is written, and the id is '', where anybody of this installation has the same work going on.
 
     Raises:
         NotAllowed: the actor may not run.
@@ -88,6 +91,8 @@ def begin_work(
         same = database.execute(f"{_SAME} and {GOING_ON} order by id limit 1", asked).fetchone()
         if same is not None:
             return str(same[0])
+        if alone and _anybodys(database, asked) is not None:
+            return ""
         if data_set is not None:
             _require_data_set(database, actor, data_set)
         identifier = new_id()
@@ -125,6 +130,28 @@ def last_work(database: Database, actor: Actor, function: str, arguments: dict[s
     asked = _asked(actor, function, arguments, seed)
     found = database.execute(f"{_SAME} order by created_at desc, id desc limit 1", asked).fetchone()
     return job(database, actor, found[0]) if found else None
+
+
+def anybodys_work(
+    database: Database, actor: Actor, function: str, arguments: dict[str, Any], seed: int = 0
+) -> tuple[float, dict[str, Any] | None] | None:
+    """How far this very work is that somebody, whoever it is, has going on: (share, what is said); None where nobody.
+
+    Arguments hold the ids of a house's data, so whoever asks the same sees the same data. Paused work isn't going on:
+    nobody may have to wait for another person's click.
+    """
+    require(actor, Right.READ)
+    found = _anybodys(database, _asked(actor, function, arguments, seed))
+    return None if found is None else (float(found[0] or 0.0), json.loads(found[1]) if found[1] else None)
+
+
+def _anybodys(database: Database, asked: dict[str, Any]) -> tuple[Any, ...] | None:
+    found: tuple[Any, ...] | None = database.execute(
+        "select share, said from jobs where kind = 'work' and what = :what and arguments = :arguments and seed = :seed"
+        " and status in ('waiting', 'running') order by share desc limit 1",
+        asked,
+    ).fetchone()
+    return found
 
 
 def _asked(actor: Actor, function: str, arguments: dict[str, Any], seed: int) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from lib.access import Actor
 from lib.catalogue import UseCase
 from lib.database import connect
 from lib.database.jobs import Job, cancel, job, pause, resume
-from lib.database.work_jobs import begin_work, last_work
+from lib.database.work_jobs import anybodys_work, begin_work, last_work
 from lib.errors import ToileError
 from lib.i18n import _, set_language, translate
 from lib.shell import errors, session
@@ -32,11 +32,13 @@ def begin(
     arguments: dict[str, Any],
     seed: int = 0,
     data_set: str | None = None,
+    alone: bool = False,
 ) -> str:
     """Let the worker do ``function`` (a dotted name of the catalogue's); the job's id. Begun twice it is one job.
 
     Args:
         title: an English message id; its {use_case} is filled in by whoever shows the job.
+        alone: not where another person has the same work going on (``others``); the id is then ''.
 
     Raises:
         NotAllowed: the person may not run anything here.
@@ -53,6 +55,7 @@ def begin(
             seed=seed,
             data_set=data_set,
             language=session.language(),
+            alone=alone,
         )
 
 
@@ -60,6 +63,33 @@ def last(function: str, arguments: dict[str, Any], seed: int = 0) -> Job | None:
     """The person's newest job of this very work, whatever became of it."""
     with connect() as database:
         return last_work(database, session.actor(), function, arguments, seed)
+
+
+def others(function: str, arguments: dict[str, Any], seed: int = 0) -> bool:
+    """Whether anybody of this installation has this very work going on."""
+    with connect() as database:
+        return anybodys_work(database, session.actor(), function, arguments, seed) is not None
+
+
+def watch_others(function: str, arguments: dict[str, Any], seed: int = 0) -> None:
+    """Show how far another person's same work is until it has ended; then the page is drawn anew."""
+    session.fragment(_others_progress, run_every=POLL_SECONDS)(function, arguments, seed)
+
+
+def _others_progress(function: str, arguments: dict[str, Any], seed: int) -> None:
+    with connect() as database:
+        found = anybodys_work(database, session.actor(), function, arguments, seed)
+    if found is None:
+        st.rerun()
+    share, said = found
+    nobody = not runs()
+    told = _("Waiting for the worker") if nobody else _("Waiting for its turn")
+    if said is not None and not nobody:
+        told = translate(said["message"], None, **said["values"])
+    st.progress(share, plain(told))
+    st.caption(_("Another visitor has begun the same work. Its result will be yours too."))
+    if nobody:
+        st.info(_no_worker(), icon=":material/pause_circle:")
 
 
 def stop(job_id: str) -> None:

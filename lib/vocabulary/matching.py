@@ -155,9 +155,7 @@ def _found(text: str, language: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _longest(
-    tokens: list[_Token], at: int, index: _Index, text: str
-) -> tuple[int, list[_Entry]]:
+def _longest(tokens: list[_Token], at: int, index: _Index, text: str) -> tuple[int, list[_Entry]]:
     for key, entries in index.get(tokens[at].key, ()):
         if tuple(token.key for token in tokens[at : at + len(key)]) == key:
             surface = text[tokens[at].start : tokens[at + len(key) - 1].end]

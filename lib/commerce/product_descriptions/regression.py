@@ -171,9 +171,7 @@ def bootstrap(
         stop_if(cancelled)
         drawn = np.flatnonzero(weights)  # about a third of the groups isn't, and would be computed with weight 0
         rows.append(
-            fit(
-                design[drawn], counts[drawn], exposure[drawn], penalty, dispersion, weights[drawn], centre, steps=3
-            )
+            fit(design[drawn], counts[drawn], exposure[drawn], penalty, dispersion, weights[drawn], centre, steps=3)
         )
         if index % 50 == 0:
             progress(index / draws)

@@ -21,30 +21,43 @@ from lib.shell import background, charts, errors, html, session
 from lib.shell.text import plain
 from lib.shell.upload_slot import UploadResult
 
+MADE = "what_sold_made"  # of the session: the day on which the picture in view was worked out
 SHOWN = 8  # marks at first; the rest opens below
 
 
 def what_sold(case: UseCase, posts: UploadResult[Post], products: UploadResult[Product]) -> WhatSold | None:
-    """What sold, from the database where it was learned before; None while it is being learned or can't be."""
-    actor, data = session.actor(), _fingerprint(posts.items, products.items)
-    sample = posts.data_set is None and products.data_set is None
+    """What sold, from the database where it was learned before; None while it is being learned or can't be.
+
+    The demo house's posts are about its own products, whatever is written about now: with them nobody waits for what
+    somebody else has learned already, or what came with the product.
+    """
+    actor, sample = session.actor(), posts.data_set is None
+    told = analysis.sample()[0] if sample else products.items
+    data = _fingerprint(posts.items, told)
     with connect() as database:
         run = analysis.known(database, actor, data)
         if run is None and sample and actor.may(Right.RUN):
             run = analysis.adopt(database, actor, data)
     if run is not None:
+        st.session_state[MADE] = analysis.made_on(run)
         return analysis.what_sold_of(run)
     asked = {
-        "products": products.data_set,
+        "products": None if sample else products.data_set,
         "posts": posts.data_set,
         "fingerprint": data,
         "method": analysis.method_version(),
     }
     job = background.last(LEARN_WHAT_SOLD, asked, analysis.SEED)
-    if job is None or job.status == "done":  # done, yet not known: the run was taken away since
-        _stop_another(_begin(case, asked))
-    elif not job.ended:
+    if job is not None and not job.ended:
         _stop_another(job.id)
+    elif background.others(LEARN_WHAT_SOLD, asked, analysis.SEED):
+        background.watch_others(LEARN_WHAT_SOLD, asked, analysis.SEED)
+    elif job is None or job.status == "done":  # done, yet not known: the run was taken away since
+        begun = _begin(case, asked)
+        if begun:
+            _stop_another(begun)
+        else:  # somebody else was faster by a moment
+            background.watch_others(LEARN_WHAT_SOLD, asked, analysis.SEED)
     else:
         _why_not(case, asked, job)
     return None
@@ -52,7 +65,7 @@ def what_sold(case: UseCase, posts: UploadResult[Post], products: UploadResult[P
 
 def _begin(case: UseCase, asked: dict[str, Any]) -> str:
     return background.begin(
-        case, LEARN_WHAT_SOLD, N_("What sold"), asked, analysis.SEED, asked["posts"] or asked["products"]
+        case, LEARN_WHAT_SOLD, N_("What sold"), asked, analysis.SEED, asked["posts"] or asked["products"], alone=True
     )
 
 
@@ -86,9 +99,7 @@ def _fingerprint(posts: tuple[Post, ...], products: tuple[Product, ...]) -> str:
     """
     kept = st.session_state.get("what_sold_data")
     if kept is None or kept[0] is not posts or kept[1] is not products:
-        skus = {post.sku for post in posts}
-        named = [product for product in products if product.sku in skus]
-        kept = (posts, products, analysis.fingerprint(posts, named))
+        kept = (posts, products, analysis.fingerprint(posts, analysis.named_in(posts, products)))
         st.session_state["what_sold_data"] = kept
     return str(kept[2])
 
