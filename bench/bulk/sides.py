@@ -98,7 +98,8 @@ class Ours:
     def seconds(self, engine: str, task: str, prompt_hash: str, rows: Iterable[dict[str, Any]]) -> float:
         """How long a job takes from when it is written down until it is done."""
         from lib.database import connect
-        from lib.database.jobs import NewItem, create_rows_job, job
+        from lib.database.jobs import job
+        from lib.database.new_jobs import NewItem, create_rows_job
 
         items = [NewItem(str(number), "en", row) for number, row in enumerate(rows)]
         spent = self._spent()

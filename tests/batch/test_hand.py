@@ -276,6 +276,14 @@ def test_a_job_s_budget_is_never_passed(actor: Actor, tmp_path: Path) -> None:
     assert paused.cost == pytest.approx(18.0 * calls)
     assert 300.0 < paused.cost <= 400.0, "it goes on until the next row might not be covered"
     assert paused.counts == {"done": calls, "waiting": 50 - calls}
+    with LoopbackServer(whole.says(completed)) as server, connect() as database:
+        (tmp_path / "secrets.toml").unlink()
+        configure(tmp_path, server.url, concurrency=4, price_input=1e6, price_output=1e6, currency="EUR")
+        with pytest.raises(InputError):
+            resume(database, actor, identifier, budget=0.0)
+        resume(database, actor, identifier, budget=1_000.0)
+        work()
+    assert found(actor, identifier).counts == {"done": 50}
 
 
 def test_a_workspace_s_budget_stops_the_job_before_anything_is_sent(actor: Actor, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from lib.access import Actor
 from lib.checks import CheckResult, Finding, Verdict
 from lib.database import connect
-from lib.database.jobs import NewItem, create_rows_job
+from lib.database.new_jobs import NewItem, create_rows_job
 from lib.tasks.model import Context, Task
 from lib.tasks.prompts import read_file
 

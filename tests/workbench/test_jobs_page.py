@@ -15,6 +15,7 @@ from lib.commerce.product_descriptions.model import BrandVoice, Channel, Product
 from lib.commerce.product_descriptions.task import DESCRIBE_PRODUCT
 from lib.database import connect, jobs
 from lib.database.people import actor_for, create_person, join, make_join_code
+from lib.database.work_jobs import begin_work
 from lib.settings import ROOT
 from lib.tasks.prompts import GONE, load_prompt
 from lib.workbench.jobs_steering import resume
@@ -185,7 +186,7 @@ def test_an_engine_that_was_taken_out_is_called_by_the_name_it_had(actor: Actor)
 
 def test_heavy_work_shows_its_share_and_what_it_does(actor: Actor) -> None:
     with connect() as database:
-        job = jobs.create_work_job(
+        job = begin_work(
             database, actor, use_case="product_descriptions", function="lib.nothing.there",
             title="Descriptions for {n} products ({languages})", title_values={"n": 1, "languages": "-"}, arguments={},
         )  # fmt: skip

@@ -14,7 +14,8 @@ from lib.commerce.product_descriptions.task import DESCRIBE_PRODUCT
 from lib.commerce.product_descriptions.what_sold import WhatSold, advice
 from lib.commerce.product_descriptions.winners import Shelf
 from lib.database import connect
-from lib.database.jobs import Item, Job, NewItem, create_rows_job
+from lib.database.jobs import Item, Job
+from lib.database.new_jobs import NewItem, create_rows_job
 from lib.database.runs import recent
 from lib.engines import registry
 from lib.errors import Cancelled, EngineRefused, InputError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,7 @@ from lib.commerce.product_descriptions.what_sold import WhatSold
 from lib.database import connect
 from lib.database.jobs import Job
 from lib.errors import TooFewRows
-from lib.i18n import N_, _, ngettext
+from lib.i18n import N_, _, date, ngettext
 from lib.shell import background, charts, errors, html, session
 from lib.shell.text import plain
 from lib.shell.upload_slot import UploadResult
@@ -104,12 +105,26 @@ def _fingerprint(posts: tuple[Post, ...], products: tuple[Product, ...]) -> str:
     return str(kept[2])
 
 
+def _when() -> str:
+    """When the picture was worked out. It holds for exactly these data and this method, else it isn't shown."""
+    day, shipped = st.session_state.get(MADE, ("", False))
+    if not day:
+        return ""
+    said = date(dt.date.fromisoformat(day))
+    if shipped:
+        return _("Worked out on {day}, with this version of the product, from exactly these posts.", day=said)
+    return _("Worked out on {day} from exactly these posts.", day=said)
+
+
 def draw(learned: WhatSold) -> None:
     """The finding as a picture, its cautions, and everything else that was looked at below."""
     figure = picture.figure(learned)
     claimed = sum(mark.role == "ours" for mark in figure.marks)
     shown = max(SHOWN, claimed)
     charts.draw(replace(figure, marks=figure.marks[:shown]))
+    html.draw(html.element("p", _when(), class_="toile-source"))
+    if why := picture.unclear(learned):
+        st.caption(plain(why))
     for returns in picture.on_returns(learned):
         html.draw(html.element("p", returns, class_="toile-finding toile-second"))
     for caution in picture.cautions(learned):
