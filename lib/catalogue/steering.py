@@ -49,4 +49,11 @@ STEERING_PAGES: tuple[SteeringPage, ...] = (
         summary=N_("What runs over many rows: how far it is, when it will be done, what failed, and its results."),
         icon=":material/dynamic_feed:",
     ),
+    SteeringPage(
+        slug="runs",
+        area=Area.WORKBENCH,
+        title=N_("Runs"),
+        summary=N_("Everything that was executed: on which engine and prompt, at what cost, with what result."),
+        icon=":material/history:",
+    ),
 )

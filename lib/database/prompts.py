@@ -185,22 +185,6 @@ def uses(database: Database, actor: Actor, task: str) -> dict[str, PromptUse]:
     return {row["prompt_hash"]: PromptUse(row["runs"], row["last"]) for row in rows}
 
 
-def runs_with(database: Database, actor: Actor, task: str, digest: str, limit: int = 20) -> list[dict[str, Any]]:
-    """The last runs that sent the text with this hash, newest first.
-
-    Each has id, use_case, engine, model, language, status, started_at, seconds, cost, currency, person.
-    """
-    require(actor, Right.READ)
-    return list(
-        database.query(
-            "select r.id, r.use_case, r.engine, r.model, r.language, r.status, r.started_at, r.seconds, r.cost,"
-            " r.currency, p.name as person from runs r join people p on p.id = r.person_id"
-            f" where r.task = :task and r.prompt_hash = :hash and {visible('r')} order by r.rowid desc limit :limit",
-            {"task": task, "hash": digest, "limit": limit, **scope(actor)},
-        )
-    )
-
-
 def _require_unchanged(database: Database, actor: Actor, task: str, basis: Basis) -> None:
     active = active_version(database, actor, task)
     if (active.id if active else None) == basis.version:

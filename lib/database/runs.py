@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlite_utils import Database
@@ -18,6 +18,14 @@ from lib.verdicts import CheckResult
 
 KINDS = ("generation", "analysis", "simulation", "rendering", "comparison")
 JSON_COLUMNS = ("inputs", "output", "error")
+
+
+@dataclass(frozen=True)
+class Past:
+    """What a finished run took; ``output_tokens`` is None where nobody counted them."""
+
+    seconds: float
+    output_tokens: int | None
 
 
 def start_run(
@@ -222,6 +230,17 @@ def recent(
         {**wanted, **scope(actor), "limit": limit},
     )
     return [_read(row) for row in rows]
+
+
+def past_runs(database: Database, actor: Actor, task: str, engine: str, limit: int = 200) -> list[Past]:
+    """What the workspace's last finished runs of a task on an engine took, those within comparisons too."""
+    require(actor, Right.READ)
+    rows = database.query(
+        "select seconds, output_tokens from runs where task = :task and engine = :engine and status = 'done'"
+        f" and seconds is not null and {visible()} order by rowid desc limit :limit",
+        {"task": task, "engine": engine, "limit": limit, **scope(actor)},
+    )
+    return [Past(row["seconds"], row["output_tokens"]) for row in rows]
 
 
 def children(database: Database, actor: Actor, run_id: str) -> list[dict[str, Any]]:

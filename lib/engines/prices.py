@@ -20,7 +20,8 @@ from lib.settings import EngineSettings, settings
 FILE = Path(__file__).with_name("models.toml")
 MILLION = 1_000_000
 SNAPSHOT = re.compile(r"-(\d{4}-\d{2}-\d{2}|\d{8})$")  # a dated version of a model costs what the model costs
-BYTES_PER_TOKEN = 3  # cautious: English has about 4, French about 3.5, with today's tokenisers
+# Cautious: English has about 4, French about 3.5 with most tokenisers; the newest make up to 30% more tokens of a text.
+BYTES_PER_TOKEN = 2.5
 
 PriceClass = Literal["free", "low", "medium", "high", "unknown"]
 PRICE_NAMES: dict[PriceClass, str] = {
@@ -37,15 +38,26 @@ LOW, MEDIUM = 2.0, 15.0
 
 @dataclass(frozen=True)
 class Price:
-    """Money per million tokens. ``date`` is when it was published; None where the settings gave it."""
+    """Money per million tokens. ``date`` is when it was published; None where the settings gave it.
+
+    A prompt of more than ``long_from`` tokens is priced throughout, its answer too, by the ``long_`` prices; None where
+    the provider has no such step.
+    """
 
     input: float
     output: float
     currency: str
     date: dt.date | None = None
+    long_from: int | None = None
+    long_input: float = 0.0
+    long_output: float = 0.0
 
     def cost(self, input_tokens: int, output_tokens: int) -> float:
-        return (input_tokens * self.input + output_tokens * self.output) / MILLION
+        """What one call costs."""
+        read, written = self.input, self.output
+        if self.long_from is not None and input_tokens > self.long_from:
+            read, written = self.long_input, self.long_output
+        return (input_tokens * read + output_tokens * written) / MILLION
 
     @property
     def price_class(self) -> PriceClass:
@@ -85,7 +97,9 @@ def price_of(engine: EngineSettings, model: str) -> Price | None:
     row = _row(model)
     if "input" not in row or not _at_home(engine):
         return None
-    return Price(row["input"], row["output"], row["currency"], row["date"])
+    long = row.get("long", {})
+    steps = (long.get("above"), long.get("input", 0.0), long.get("output", 0.0))
+    return Price(row["input"], row["output"], row["currency"], row["date"], *steps)
 
 
 def _amount(engine: EngineSettings, value: object) -> float:
@@ -143,3 +157,9 @@ def rate(currency: str, into: str) -> float | None:
         return 1.0
     one, other = table.get(currency), table.get(into)
     return other / one if isinstance(one, float | int) and isinstance(other, float | int) and one > 0 else None
+
+
+def rates_date() -> dt.date:
+    """Of which day the rates of ``models.toml`` are."""
+    day: dt.date = known()["exchange"]["date"]
+    return day

@@ -6,7 +6,7 @@ language is a context variable, set for each script run by the frame and for eac
 install: two people on one server read two languages.
 """
 
-from lib.i18n.formats import date, date_time, duration, list_of, money, number, percent
+from lib.i18n.formats import amount, date, date_time, duration, list_of, money, number, percent
 from lib.i18n.messages import (
     DEFAULT_LANGUAGE,
     LANGUAGES,
@@ -25,6 +25,7 @@ __all__ = [
     "LANGUAGES",
     "N_",
     "_",
+    "amount",
     "current_language",
     "date",
     "date_time",

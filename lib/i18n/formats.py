@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 
 from lib.i18n.messages import current_language, ngettext
@@ -41,6 +42,13 @@ def money(amount: float, currency: str = "EUR", decimals: int | None = None, lan
     digits = "#,##0" + ("." + "0" * decimals if decimals else "")
     pattern = f"{digits}\u00a0¤" if _region(language) == "fr_FR" else f"¤{digits}"
     return format_currency(amount, currency, format=pattern, locale=_region(language), currency_digits=False)
+
+
+def amount(value: float, currency: str = "EUR", language: str | None = None) -> str:
+    """Money with as many decimals as it takes to show two digits of a small amount: 0.00042 EUR is '€0.00042'."""
+    if value == 0 or abs(value) >= 1:
+        return money(value, currency, None, language)
+    return money(value, currency, max(2, min(8, 1 - math.floor(math.log10(abs(value))))), language)
 
 
 def date(value: dt.date, length: str = "long", language: str | None = None) -> str:

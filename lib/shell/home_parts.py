@@ -11,6 +11,7 @@ from lib.catalogue import STEERING_PAGES, USE_CASES
 from lib.i18n import N_, _, date_time, translate
 from lib.navigation import address_of, has_page
 from lib.shell.html import element
+from lib.shell.runs.links import run_link
 from lib.shell.words import kind_name, status_name
 
 FIRST = "product_descriptions"
@@ -98,7 +99,7 @@ def _row(run: dict[str, Any], names: tuple[str, ...], language: str) -> Markup:
     slug = run["use_case"]
     title = titles.get(slug, slug)
     cells = (
-        date_time(dt.datetime.fromisoformat(run["started_at"])),
+        run_link(date_time(dt.datetime.fromisoformat(run["started_at"])), run["id"], language),
         link(title, slug, language) if has_page(slug) else title,
         kind_name(run["kind"]),
         run["person_name"] or _("Someone without a name"),

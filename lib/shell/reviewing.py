@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from lib.checks import Check
 from lib.database import connect
@@ -78,10 +79,13 @@ def _form(run_id: str, edited_output: dict[str, Any] | None) -> None:
 
 
 def _given(given: list[dict[str, Any]]) -> None:
-    if not given:
-        return
-    items = [element("li", *_said(row)) for row in given]
-    html.draw(element("ul", *items, class_="toile-reviews"))
+    if given:
+        html.draw(given_markup(given))
+
+
+def given_markup(given: Sequence[dict[str, Any]]) -> Markup:
+    """Reviews as a list; rows of ``lib.database.reviews.reviews_of``."""
+    return element("ul", *(element("li", *_said(row)) for row in given), class_="toile-reviews")
 
 
 def _said(row: dict[str, Any]) -> tuple[Any, ...]:

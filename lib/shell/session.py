@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -88,11 +89,13 @@ def _nothing() -> None:
     """A component's trigger needs a callback; its value is read from what the component returns."""
 
 
-def _follow(slug: str) -> None:
+def _follow(link: str) -> None:
+    """Go to a page by its slug, which may have a query: 'runs?run=abc'."""
     from lib.navigation import path_of
 
+    slug, _mark, query = link.partition("?")
     with errors.shown():
-        st.switch_page(path_of(slug), query_params={"lang": language()})
+        st.switch_page(path_of(slug), query_params={**dict(parse_qsl(query)), "lang": language()})
 
 
 def _take(token: str | None, link: str | None) -> None:

@@ -9,7 +9,7 @@ from lib.database.budgets import Limit, limits, set_aside
 from lib.engines.prices import Price, estimated_tokens, rate
 from lib.engines.text.model import TextRequest
 from lib.errors import BudgetSpent
-from lib.i18n import N_, money
+from lib.i18n import N_, amount
 
 SPENT = N_(
     "The budget of this workspace does not cover this call: {budget} in all, {spent} spent or set aside, up to "
@@ -75,11 +75,11 @@ def hold(
         # The run's own earlier estimate is among what is spent: it is replaced, not added to.
         others = dict(limit.spent)
         others[price.currency] = others.get(price.currency, 0.0) - _set_aside(database, run_id)
-        used = sum(_into(amount, unit, limit.currency) for unit, amount in others.items() if amount)
-        wanted = _into(estimate, price.currency, limit.currency)
+        used = sum(into(paid, unit, limit.currency) for unit, paid in others.items() if paid)
+        wanted = into(estimate, price.currency, limit.currency)
         if used + wanted > limit.budget:
             shown = {"budget": limit.budget, "spent": used, "estimate": wanted}
-            values = {name: money(value, limit.currency) for name, value in shown.items()}
+            values = {name: amount(value, limit.currency) for name, value in shown.items()}
             if limit.cohort:
                 raise BudgetSpent(COHORT_SPENT, cohort=limit.cohort, **values)
             raise BudgetSpent(SPENT, **values)
@@ -92,8 +92,13 @@ def _set_aside(database: Database, run_id: str) -> float:
     return float(row[0]) if row else 0.0
 
 
-def _into(amount: float, currency: str, into: str) -> float:
-    factor = rate(currency, into)
+def into(value: float, currency: str, other: str) -> float:
+    """``value`` in another currency.
+
+    Raises:
+        BudgetSpent: no rate between the two is known, so that nothing can be held to the budget.
+    """
+    factor = rate(currency, other)
     if factor is None:
-        raise BudgetSpent(NO_RATE, currency=currency, into=into)
-    return amount * factor
+        raise BudgetSpent(NO_RATE, currency=currency, into=other)
+    return value * factor

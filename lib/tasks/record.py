@@ -52,7 +52,7 @@ class Recording(Generic[In, Out]):
         self._finished = False
         read = int(resumed["input_tokens"] or 0) if resumed else 0
         written = int(resumed["output_tokens"] or 0) if resumed else 0
-        self._tally = Tally(model, read, written)
+        self._tally = Tally(model, read, written, float(resumed["cost"] or 0.0) if resumed else 0.0)
 
     def __enter__(self) -> Recording[In, Out]:
         self._began = time.perf_counter()

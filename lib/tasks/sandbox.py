@@ -34,18 +34,65 @@ ALLOWED: tuple[type[nodes.Node], ...] = (
     *(nodes.And, nodes.Or, nodes.Assign, nodes.Tuple, nodes.List, nodes.Keyword, nodes.Slice, nodes.Add, nodes.Sub),
 )
 
-SYNTAX = N_("The prompt '{prompt}' has an error in line {line}: {reason}. Correct it, then save it again.")
-UNKNOWN_VALUE = N_("The prompt '{prompt}' uses a value that it is not given: {reason}. Use one of: {known}.")
-NOT_ALLOWED = N_(
-    "The prompt '{prompt}' uses something that prompts may not do: {reason}. Keep to values, conditions, loops and "
-    "filters."
+BAD_LINE = N_(
+    "'{prompt}' has an error in line {line}: “{text}”. Check its braces and the names of its filters, and that each "
+    "condition and each loop has its end. Then save it again."
 )
-FAILED = N_("The prompt '{prompt}' cannot be filled in: {reason}. Correct it, then save it again.")
+UNKNOWN_VALUE = N_("The prompt '{prompt}' uses '{field}', which it is not given. Use one of: {known}.")
+NOT_THERE = N_("The prompt '{prompt}' uses '{field}', which it is not given. Look at the variables, then correct it.")
+NOT_TEXT = N_(
+    "The prompt '{prompt}' writes a list or a group of values as if it were text. Write one of its values, add a loop, "
+    "or put {filter} behind it."
+)
+NOT_ALLOWED = N_(
+    "The prompt '{prompt}' does in line {line} what prompts may not do: “{text}”. Keep to values, conditions, loops "
+    "and filters."
+)
+TOO_DEEP = N_(
+    "In line {line} of the prompt '{prompt}' a loop stands inside {most} others: “{text}”. Put fewer inside one "
+    "another."
+)
+NO_FIT = N_(
+    "The prompt '{prompt}' cannot be filled in, because a step in line {line} does not fit its value: “{text}”. A text "
+    "and a number cannot be added, for instance, and a loop needs a list. Correct it, then save it again."
+)
+TOO_INVOLVED = N_(
+    "The prompt '{prompt}' is too involved to be read: it has a number of very many digits, or very many brackets "
+    "inside one another. Write it more simply, then save it again."
+)
 TOO_LONG = N_("The prompt '{prompt}' becomes longer than {characters} characters. Shorten it, or hand it less data.")
+LONGEST_LINE = 120  # characters of a line that a message shows
+# What Jinja's filters and Python's operators raise for a value that they were not made for.
+UNFIT = (
+    *(TemplateError, TypeError, ValueError, AttributeError, LookupError),
+    *(ArithmeticError, AssertionError, RecursionError),
+)
+
+
+class _NotAllowed(Exception):
+    """Something that prompts may not do, in a line of the template (from 1)."""
+
+    def __init__(self, line: int, message: str = NOT_ALLOWED) -> None:
+        super().__init__(message)
+        self.line, self.message = line, message
+
+
+class _NotText(Exception):
+    """A list or a mapping is written where only text can stand."""
 
 
 class _TooLong(Exception):
     pass
+
+
+class _Lacking(StrictUndefined):
+    """A value that is not there. Its error holds the value's name and nothing else: the message around it is ours."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        return str(self._undefined_name or "")
 
 
 class _PromptEnvironment(ImmutableSandboxedEnvironment):
@@ -75,9 +122,9 @@ def _bounded(value: Any) -> Any:
 
 def _shown(value: Any) -> Any:
     """What may be written into a prompt: a plain value. A list or a mapping needs a loop, ``join`` or ``tojson``."""
-    if isinstance(value, StrictUndefined) or value is None or isinstance(value, str | int | float):
+    if isinstance(value, _Lacking) or value is None or isinstance(value, str | int | float):
         return "" if value is None else value
-    raise SecurityError("a list or a mapping is written as if it were text; use a loop, join or tojson")
+    raise _NotText
 
 
 def _filter(made: Callable[..., Any]) -> Callable[..., Any]:
@@ -108,7 +155,7 @@ def _round(value: float, digits: int = 0) -> float:
 @cache
 def _environment() -> Environment:
     environment = _PromptEnvironment(
-        undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True, finalize=_shown
+        undefined=_Lacking, autoescape=False, trim_blocks=True, lstrip_blocks=True, finalize=_shown
     )
     environment.globals.clear()
     environment.filters = {name: _filter(environment.filters[name]) for name in FILTERS}
@@ -140,21 +187,29 @@ def _template(text: str, name: str) -> Template:
     try:
         return _compiled(text)
     except TemplateSyntaxError as error:
-        raise PromptError(SYNTAX, prompt=name, line=error.lineno, reason=str(error.message).rstrip(".")) from error
-    except SecurityError as error:
-        raise PromptError(NOT_ALLOWED, prompt=name, reason=str(error)) from error
+        raise PromptError(BAD_LINE, prompt=name, **_place(text, error.lineno)) from error
+    except _NotAllowed as error:
+        raise PromptError(error.message, prompt=name, most=DEEPEST_LOOPS, **_place(text, error.line)) from error
     except (ValueError, RecursionError, MemoryError) as error:  # a number of thousands of digits, a thousand brackets
-        raise PromptError(FAILED, prompt=name, reason=type(error).__name__) from error
+        raise PromptError(TOO_INVOLVED, prompt=name) from error
+
+
+def _place(text: str, line: int) -> dict[str, Any]:
+    """A line as a message shows it."""
+    found = (text.split("\n")[line - 1 : line] or [""])[0].strip()
+    return {"line": line, "text": found[:LONGEST_LINE]}
 
 
 def _check(node: nodes.Node, loops: int) -> None:
-    if not isinstance(node, ALLOWED) or (isinstance(node, nodes.For) and (node.recursive or loops >= DEEPEST_LOOPS)):
-        raise SecurityError(f"{type(node).__name__.lower()} (line {node.lineno})")
+    if not isinstance(node, ALLOWED) or (isinstance(node, nodes.For) and node.recursive):
+        raise _NotAllowed(node.lineno)
+    if isinstance(node, nodes.For) and loops >= DEEPEST_LOOPS:
+        raise _NotAllowed(node.lineno, TOO_DEEP)
     # A list of a value and itself, made again and again, would double each time.
     target = isinstance(node, nodes.Tuple) and node.ctx == "store"
     listed = node.items if isinstance(node, nodes.List | nodes.Tuple) and not target else ()
     if not all(isinstance(item, nodes.Const) for item in listed):
-        raise SecurityError(f"a list of values (line {node.lineno})")
+        raise _NotAllowed(node.lineno)
     for child in node.iter_child_nodes():
         _check(child, loops + isinstance(node, nodes.For))
 
@@ -183,11 +238,29 @@ def fill_in(text: str, values: Mapping[str, Any], name: str) -> str:
                 raise _TooLong
     except _TooLong:
         raise PromptError(TOO_LONG, prompt=name, characters=LONGEST_TEXT) from None
-    except UndefinedError as error:
-        known = ", ".join(sorted(values))
-        raise PromptError(UNKNOWN_VALUE, prompt=name, reason=str(error).rstrip("."), known=known) from error
-    except SecurityError as error:
-        raise PromptError(NOT_ALLOWED, prompt=name, reason=str(error).rstrip(".")) from error
-    except (TemplateError, TypeError, ValueError, OverflowError, RecursionError) as error:
-        raise PromptError(FAILED, prompt=name, reason=str(error).rstrip(".")) from error
+    except (UndefinedError, SecurityError) as error:  # what is not given, and what an object would give away
+        raise _lacking(name, str(error), values, text, error) from error
+    except _NotText as error:
+        raise PromptError(NOT_TEXT, prompt=name, filter="| tojson") from error
+    except UNFIT as error:
+        raise PromptError(NO_FIT, prompt=name, **_place(text, _line_of(error))) from error
     return "".join(parts).strip()
+
+
+def _lacking(name: str, field: str, values: Mapping[str, Any], text: str, error: Exception) -> PromptError:
+    """That ``field`` is not given. Without a name something was sought in a value that has nothing in it."""
+    if not field:
+        return PromptError(NO_FIT, prompt=name, **_place(text, _line_of(error)))
+    if field in names_in(text) and field not in values:
+        return PromptError(UNKNOWN_VALUE, prompt=name, field=field, known=", ".join(sorted(values)))
+    return PromptError(NOT_THERE, prompt=name, field=field)
+
+
+def _line_of(error: BaseException) -> int:
+    """The template's line in which ``error`` arose; Jinja writes templates' lines into tracebacks."""
+    line, step = 1, error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename in ("<template>", "<unknown>"):
+            line = step.tb_lineno
+        step = step.tb_next
+    return line

@@ -46,6 +46,7 @@ class Tool:
     function: Callable[..., Any]
     takes_context: bool = False
     foreign: bool = True
+    title: str = ""  # what a person reads, an English message id; empty: the name
 
     @cached_property
     def spec(self) -> ToolSpec:
@@ -76,7 +77,7 @@ def said(**content: Any) -> str:
 
 
 def tool(
-    permission: Permission | str = Permission.READ, limit: int = 8, foreign: bool = True
+    permission: Permission | str = Permission.READ, limit: int = 8, foreign: bool = True, title: str = ""
 ) -> Callable[[Callable[..., Any]], Tool]:
     """Make a tool of a function.
 
@@ -102,6 +103,7 @@ def tool(
             function=function,
             takes_context=takes_context,
             foreign=foreign,
+            title=title,
         )
         made.spec  # noqa: B018  a type that cannot be said is found here and not at the first call
         return made

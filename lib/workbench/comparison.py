@@ -75,8 +75,8 @@ def _write_one(
     before = _last_child(actor, found)
     error = None
     try:
-        inputs = _varied(of, side, of.task.inputs.model_validate(values))
-        with _prompt(of, side):
+        inputs = varied(of, side, of.task.inputs.model_validate(values))
+        with prompt_of_side(of, side):
             run: str | None = run_task(of.task, inputs, context, side.engine).id
     except Cancelled:
         return False
@@ -89,14 +89,16 @@ def _write_one(
     return True
 
 
-def _varied(of: Contender, side: Side, inputs: Any) -> Any:
+def varied(of: Contender, side: Side, inputs: Any) -> Any:
+    """An input as this side's variant puts it."""
     for variant in of.how.variants:
         if variant.key == side.variant:
             return variant.apply(inputs)
     return inputs
 
 
-def _prompt(of: Contender, side: Side) -> AbstractContextManager[None]:
+def prompt_of_side(of: Contender, side: Side) -> AbstractContextManager[None]:
+    """While it lasts, runs of the task use the side's version of the prompt."""
     return prompts.using(of.task.name, side.prompt) if side.prompt else nullcontext()
 
 

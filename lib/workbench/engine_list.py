@@ -68,5 +68,14 @@ def abilities(able: Capabilities | None) -> tuple[Ability, ...]:
         Ability(N_("Streaming"), N_("The text appears as it is written."), able is not None),
         Ability(N_("Images as input"), N_("It can look at a picture."), able is not None and able.vision),
         Ability(N_("Embeddings"), N_("It can say how near two texts are."), able is not None and able.embeddings),
-        Ability(N_("Tools"), N_("It can look something up by itself."), able is not None and able.tools),
+        Ability(N_("Tools"), _tools(able), True),
     )
+
+
+def _tools(able: Capabilities | None) -> str:
+    """How tools are called: one loop serves every engine (``lib.tasks.toolbox``), each in its own way."""
+    if able is None:
+        return N_("Where a task has tools, it calls them in the order that the task's rules set.")
+    if able.tools:
+        return N_("Where a task has tools, it chooses by itself which to call.")
+    return N_("Where a task has tools, it chooses by itself which to call, through the form of its answer.")

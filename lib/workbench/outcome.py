@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -17,6 +18,7 @@ from lib.workbench.agreement import Agreement, agreement
 from lib.workbench.preference import Preference, Shown, preference, rating_table
 
 VERDICTS = ("pass", "note", "warn", "fail")
+KEPT = 64  # results of votes that are kept in memory
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def outcome(database: Database, actor: Actor, comparison: str) -> Outcome:
     texts, votes = tuple(texts_of(database, actor, comparison)), tuple(votes_of(database, actor, comparison))
     sides = sides_of(database, actor, comparison)
     shown = _shown(texts)
-    seed = int(found.id[-8:], 16)
+    preferred, agreed = _judged(votes, tuple(shown.items()), len(sides), int(found.id[-8:], 16))
     return Outcome(
         comparison=found,
         sides=sides,
@@ -68,10 +70,21 @@ def outcome(database: Database, actor: Actor, comparison: str) -> Outcome:
         texts=texts,
         votes=votes,
         shown=shown,
-        preference=preference(votes, shown, len(sides), seed),
-        agreement=agreement(rating_table(votes), seed),
+        preference=preferred,
+        agreement=agreed,
         facts=tuple(_facts(database, actor, texts, side) for side in range(len(sides))),
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _judged(
+    votes: tuple[Vote, ...], shown: tuple[tuple[int, tuple[int, ...]], ...], sides: int, seed: int
+) -> tuple[Preference, Agreement]:
+    """What the votes say. Thousands of resamples take their time, so they are drawn once for the same votes.
+
+    Rights are asked where the votes are read; here nothing is but numbers.
+    """
+    return preference(votes, dict(shown), sides, seed), agreement(rating_table(votes), seed)
 
 
 def _shown(texts: Sequence[TextRow]) -> dict[int, tuple[int, ...]]:

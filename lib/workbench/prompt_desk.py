@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -19,7 +18,7 @@ from lib.errors import InputError, PromptError
 from lib.i18n import N_, translate
 from lib.tasks import Context
 from lib.tasks.prompts import FRONT, Prompt, parse_prompt, read_file, render
-from lib.tasks.sandbox import NOT_ALLOWED, SYNTAX, UNKNOWN_VALUE, check_template
+from lib.tasks.sandbox import check_template
 from lib.workbench.task_list import AnyTask, examples_of
 from lib.workbench.variables import check_variables
 
@@ -31,15 +30,6 @@ PART_LINE = N_(
     "it again."
 )
 UNCHANGED = N_("Nothing has changed since the version in use. Edit the text, then save it.")
-BAD_LINE = N_(
-    "'{prompt}' has an error in line {line}: “{text}”. Check its braces and the names of its filters, and that each "
-    "condition and each loop has its end. Then save it again."
-)
-NOT_THERE = N_("The prompt '{prompt}' uses '{field}', which it is not given. Look at the variables, then correct it.")
-NOT_TEXT = N_(
-    "The prompt '{prompt}' writes a list or a group of values as if it were text. Write one of its values, add a loop, "
-    "or put {filter} behind it."
-)
 LAST_INPUTS = 3  # recorded inputs that are offered for a preview
 
 
@@ -100,11 +90,9 @@ def open_desk(database: Database, actor: Actor, task: AnyTask) -> Desk:
     file = read_file(task.prompts, task.name)
     uses = stored.uses(database, actor, task.name)
     saved = stored.versions(database, actor, task.name)
-    in_use = stored.active_version(database, actor, task.name)
-    editions = [
-        _edition(version, len(saved) - place, uses, in_use is not None and version.id == in_use.id)
-        for place, version in enumerate(saved)
-    ]
+    # From the same reading as the list: a colleague may save between two.
+    in_use = next((version for version in saved if version.active), None)
+    editions = [_edition(version, len(saved) - place, uses, version is in_use) for place, version in enumerate(saved)]
     editions.append(
         Edition(None, 0, file.text, file.hash, parts_of(file), active=in_use is None, use=uses.get(file.hash))
     )
@@ -173,26 +161,7 @@ def titled(task: AnyTask, part: Part | None = None) -> str:
 
 def _check_syntax(task: AnyTask, parts: Parts) -> None:
     for part in PART_NAMES:
-        text = getattr(parts, part)
-        try:
-            check_template(text, titled(task, part))
-        except PromptError as error:
-            raise _plainer(error, text) from error
-
-
-def _plainer(error: PromptError, text: str = "") -> PromptError:
-    """The error without the template language's own English: the line itself says more."""
-    prompt, reason = error.values.get("prompt", ""), str(error.values.get("reason", ""))
-    if error.message == SYNTAX:
-        number = int(error.values["line"])
-        line = (text.split("\n")[number - 1 : number] or [""])[0].strip()
-        return PromptError(BAD_LINE, prompt=prompt, line=number, text=line[:120])
-    lacking = re.search(r"attribute '(\w+)'|'(\w+)' is undefined", reason)
-    if error.message == UNKNOWN_VALUE and lacking:
-        return PromptError(NOT_THERE, prompt=prompt, field=lacking.group(1) or lacking.group(2))
-    if error.message == NOT_ALLOWED and reason.startswith("a list or a mapping"):
-        return PromptError(NOT_TEXT, prompt=prompt, filter="| tojson")
-    return error
+        check_template(getattr(parts, part), titled(task, part))
 
 
 def preview(task: AnyTask, parts: Parts, inputs: BaseModel, language: str) -> Parts:
@@ -209,10 +178,7 @@ def preview(task: AnyTask, parts: Parts, inputs: BaseModel, language: str) -> Pa
 def _rendered(task: AnyTask, prompt: Prompt, inputs: BaseModel, language: str) -> Parts:
     context = Context(actor=None, language=language)  # type: ignore[arg-type]  # a prompt sees no actor
     called = Prompt(titled(task), prompt.text, prompt.system, prompt.user, prompt.hash, prompt.front)
-    try:
-        return Parts(*render(called, inputs, context))
-    except PromptError as error:
-        raise _plainer(error) from error
+    return Parts(*render(called, inputs, context))
 
 
 def save(database: Database, actor: Actor, task: AnyTask, parts: Parts, basis: Basis, note: str = "") -> str:

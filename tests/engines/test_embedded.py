@@ -222,6 +222,46 @@ def test_a_process_that_ends_in_the_middle_of_an_answer_does_not_hang(tmp_path: 
     assert not list((tmp_path / "engines").glob("*.json"))
 
 
+OWNER = """
+import sys
+from lib.engines.registry import engine
+engine("smollm2").place()
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("kill", [True, False], ids=["killed", "ends"])
+def test_an_owner_that_goes_while_it_answers_another_process_leaves_one_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kill: bool
+) -> None:
+    """What had come is kept, the answer is not taken for whole, and the next question is answered by the next owner."""
+    folder = tmp_path / "engines"
+    monkeypatch.setenv("TOILE_ENGINE_FOLDER", str(folder))
+    settings.cache_clear()
+    surroundings = {**os.environ, "TOILE_ENGINE_FOLDER": str(folder), "PYTHONPATH": str(ROOT)}
+    owner = subprocess.Popen(
+        [sys.executable, "-c", OWNER], env=surroundings, stdin=-1, stdout=-1, stderr=-1, text=True, cwd=ROOT
+    )
+    assert owner.stdout is not None and owner.stdout.readline() == "ready\n"
+    one = small()
+    endless = {"type": "array", "items": {"type": "boolean"}, "minItems": 2000}
+    came = []
+    events = one.stream(request(schema=endless, max_tokens=3500, timeout=60.0))
+    came.append(next(iter(events)))
+    assert served.owner(one.model_file(), one.context) == owner.pid
+    if kill:
+        owner.kill()
+    _out, said = owner.communicate("", timeout=60)  # without a kill it leaves by itself, in the middle of the answer
+    assert said == ""
+    with pytest.raises((AnswerCut, EngineUnavailable)) as caught:
+        came.extend(events)
+    assert caught.value.text("fr") != caught.value.text("en") and caught.value.partial.startswith("[")
+    assert collect(one.stream(brief())).text
+    assert served.owner(one.model_file(), one.context) == os.getpid()
+    served.stop(next(path for path in served._owned if path.parent == folder))
+
+
 # --- files ------------------------------------------------------------------------------------------------------------
 
 

@@ -98,6 +98,17 @@ def test_a_million_tokens_cost_the_price() -> None:
     assert price is not None and price.cost(MILLION, MILLION) == 10 and price.currency == "EUR"
 
 
+def test_a_long_prompt_costs_its_own_price_throughout() -> None:
+    price = price_of(EngineSettings("x", "anthropic", ""), "claude-haiku-5-5")
+    assert price is not None and price.long_from is not None
+    at, above = price.cost(price.long_from, 1000), price.cost(price.long_from + 1, 1000)
+    assert at == pytest.approx((100_000 * 0.10 + 1000 * 0.50) / MILLION)
+    assert above == pytest.approx((100_001 * 0.50 + 1000 * 2.50) / MILLION)
+    for name, row in known()["models"].items():
+        if "long" in row:
+            assert row["long"]["input"] > row["input"] and row["long"]["output"] > row["output"], name
+
+
 def test_rates_turn_around() -> None:
     there, back = rate("USD", "EUR"), rate("EUR", "USD")
     assert there is not None and back is not None and there * back == pytest.approx(1)

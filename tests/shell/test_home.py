@@ -59,6 +59,7 @@ def test_a_run_is_told_in_words_and_its_name_is_no_markup() -> None:
         "kind": "analysis",
         "status": "failed",
         "engine": None,
+        "id": "r1",
         "started_at": "2026-11-22T10:05:00.000+00:00",
         "person_name": "<img src=x>",
     }

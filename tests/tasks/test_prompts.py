@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +17,7 @@ from lib.database.prompts import active_version, roll_back, versions
 from lib.errors import NotAllowed, NotFound, PromptError
 from lib.tasks import Context
 from lib.tasks.prompts import load_prompt, parse_prompt, read_file, render, save_prompt
-from lib.tasks.sandbox import fill_in
+from lib.tasks.sandbox import FILTERS, fill_in
 from tests.tasks.greeting import GREET, Greet
 
 OWN = "# system\nBe brief.\n# user\nHi {{ name }}"
@@ -93,6 +95,54 @@ FORBIDDEN = [
 def test_a_prompt_can_do_nothing_but_be_filled_in(text: str) -> None:
     with pytest.raises(PromptError):
         fill_in(text, {"name": "Ada", "likes": ["tea"]}, "greet")
+
+
+GIVEN: dict[str, Any] = {"name": "Ada", "likes": ["tea"], "count": 3, "none": None, "empty": [], "facts": {"fit": 1}}
+ODD = [
+    "{{ name + 1 }}", "{{ likes | join(1) }}", "{{ nothing.at.all }}", "{{ likes.x }}", "{{ (likes | first).y }}",
+    "{% for a in count %}{% endfor %}", "{{ none.x }}", "{{ name | nosuch }}", "{{ name is nosuch }}",
+    "{{ empty | first }}", "{{ likes | sum }}", "{% if name > 3 %}{% endif %}", "{{ name | round }}", "{{ likes[9] }}",
+    "{{ count | dictsort }}", "{{ name | map('nosuch') | join }}", "{{ facts.keys }}", "{{ name }} {% endif %}",
+    "{% for a in likes %}", "{{ 'a }}", "{% if %}", "{# never closed", "{{ name | truncate('x') }}", "{{ name",
+    "{{ name | truncate(1) }}", "{{ loop.index }}",
+]  # fmt: skip
+
+
+def ours_or_the_prompts(error: PromptError, text: str) -> None:
+    """Beside our own sentence a message holds only the prompt's line and names: no English of the template language."""
+    shown = {key: str(value) for key, value in error.values.items()}
+    assert set(shown) <= {"prompt", "line", "text", "field", "known", "filter", "most", "characters"}
+    assert shown["prompt"] == "p" and shown.get("known", "") in ("", ", ".join(sorted(GIVEN)))
+    assert shown.get("field", "") in text
+    if "line" in shown:
+        assert shown["text"] and text.startswith(shown["text"])
+
+
+@pytest.mark.parametrize("text", FORBIDDEN + ODD)
+def test_what_is_wrong_is_said_in_the_readers_language_with_the_fix(text: str) -> None:
+    with pytest.raises(PromptError) as caught:
+        fill_in("Dear reader,\n" + text, GIVEN, "p")
+    assert caught.value.values.get("line", 2) == 2
+    ours_or_the_prompts(caught.value, text)
+    french = caught.value.text("fr")
+    fixes = "orrigez|enez-vous|hoisissez|nregistrez|érifiez|mboîtez|implifiez|crivez|accourcissez"
+    assert french != caught.value.text("en") and re.search(fixes, french)
+
+
+@given(
+    value=st.sampled_from(sorted(GIVEN)),
+    steps=st.lists(
+        st.tuples(st.sampled_from(FILTERS), st.sampled_from(["", "(1)", "('x')", "(attribute='x')", "(none)"])),
+        min_size=1,
+        max_size=3,
+    ),
+)
+def test_no_chain_of_filters_breaks_but_with_a_message(value: str, steps: list[tuple[str, str]]) -> None:
+    text = "{{ " + " | ".join([value, *(name + arguments for name, arguments in steps)]) + " }}"
+    try:
+        assert isinstance(fill_in(text, GIVEN, "p"), str)
+    except PromptError as error:
+        ours_or_the_prompts(error, text)
 
 
 def test_a_prompt_cannot_fill_the_memory() -> None:

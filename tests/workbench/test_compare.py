@@ -11,6 +11,9 @@ from lib.access import Actor
 from lib.database import connect
 from lib.database.ballots import vote
 from lib.settings import ROOT
+from tests.loopback import server as s
+from tests.loopback.engine import configure
+from tests.loopback.server import LoopbackServer
 
 PAGE = "pages/workbench/compare.py"
 WAIT_SECONDS = 60
@@ -131,3 +134,32 @@ def test_two_equal_sides_are_refused_with_the_fix(actor):
     app.button(key="compare_make").click().run()
     assert ["Two sides are the same" in box.value for box in app.error] == [True]
     assert rows("select * from comparisons") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "free"), [("en", "Free: the built-in engine"), ("fr", "Gratuit\u00a0: le moteur")]
+)
+def test_the_built_in_engine_is_said_to_be_free_before_it_writes(language, free):
+    assert free in html_of(opened(language))
+
+
+@pytest.mark.parametrize(
+    ("language", "heads", "lacking"),
+    [
+        ("en", ("Tokens read", "In total", "Cost"), "does not cover"),
+        ("fr", ("Jetons lus", "Au total", "Coût"), "n’y suffit pas"),
+    ],
+)
+def test_cost_and_a_budget_that_will_not_do_stand_before_the_button(actor, tmp_path, language, heads, lacking):
+    with LoopbackServer(s.answer("x")) as server:
+        configure(tmp_path, server.url, title="House server", price_input=1.0, price_output=10.0, currency="EUR")
+        app = opened(language, actor)
+        app.selectbox(key="compare_engine_1_3").set_value("loop").run()
+        shown = html_of(app)
+        assert "toile-beforehand" in shown and "House server" in shown and all(head in shown for head in heads)
+        assert not app.warning
+        with connect() as database:
+            database.execute("update workspaces set budget = 0.0001, currency = 'EUR'")
+        app.run()
+        assert [lacking in box.value for box in app.warning] == [True]
+        assert server.calls == []

@@ -149,6 +149,19 @@ def test_a_vote_for_a_place_counts_for_the_side_that_stood_there(database, actor
     assert {one.input: texts[one.input, one.side] for one in votes_of(database, actor, identifier)} == wanted
 
 
+def test_a_closed_vote_is_worked_out_once_and_anew_for_other_votes(database, actor):
+    """What is kept belongs to the votes: two comparisons that were voted on otherwise never share a result."""
+    looks = []
+    for places in ((0, 0), (None, None)):
+        identifier = written(database, actor, raters=1)
+        for place, choice in enumerate(places):
+            vote(database, actor, identifier, place, choice)
+        looks.append((outcome(database, actor, identifier), outcome(database, actor, identifier)))
+    for first, again in looks:
+        assert first == again and first.preference is again.preference and first.agreement is again.agreement
+    assert looks[0][0].preference != looks[1][0].preference
+
+
 def test_where_names_are_shown_sides_keep_their_order(database, actor):
     identifier = written(database, actor, blind=False)
     papers = ballots(database, actor, identifier)

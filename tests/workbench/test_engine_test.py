@@ -11,9 +11,10 @@ from lib.access import Actor, Role
 from lib.database import connect
 from lib.database.runs import recent
 from lib.database.spending import set_budget, spent_by_engine
+from lib.engines.text.model import Capabilities
 from lib.errors import EngineNotConfigured, InputError, NotAllowed
 from lib.i18n import use_language
-from lib.workbench.engine_list import connected
+from lib.workbench.engine_list import abilities, connected
 from lib.workbench.engine_recipes import PLACEHOLDER, RECIPES, connected_as, offered
 from lib.workbench.engine_test import EngineTest, last_tests, try_engine
 from lib.workbench.speed import finding, points
@@ -187,3 +188,14 @@ def test_every_line_of_a_recipe_is_explained() -> None:
         written = {line.split("=")[0].strip() for line in lines if "=" in line}
         explained = {name for names, _meaning in recipe.fields for name in names.split(", ")}
         assert written <= explained, recipe.slug
+
+
+def test_what_each_engine_says_of_tools_is_what_the_loop_does() -> None:
+    """One loop serves every engine; see the tests of the tools."""
+    said = {one: next(found for found in abilities(one) if found.name == "Tools") for one in (None, WITH, WITHOUT)}
+    assert all(found.there for found in said.values())
+    assert len({found.meaning for found in said.values()}) == 3
+    assert "order that the task's rules set" in said[None].meaning
+
+
+WITH, WITHOUT = Capabilities(tools=True), Capabilities(tools=False)

@@ -10,7 +10,8 @@ import pytest
 from lib.access import Actor, Role
 from lib.database import connect
 from lib.database.people import actor_for, create_person, join, make_join_code
-from lib.database.prompts import Basis, runs_with
+from lib.database.prompts import Basis
+from lib.database.run_list import Page, Wanted, runs_page
 from lib.database.runs import start_run
 from lib.errors import InputError, NotAllowed, Overtaken, PromptError
 from lib.tasks.prompts import load_prompt
@@ -190,8 +191,9 @@ def test_runs_are_counted_by_the_text_that_they_used(actor: Actor, stranger: Act
     assert [edition.use.runs if edition.use else 0 for edition in desk.editions] == [2, 1]
     assert [(digest, use.runs) for digest, use in desk.unknown] == [("0" * 64, 1)]
     with connect() as database:
-        found = runs_with(database, actor, "greet", desk.active.hash)
-        assert runs_with(database, stranger, "greet", desk.active.hash) == []
+        wanted = Wanted(task="greet", prompt=desk.active.hash)
+        found = runs_page(database, actor, wanted).runs
+        assert runs_page(database, stranger, wanted) == Page((), 0)
         assert [inputs.name for _run, inputs in recorded_inputs(database, actor, GREET)] == ["Ada"] * 3  # type: ignore[attr-defined]
     assert found[1]["id"] == last and found[0]["person"] == "Ada"
 

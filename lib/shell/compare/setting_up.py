@@ -16,6 +16,7 @@ from lib.engines.embedded.engine import SMOLLM2
 from lib.engines.registry import BUILT_IN, EngineInfo, available
 from lib.i18n import LANGUAGES, _, date_time, language_name, ngettext, translate
 from lib.shell import errors, session
+from lib.shell.compare import costing
 from lib.shell.page import section
 from lib.shell.text import plain
 from lib.workbench.preference import FEWEST
@@ -249,6 +250,8 @@ def _vote() -> tuple[str, bool, int]:
 def _make(
     of: Contender, language: str, chosen: Sequence[Input], sides: list[Side], question: str, blind: bool, raters: int
 ) -> str | None:
+    with errors.shown():
+        costing.draw(of, language, chosen, sides)
     texts = len(chosen) * len(sides)
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button(

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from lib.access import Actor, Right
 from lib.engines.registry import BUILT_IN
-from lib.i18n import _, date_time, number, set_language, translate
+from lib.i18n import _, amount, date_time, number, set_language, translate
 from lib.shell import errors, html, session, work
-from lib.shell.engines_page.words import amount, languages_said, price_said, seconds_said
+from lib.shell.engines_page.words import languages_said, price_said, seconds_said
 from lib.shell.html import element
 from lib.workbench.engine_list import KEY_NAMES, Ability, Connected
 from lib.workbench.engine_test import USE_CASE as SLUG

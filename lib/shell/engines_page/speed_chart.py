@@ -7,10 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from lib.i18n import _, current_language, number
+from lib.i18n import _, amount, current_language, number
 from lib.shell import html
 from lib.shell.charts import FONT
-from lib.shell.engines_page.words import amount
 from lib.shell.html import element
 from lib.shell.palette import Palette, current
 from lib.workbench.speed import Point, finding

@@ -12,10 +12,10 @@ from lib.access import Actor, Right
 from lib.database import connect
 from lib.database.people import workspace
 from lib.database.spending import Spend, set_budget, spent_by_engine
-from lib.engines.prices import rate
-from lib.i18n import _, ngettext, percent
+from lib.engines.prices import rate, rates_date
+from lib.i18n import _, amount, date, ngettext, percent
+from lib.settings import settings
 from lib.shell import errors, html, session
-from lib.shell.engines_page.words import amount
 from lib.shell.html import element
 from lib.shell.text import plain
 
@@ -29,6 +29,8 @@ def spending(actor: Actor, titles: Mapping[str, str]) -> None:
         html.draw(table(spent, titles))
     with right:
         st.markdown(plain(budget_said(house, spent)))
+        if any(row.currency not in ("", str(house["currency"])) for row in spent):
+            st.caption(plain(rates_said()))
         if actor.may(Right.ADMINISTER):
             with errors.shown():
                 _ask(actor, house)
@@ -83,6 +85,21 @@ def budget_said(house: Mapping[str, Any], spent: Sequence[Spend]) -> str:
         used=amount(used, currency),
         limit=amount(limit, currency),
         share=share,
+    )
+
+
+def rates_said() -> str:
+    """By which rates other currencies are reckoned."""
+    own = ", ".join(sorted(settings().exchange))
+    said = _("Other currencies count at the European Central Bank’s rates of {day}.", day=date(rates_date(), "medium"))
+    return (
+        said
+        + " "
+        + (
+            _("For {currencies} the rate in secrets.toml counts.", currencies=own)
+            if own
+            else _("For newer ones, write them under [exchange] in secrets.toml.")
+        )
     )
 
 

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import math
-
 from lib.engines.prices import Price
-from lib.i18n import _, date, language_name, list_of, money, number
+from lib.i18n import _, amount, date, language_name, list_of, number
 from lib.workbench.engine_list import Connected
-
-
-def amount(value: float, currency: str) -> str:
-    """Money with as many decimals as it takes to show two digits of a small amount."""
-    if value == 0 or abs(value) >= 1:
-        return money(value, currency)
-    return money(value, currency, max(2, min(8, 1 - math.floor(math.log10(abs(value))))))
 
 
 def price_said(engine: Connected) -> str:
@@ -28,13 +19,20 @@ def price_said(engine: Connected) -> str:
         read=amount(price.input, price.currency),
         written=amount(price.output, price.currency),
     )
+    if price.long_from is not None:
+        said += "; " + _(
+            "{read} and {written} for a prompt of more than {n} tokens",
+            read=amount(price.long_input, price.currency),
+            written=amount(price.long_output, price.currency),
+            n=number(price.long_from),
+        )
     return f"{said} ({_price_source(price)})"
 
 
 def _price_source(price: Price) -> str:
     if price.date is None:
         return _("from your settings")
-    return _("published on {day}", day=date(price.date, "medium"))
+    return _("published on {day}; check the provider’s price list", day=date(price.date, "medium"))
 
 
 def languages_said(engine: Connected) -> str:

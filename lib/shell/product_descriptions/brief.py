@@ -222,7 +222,7 @@ def write(inputs: DescribeProduct, language: str) -> None:
     context = Context(
         actor=session.actor(), language=language, seed=seed_of(inputs.product.sku, turn), use_case=USE_CASE
     )
-    shown = st.empty()
+    shown = st.container(key="arriving").empty()
     with st.spinner(_("Writing")):
         for event in stream_task(DESCRIBE_PRODUCT, inputs, context, session.engine_name()):
             if isinstance(event, Partial):

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
 from lib.access import Actor, Right
-from lib.catalogue import STEERING_PAGES, USE_CASES
 from lib.database import connect
-from lib.database.prompts import PromptUse, runs_with
-from lib.i18n import _, date_time, ngettext, translate
-from lib.navigation import address_of, has_page
-from lib.shell import errors, html, session
-from lib.shell.engines_page.words import amount, seconds_said
+from lib.database.prompts import PromptUse
+from lib.database.run_list import Wanted
+from lib.i18n import _, date_time, ngettext
+from lib.shell import errors, html
 from lib.shell.html import element
 from lib.shell.page import section
 from lib.shell.prompts.changes import changes
 from lib.shell.prompts.names import edition_title, in_full, when
-from lib.shell.words import status_name
+from lib.shell.runs.listing import paged
 from lib.workbench.prompt_desk import Desk, Edition, roll_back
 
 SHOWN = 20  # versions in the list; older ones can still be compared
@@ -112,30 +109,4 @@ def _used(desk: Desk, actor: Actor) -> None:
     digest = st.selectbox(
         _("Text"), digests, format_func=used.__getitem__, key=f"used_{desk.task.name}", label_visibility="collapsed"
     )
-    with connect() as database:
-        found = runs_with(database, actor, desk.task.name, str(digest))
-    html.draw(runs_table(found, session.language()))
-
-
-def runs_table(found: list[dict[str, Any]], language: str) -> Markup:
-    """The last runs with a text, each linked to its use case's page."""
-    heads = (_("When"), _("Who"), _("Use case"), _("Engine"), _("State"), _("Time"), _("Cost"))
-    titles = {case.slug: translate(case.title) for case in USE_CASES}
-    titles |= {page.slug: translate(page.title) for page in STEERING_PAGES}
-    body = []
-    for run in found:
-        slug = run["use_case"]
-        title = titles.get(slug, slug)
-        link = element("a", title, href=address_of(slug, language), data_page=slug, class_="toile-link")
-        cells = (
-            date_time(dt.datetime.fromisoformat(run["started_at"])),
-            run["person"] or _("Someone without a name"),
-            link if has_page(slug) else title,
-            " · ".join(part for part in (run["engine"], run["model"]) if part),
-            status_name(run["status"]),
-            seconds_said(run["seconds"]) if run["seconds"] is not None else "–",
-            amount(run["cost"], run["currency"]) if run["cost"] is not None and run["currency"] else "–",
-        )
-        body.append(element("tr", *(element("td", c, data_name=h) for h, c in zip(heads, cells, strict=True))))
-    head = element("thead", element("tr", *(element("th", name, scope="col") for name in heads)))
-    return element("table", head, element("tbody", *body), class_="toile-runs")
+    paged(actor, Wanted(task=desk.task.name, prompt=str(digest)), "prompt_runs")
