@@ -44,12 +44,12 @@ def _code(folder: Path) -> list[Path]:
 
 def read_proof(stored: dict[str, Any]) -> Proof:
     """A Proof from its JSON form."""
-    measures = tuple(_read_measure(measure) for measure in stored["measures"])
+    measures = tuple(read_measure(measure) for measure in stored["measures"])
     return Proof(**{**stored, "measures": measures})
 
 
-def _read_measure(stored: dict[str, Any]) -> Measure:
-    """JSON knows no tuples: the intervals come back as lists."""
+def read_measure(stored: dict[str, Any]) -> Measure:
+    """A Measure from its JSON form, which knows no tuples: the intervals come back as lists."""
     pairs = ("baseline_intervals", "differences")
     tuples = {key: {name: tuple(ends) for name, ends in stored[key].items()} for key in pairs if stored.get(key)}
     return Measure(**{**stored, **tuples})

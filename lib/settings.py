@@ -26,7 +26,6 @@ def one_thread() -> None:
         os.environ.setdefault(name, "1")
 
 
-
 @dataclass(frozen=True)
 class EngineSettings:
     """One engine that the owner of the installation configured. The key stays here: ``repr`` does not show it."""

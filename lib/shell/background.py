@@ -85,7 +85,8 @@ def _others_progress(function: str, arguments: dict[str, Any], seed: int) -> Non
     nobody = not runs()
     told = _("Waiting for the worker") if nobody else _("Waiting for its turn")
     if said is not None and not nobody:
-        told = translate(said["message"], None, **said["values"])
+        message, values = said["message"], said["values"]
+        told = translate(message, None, **values)
     st.progress(share, plain(told))
     st.caption(_("Another visitor has begun the same work. Its result will be yours too."))
     if nobody:

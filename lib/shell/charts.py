@@ -110,7 +110,11 @@ def chart(figure: Figure, colours: Palette) -> Any:
         scale=alt.Scale(domain=["ours", "baseline", "neutral"], range=[colours.evidence, colours.quiet, colours.ink]),
     )
     base = alt.Chart(alt.InlineData(values=placed)).encode(y=_y("y", height))
-    layers = [_interval(base, scale, colour), *_marks(alt, base, figure, x, colour), *_texts(alt, base, colours, height)]
+    layers = [
+        _interval(base, scale, colour),
+        *_marks(alt, base, figure, x, colour),
+        *_texts(alt, base, colours, height),
+    ]
     if figure.zero and figure.marks:
         layers[:0] = _zero(alt, base, scale, colours, figure, height)
         height += ZERO
@@ -128,12 +132,13 @@ def _y(field: str, height: int) -> Any:
 def _zero(alt: Any, base: Any, scale: Any, colours: Palette, figure: Figure, height: int) -> list[Any]:
     """Zero beside each mark, and its name below the last."""
     x = alt.X(datum=0, scale=scale, axis=None)
-    foot = alt.Chart(alt.InlineData(values=[{"foot": height - 2, "name": said(0.0, figure)}]))
+    name = percent(0.0) if "percent" in figure.number_format else number(0)
+    foot = alt.Chart(alt.InlineData(values=[{"foot": height - 2, "name": name}]))
     rule = base.mark_tick(orient="vertical", size=28, thickness=1, color=colours.quiet, opacity=0.9).encode(x=x)
-    name = foot.mark_text(fontSize=12, color=colours.quiet, baseline="top").encode(
+    under = foot.mark_text(fontSize=12, color=colours.quiet, baseline="top").encode(
         x=x, y=_y("foot", height), text="name:N"
     )
-    return [rule, name]
+    return [rule, under]
 
 
 def _interval(base: Any, scale: Any, colour: Any) -> Any:
@@ -177,9 +182,7 @@ def _texts(alt: Any, base: Any, colours: Palette, height: int) -> list[Any]:
     value = base.mark_text(align="right", dy=-5, fontSize=14, fontWeight=600, color=colours.ink).encode(
         x=right, text="said:N"
     )
-    interval = base.mark_text(align="right", dy=11, fontSize=12, color=colours.quiet).encode(
-        x=right, text="interval:N"
-    )
+    interval = base.mark_text(align="right", dy=11, fontSize=12, color=colours.quiet).encode(x=right, text="interval:N")
     return [label, heading, value, interval]
 
 

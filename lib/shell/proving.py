@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +13,12 @@ from lib.catalogue import UseCase
 from lib.database import connect
 from lib.database.runs import recent
 from lib.evidence import code_version, read_proof, shipped
-from lib.figures import Figure, Mark
-from lib.i18n import N_, _, duration, list_of, ngettext, translate
-from lib.proofs import Measure, Proof
-from lib.shell import background, charts, errors, html, session
+from lib.i18n import N_, _, current_language, duration, language_name, list_of, ngettext, translate
+from lib.proofs import Measure, Proof, tally
+from lib.shell import background, errors, html, session
 from lib.shell.html import element
+from lib.shell.proving_engines import engines_part
+from lib.shell.proving_picture import blocks, said
 from lib.shell.text import plain
 
 SAMPLE = "sample"
@@ -72,6 +74,7 @@ def proof_tab(use_case: UseCase) -> None:
     if st.button(label, type="primary" if proof is None else "secondary", key=key):
         background.begin(use_case, function, TITLE, arguments, SEED, own.data_set if own else None)
         st.rerun()
+    engines_part(use_case)
 
 
 def asked(use_case: UseCase, own: OwnData | None = None) -> tuple[str, dict[str, Any]]:
@@ -99,52 +102,53 @@ def _which(use_case: UseCase) -> OwnData | None:
 
 
 def show(proof: Proof) -> None:
-    """All measures, then the null control and how it was measured."""
-    for measure in proof.measures:
-        charts.draw(figure(measure))
-        if measure.note:
-            st.markdown(translate(measure.note))
+    """The outcome in words, the most important numbers, then every measure in small, and how it was measured."""
+    html.draw(element("p", summary(proof), class_="toile-finding"))
+    points = headlines(proof)
+    if points:
+        html.draw(element("ul", *(element("li", point) for point in points), class_="toile-points"))
     html.draw(element("p", null_control(proof), class_="toile-null"))
+    near, apart = _by_language(proof.measures)
+    html.draw(blocks(near))
+    for language, measures in apart.items():
+        title = _("The same for texts in {language}: {n} measures", language=language_name(language), n=len(measures))
+        html.draw(element("details", element("summary", title), blocks(measures), class_="toile-apart-language"))
     html.draw(element("p", conditions(proof), class_="toile-source"))
 
 
-def figure(measure: Measure) -> Figure:
-    """A measure as a figure: ours first, then the baselines; its title says who wins."""
-    ours = Mark(_("This use case"), measure.ours, measure.low, measure.high, "ours")
-    intervals = measure.baseline_intervals or {}
-    others = [_baseline(translate(name), value, intervals.get(name)) for name, value in measure.baselines.items()]
-    better = _("higher is better") if measure.better == "higher" else _("lower is better")
-    source = " · ".join(
-        (better, ngettext("{n} case", "{n} cases", measure.n), _("engine: {name}", name=measure.engine))
-    )
-    share = measure.unit in ("share", "%")
-    return Figure(
-        title=_("{metric}: {finding}", metric=translate(measure.metric), finding=finding(measure)),
-        marks=(ours, *others),
-        unit="" if share else translate(measure.unit),
-        source=source,
-        number_format="percent" if measure.unit == "share" else "number",
-    )
+def _by_language(measures: Sequence[Measure]) -> tuple[list[Measure], dict[str, list[Measure]]]:
+    """What is shown at once, checks of the method last, and what is folded: texts in a language that isn't read."""
+    languages = {measure.language for measure in measures if measure.language}
+    near = {"", current_language()} if current_language() in languages else {"", *languages}
+    first = sorted((one for one in measures if one.language in near), key=lambda one: one.control)
+    apart: dict[str, list[Measure]] = {}
+    for measure in measures:
+        if measure.language not in near:
+            apart.setdefault(measure.language, []).append(measure)
+    return first, apart
 
 
-def _baseline(name: str, value: float, interval: tuple[float, float] | None) -> Mark:
-    low, high = interval or (None, None)
-    return Mark(name, value, low, high, "baseline")
+def summary(proof: Proof) -> str:
+    """How many comparisons are won, open and lost, for a reader who reads nothing else."""
+    count = tally(proof.measures)
+    if not count.all:
+        return _("Nothing was compared.")
+    parts = [ngettext("wins {n}", "wins {n}", count.won)]
+    if count.open:
+        parts.append(ngettext("leaves {n} open", "leaves {n} open", count.open))
+    parts.append(ngettext("loses {n}", "loses {n}", count.lost) if count.lost else _("loses none"))
+    comparisons = ngettext("Of {n} comparison with a baseline", "Of {n} comparisons with baselines", count.all)
+    return _("{comparisons}, this use case {outcome}.", comparisons=comparisons, outcome=list_of(parts))
 
 
-def finding(measure: Measure) -> str:
-    """Who wins, in a clause: what is better beyond doubt, what is worse, what stays open."""
-    names: dict[bool | None, list[str]] = {True: [], False: [], None: []}
-    for baseline in measure.baselines:
-        names[measure.wins(baseline)].append(translate(baseline))
-    clauses = []
-    if names[True]:
-        clauses.append(_("better than {names}", names=list_of(names[True])))
-    if names[False]:
-        clauses.append(_("worse than {names}", names=list_of(names[False])))
-    if names[None]:
-        clauses.append(_("not told apart from {names}", names=list_of(names[None])))
-    return _("; ").join(clauses) or _("no baseline")
+def headlines(proof: Proof) -> list[str]:
+    """The most important numbers as sentences; of texts in several languages those in the reader's."""
+    return [
+        translate(measure.headline, None, ours=said(measure.ours, measure), theirs=said(theirs, measure))
+        for measure in proof.measures
+        if measure.headline and measure.language in ("", current_language())
+        for theirs in [next(iter(measure.baselines.values()))]
+    ]
 
 
 def null_control(proof: Proof) -> str:

@@ -39,7 +39,7 @@ from lib.tasks.model import Context, In, Out, Task
 from lib.tasks.prompts import Prompt
 from lib.tasks.record import BILLED, said_of
 from lib.tasks.run import DOES_NOT_FIT, ROUNDS, require_language
-from lib.tasks.sandbox import FAILED, TOO_LONG
+from lib.tasks.sandbox import NO_FIT, NOT_THERE, TOO_LONG
 from lib.tasks.schema import complaints, read_answer
 from lib.tasks.tally import Tally
 from lib.tasks.toolbox import Toolbox
@@ -51,7 +51,7 @@ WRONG_ROW = N_("This row does not fit what the task needs: {reason}. Correct it 
 SAID_TO_ALL = {KEY_REFUSED, MODEL_UNKNOWN, NO_CREDIT, SCHEMA_REFUSED, CANNOT_LOAD, NO_LIBRARY}
 # What a page doesn't ask again for, since somebody has read the beginning; of a row nobody has.
 MENDED_BY_ANOTHER_TRY = {CUT, GARBLED}
-ONE_ROW_ONLY = {TOO_LONG, FAILED}  # what can be wrong with a prompt because of what stands in one row
+ONE_ROW_ONLY = {TOO_LONG, NO_FIT, NOT_THERE}  # what can be wrong with a prompt because of what stands in one row
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from lib import evidence
 from lib.access import Actor
 from lib.batch.work import do_work_here
 from lib.commerce.product_descriptions import analysis
@@ -143,3 +147,68 @@ def test_what_one_visitor_learned_from_the_sample_is_anothers_too(actor: Actor, 
         assert adopted is not None and adopted["id"] != run
         assert what_sold_of(adopted).posts == 160
         assert known(database, stranger, data) is not None
+
+
+def shipping(folder: Path, monkeypatch: pytest.MonkeyPatch, output: dict[str, object]) -> str:
+    """The sample's fingerprint, for which ``output`` comes with the product."""
+    products, rows = analysis.sample()
+    data = fingerprint(rows, analysis.named_in(rows, products))
+    entry = {
+        "method_version": analysis.method_version(),
+        "fingerprint": data,
+        "made_on": "2026-11-01",
+        "output": output,
+    }
+    (folder / "a.json").write_text(json.dumps({analysis.USE_CASE: entry}))
+    monkeypatch.setattr(evidence, "ANALYSES", folder / "a.json")
+    return data
+
+
+def test_the_first_visitor_has_what_came_with_the_product_and_its_day(
+    actor: Actor, stranger: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _inputs, output = analyse(posts(160), [])
+    data = shipping(tmp_path, monkeypatch, output)
+    for one in (actor, stranger):
+        with connect() as database:
+            assert known(database, one, data) is None
+            run = adopt(database, one, data)
+            assert run is not None
+            assert analysis.made_on(run) == ("2026-11-01", True)
+            assert known(database, one, data) is not None
+            assert adopt(database, one, fingerprint(posts(3), [])) is None, "for exactly these data"
+
+
+def test_a_job_on_the_sample_takes_what_is_known_by_its_turn(
+    actor: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = shipping(tmp_path, monkeypatch, {"posts": 7})
+    with connect() as database:
+        identifier = begin_work(
+            database,
+            actor,
+            use_case="product_descriptions",
+            function=LEARN_WHAT_SOLD,
+            title="What sold",
+            title_values={},
+            arguments={"posts": None, "products": None, "fingerprint": data},
+        )
+    do_work_here(identifier)
+    with connect() as database:
+        run = known(database, actor, data)
+    assert run is not None and run["output"] == {"posts": 7}, "learned anew"
+
+
+def test_alone_the_same_work_is_begun_once_for_all(actor: Actor, stranger: Actor) -> None:
+    def begin(who: Actor, alone: bool, **arguments: object) -> str:
+        with connect() as database:
+            return begin_work(
+                database, who, use_case="product_descriptions", function=LEARN_WHAT_SOLD, title="What sold",
+                title_values={}, arguments=arguments, alone=alone,
+            )  # fmt: skip
+
+    first = begin(actor, True, posts=None)
+    assert first and begin(actor, True, posts=None) == first
+    assert begin(stranger, True, posts=None) == ""
+    assert begin(stranger, True, posts="other") not in ("", first)
+    assert begin(stranger, False, posts=None) not in ("", first)

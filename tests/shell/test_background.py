@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib import evidence
+from lib.batch.work import do_work_here
 from lib.database import connect
 from lib.settings import ROOT
 from lib.shell import background
@@ -16,9 +19,10 @@ PAGE = "pages/commerce/product_descriptions.py"
 
 
 @pytest.fixture(autouse=True)
-def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing moves by itself."""
+def no_worker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nothing moves by itself, and nothing came with the product."""
     monkeypatch.setenv("TOILE_WORKER", "off")
+    monkeypatch.setattr(evidence, "ANALYSES", tmp_path / "none.json")
 
 
 @pytest.fixture
@@ -77,6 +81,29 @@ def test_opened_again_it_is_the_same_job(a_worker: None) -> None:
     fine(app.run())
     assert len(jobs()) == 1
     assert said(app) == "En attente de son tour"
+
+
+def test_another_visitor_waits_for_the_same_work_and_has_its_result(a_worker: None) -> None:
+    opened()
+    set_job(status="running", share=0.4)
+    second = opened()
+    assert len(jobs()) == 1, "one visitor's work is enough"
+    assert second.get("progress")[0].proto.value == 40
+    assert any("Une autre personne" in caption.value for caption in second.caption)
+    assert "Arrêter" not in labels(second), "it is another person's"
+    set_job(status="waiting")
+    do_work_here(jobs()[0]["id"])
+    fine(second.run())
+    assert not second.get("progress")
+    assert any("va de pair" in block.value for block in second.get("html"))
+    assert len(jobs()) == 1
+
+
+def test_work_that_another_visitor_paused_or_stopped_is_begun_by_who_waits(a_worker: None) -> None:
+    opened()
+    set_job(status="paused")
+    opened()
+    assert [job["status"] for job in jobs()] == ["paused", "waiting"]
 
 
 def test_what_the_worker_wrote_reads_in_french(a_worker: None) -> None:

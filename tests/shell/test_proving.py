@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import floats, lists
 from streamlit.testing.v1 import AppTest
 
 from lib.access import Actor
@@ -24,11 +26,12 @@ from lib.shell.proving import (
     asked,
     cached,
     code_version,
-    figure,
-    finding,
+    headlines,
     null_control,
     read_proof,
+    summary,
 )
+from lib.shell.proving_picture import block, blocks, place, said, span, verdict
 
 MEASURE = Measure(
     "Rank correlation",
@@ -44,15 +47,73 @@ MEASURE = Measure(
 PROOF = Proof("product_descriptions", (MEASURE,), False, SEED, SAMPLE, 1.5)
 
 
-def test_a_finding_names_wins_losses_and_what_is_open() -> None:
-    assert finding(MEASURE) == "better than length; worse than oracle; not told apart from mean"
+PAIRED = Measure(
+    "Repeated sentences",
+    "share of texts",
+    100,
+    0.08,
+    0.03,
+    0.14,
+    {"template": 1.0, "other": 0.1},
+    "lower",
+    baseline_intervals={"template": (1.0, 1.0), "other": (0.05, 0.16)},
+    differences={"template": (-0.92, -0.97, -0.86), "other": (-0.02, -0.06, 0.02)},
+    paired_by="the same products",
+    headline="{ours} against {theirs}",
+    language="en",
+)
 
 
-def test_the_figure_shows_ours_first_with_its_interval() -> None:
-    drawn = figure(MEASURE)
-    assert [mark.role for mark in drawn.marks] == ["ours", "baseline", "baseline", "baseline"]
-    assert (drawn.marks[0].low, drawn.marks[0].high) == (0.3, 0.5)
-    assert (drawn.marks[1].low, drawn.marks[1].high) == (0.0, 0.2)
+def test_the_verdict_names_wins_losses_and_what_is_open() -> None:
+    words = verdict(MEASURE)
+    assert words.startswith("Better than “length”. Worse than “oracle”. Not told apart from “mean”")
+
+
+def test_two_numbers_without_an_interval_are_not_called_equal() -> None:
+    bare = Measure("m", "share of texts", 9, 0.08, None, None, {"template": 1.0}, "lower")
+    assert verdict(bare) == "8% against 100% for “template”; no interval was computed."
+
+
+def test_a_paired_difference_is_drawn_with_its_interval_and_zero() -> None:
+    drawn = str(block(PAIRED))
+    assert "Difference, in pairs on the same products (points)" in drawn
+    assert "−92" in drawn and "(−97 to −86)" in drawn and "(−6 to +2)" in drawn
+    assert drawn.count("toile-zero") == 5, "on every track: ours, two baselines, two differences"
+    assert "toile-won" in drawn and "toile-open" in drawn
+    with use_language("fr"):
+        assert "moteur : Moteur intégré" in str(block(PAIRED)).replace("\u00a0", " "), "by its name"
+        assert "built-in" not in str(block(PAIRED))
+
+
+def test_the_summary_counts_and_leaves_out_what_checks_the_method() -> None:
+    control = Measure("c", "share", 20, 0.05, 0.0, 0.2, {"promised": 0.05}, "lower", control=True)
+    made = Proof("x", (MEASURE, PAIRED, control), False, SEED, SAMPLE)
+    assert summary(made) == "Of 5 comparisons with baselines, this use case wins 2, leaves 2 open, and loses 1."
+    assert headlines(made) == ["8% against 100%"]
+    with use_language("fr"):
+        assert headlines(made) == [], "of texts in a language that isn't read"
+        assert summary(Proof("x", (PAIRED,), False, 0, SAMPLE)) == (
+            "Sur 2 comparaisons avec des références, ce cas d’usage en gagne 1, en laisse 1 en suspens et n’en perd"
+            " aucune."
+        )
+    assert "no more than the 5%" in verdict(control)
+
+
+numbers = floats(-1e6, 1e6, allow_nan=False)
+
+
+@given(lists(numbers, min_size=1, max_size=9))
+def test_every_value_lies_on_its_track_and_in_order(values: list[float]) -> None:
+    low, high = span((*values, 0.0))
+    places = [place(value, low, high) for value in sorted(values)]
+    assert places == sorted(places)
+    assert all(0 <= one <= 100 for one in (*places, place(0.0, low, high)))
+
+
+def test_what_a_measure_holds_is_escaped() -> None:
+    nasty = Measure("<b>m</b>", "share", 3, 0.1, 0.0, 0.2, {"<script>": 0.3}, "lower")
+    assert "<script>" not in str(blocks([nasty])) and "<b>" not in str(blocks([nasty]))
+    assert said(0.126, nasty) == "13%"
 
 
 def test_a_null_win_is_not_hidden() -> None:
@@ -63,7 +124,7 @@ def test_a_null_win_is_not_hidden() -> None:
 def test_a_proof_survives_its_json() -> None:
     again = read_proof(json.loads(json.dumps(PROOF.as_json())))
     assert again == PROOF
-    assert finding(again.measures[0]) == finding(MEASURE)
+    assert verdict(again.measures[0]) == verdict(MEASURE)
 
 
 def test_a_result_is_found_again_only_for_its_code(actor: Actor) -> None:

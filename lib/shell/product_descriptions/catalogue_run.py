@@ -32,10 +32,9 @@ from lib.database import connect
 from lib.database.jobs import Job, each_item, jobs
 from lib.engines import registry
 from lib.files.writers import write_jsonld
-from lib.i18n import _, language_name, ngettext, number, translate
+from lib.i18n import _, amount, language_name, ngettext, number, translate
 from lib.navigation import path_of
 from lib.shell import errors, html, session, work
-from lib.shell.engines_page.words import amount
 from lib.shell.exports import CSV, JSON_LD, XLSX, Export, downloads
 from lib.shell.html import element
 from lib.shell.jobs_page import bar, progress, words
