@@ -103,21 +103,18 @@ def _choose(case: UseCase, how: EngineProof) -> None:
     if not able:
         st.caption(_("No other engine is connected. The page Engines says how to connect one."))
         return
-    names = {one.name: one for one in able}
+    found = {one.name: one for one in able}
+    titles = {one.name: translate(one.title) for one in able}
     left, middle, right = st.columns(3)
     with left:
-        engine = names[
-            st.selectbox(
-                _("Engine"), list(names), format_func=lambda name: translate(names[name].title),
-                key=f"proof_engine_{case.slug}",
-            )
-        ]  # fmt: skip
+        chosen = st.selectbox(_("Engine"), list(found), format_func=titles.__getitem__, key=f"proof_engine_{case.slug}")
+        engine = found[chosen]
     with middle:
         language = _language(case, engine)
     with right:
-        products = int(
-            st.selectbox(_("Number of products"), how.sizes, format_func=number, key=f"proof_size_{case.slug}")
-        )
+        sizes = {size: number(size) for size in how.sizes}
+        label = _("Number of products")
+        products = int(st.selectbox(label, list(sizes), format_func=sizes.__getitem__, key=f"proof_size_{case.slug}"))
     arguments = {"code": code_version(case), "engine": engine.name, "language": language, "products": products}
     job = background.last(how.job, arguments, SEED)
     if job is not None and not job.ended:
@@ -142,7 +139,8 @@ def _language(case: UseCase, engine: EngineInfo) -> str:
     able = [code for code in LANGUAGES if not engine.languages or code in engine.languages]
     able.sort(key=lambda code: code != current_language())
     key = f"proof_language_{case.slug}_{engine.name}"
-    return str(st.selectbox(_("Language of the texts"), able, format_func=language_name, key=key))
+    names = {code: language_name(code) for code in able}
+    return str(st.selectbox(_("Language of the texts"), able, format_func=names.__getitem__, key=key))
 
 
 def _cost(expected: Any, products: int) -> str:

@@ -8,9 +8,8 @@ from lib.catalogue import use_case
 from lib.database.jobs import Job
 from lib.engines import registry
 from lib.errors import EngineNotConfigured, NotFound
-from lib.i18n import N_, _, date_time, ngettext, number, translate
+from lib.i18n import N_, _, amount, date_time, ngettext, number, translate
 from lib.shell import session
-from lib.shell.engines_page.words import amount
 from lib.workbench.jobs import Standing, TimeToGo
 
 STATUS_NAMES = {
