@@ -102,9 +102,9 @@ def new_workspace() -> None:
         house = st.text_input(
             _("House"),
             max_chars=80,
-            help=_("The name that its texts and product feeds carry. Left empty, it is the workspace’s name."),
             key=f"new_workspace_house_{made_so_far}",
         )
+        st.caption(_("The name that its texts and product feeds carry. Left empty, it is the workspace’s name."))
         currency = st.selectbox(_("Currency"), CURRENCIES, key=f"new_workspace_currency_{made_so_far}")
         if st.form_submit_button(_("Create the workspace"), type="primary"):
             with connect() as database:

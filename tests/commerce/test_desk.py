@@ -106,7 +106,7 @@ def test_an_approval_says_who_changed_the_text_and_what_stood():
     as_it_was, mine, unnamed = approved_texts([ROW, MINE, over])
     assert (as_it_was.edited_by, as_it_was.approved_by) == (None, "Ada")
     assert (mine.edited_by, mine.approved_by) == ("Ada", "Ada")
-    assert (unnamed.edited_by, unnamed.open_findings, unnamed.reason) == ("person 01234567", 9, "Seen")
+    assert (unnamed.edited_by, unnamed.open_findings, unnamed.reason) == ("person 23456789", 9, "Seen")
 
 
 def test_what_was_approved_is_taken_away_as_approved_until_it_changes():

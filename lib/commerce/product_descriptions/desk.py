@@ -111,8 +111,8 @@ def on_the_desk(desk: Desk, description: Description, option: int, ready: Sequen
 
 
 def person_said(name: str | None, identifier: str | None) -> str:
-    """A person as a file names them: by name, else by the beginning of their id, so that two stay apart."""
-    return name or f"person {(identifier or '')[:8]}".strip()
+    """A person as a file names them: by name, else by the end of their id, so that two stay apart."""
+    return name or f"person {(identifier or '')[-8:]}".strip()
 
 
 def findings_in(findings: Sequence[Finding], field: str) -> list[Finding]:

@@ -43,16 +43,18 @@ def offer() -> None:
         _("the posts that sold best for pieces like the one in hand"),
         _("for each option, what went with texts like it in the past"),
     )
-    html.draw(element("p", _("No past posts yet: nothing steers the texts but the product’s own data.")))
-    html.draw(element("p", _("With your posts and their results (views, orders) you would see here:")))
-    html.draw(element("ul", *(element("li", gain) for gain in gains), class_="toile-points"))
+    lines = (
+        element("p", _("No past posts yet: nothing steers the texts but the product’s own data.")),
+        element("p", _("With your posts and their results (views, orders) you would see here:")),
+        element("ul", *(element("li", gain) for gain in gains), class_="toile-points"),
+    )
+    html.draw(element("div", *lines, class_="toile-offer"))
     with st.container(horizontal=True):
         st.button(_("Bring past posts"), on_click=_open_data, icon=":material/upload_file:", key="posts_bring")
         st.button(
             _("See it with the demo house’s posts"),
             on_click=choose_sample,
             args=("posts", USE_CASE, "posts"),
-            type="tertiary",
             key="posts_demo",
         )
 

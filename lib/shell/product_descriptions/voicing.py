@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -19,8 +20,20 @@ ADDRESSES = {
     "formal": N_("Formal (vous)"),
     "familiar": N_("Familiar (tu)"),
 }
-FIELDS = ("house", "register", "address", "preferred", "forbidden", "sentence_words")
 LISTS = ("preferred", "forbidden")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the fields began with in this session, and as which version of themselves.
+
+    A popover's fields are built in the browser when it is opened, from their beginning values: setting them from the
+    script is lost until then. So another's change makes new fields, and one's own keeps them.
+    """
+
+    stamp: str  # of the voice in the database
+    version: int
+    voice: BrandVoice
 
 
 def ask_voice() -> BrandVoice:
@@ -28,63 +41,67 @@ def ask_voice() -> BrandVoice:
     actor = session.actor()
     with connect() as database:
         voice, stamp = voice_of(database, actor)
-    _follow(voice, f"{actor.workspace} {stamp}")
+    shown = _shown(voice, stamp)
+    began = shown.voice.model_dump(by_alias=True)
     shut = not actor.may(Right.RUN)
     with st.popover(_("Voice"), icon=":material/record_voice_over:", width="stretch"):
         if actor.workspace == DEMO_WORKSPACE:
             st.caption(_("In the demo house, what you change here is yours alone."))
         else:
             st.caption(_("The same for everybody in this workspace."))
-        st.text_input(
-            _("House"),
-            max_chars=80,
-            help=_("The name that the texts and the product feed carry."),
-            disabled=shut,
-            **_kept("house"),
-        )
-        _choice(_("Register"), REGISTERS, "register", shut)
-        _choice(_("Address"), ADDRESSES, "address", shut)
+        st.text_input(_("House"), began["house"], max_chars=80, disabled=shut, **_kept("house", shown))
+        _choice(_("Register"), REGISTERS, "register", shown, shut)
+        _choice(_("Address"), ADDRESSES, "address", shown, shut)
         for name, label in (
             ("preferred", _("Words to prefer, one a line")),
             ("forbidden", _("Words never to use, one a line")),
         ):
-            st.text_area(label, height=110, max_chars=2000, disabled=shut, **_kept(name))
-        st.slider(_("Words a sentence, on average"), 8, 30, disabled=shut, **_kept("sentence_words"))
+            words = "\n".join(began[name])
+            st.text_area(label, words, height=110, max_chars=2000, disabled=shut, **_kept(name, shown))
+        words_said = _("Words a sentence, on average")
+        st.slider(words_said, 8, 30, began["sentence_words"], disabled=shut, **_kept("sentence_words", shown))
     return voice
 
 
-def _choice(label: str, names: dict[str, str], name: str, shut: bool) -> None:
+def _choice(label: str, names: dict[str, str], name: str, shown: Shown, shut: bool) -> None:
     said = {value: translate(title) for value, title in names.items()}
-    st.selectbox(label, list(names), format_func=said.__getitem__, disabled=shut, **_kept(name))
+    at = list(names).index(shown.voice.model_dump(by_alias=True)[name])
+    st.selectbox(label, list(names), at, format_func=said.__getitem__, disabled=shut, **_kept(name, shown))
 
 
-def _key(name: str) -> str:
+def _place(name: str) -> str:
     return f"voice_{session.workspace()}_{name}"
 
 
-def _kept(name: str) -> dict[str, Any]:
+def _key(name: str, version: int) -> str:
+    return _place(f"{version}_{name}")
+
+
+def _kept(name: str, shown: Shown) -> dict[str, Any]:
     """A widget's key, and what it does when it changes."""
-    return {"key": _key(name), "on_change": _keep, "args": (name,)}
+    return {"key": _key(name, shown.version), "on_change": _keep, "args": (name, shown.version)}
 
 
-def _follow(voice: BrandVoice, stamp: str) -> None:
-    """Show what the database holds where a colleague, or another tab, has changed it since."""
+def _shown(voice: BrandVoice, stamp: str) -> Shown:
+    """The fields of this session, or new ones where a colleague or another tab has changed the voice since."""
     state = st.session_state
-    if state.get(_key("stamp")) == stamp and _key("house") in state:
-        return
-    state[_key("stamp")] = stamp
-    values = voice.model_dump(by_alias=True)
-    for name in FIELDS:
-        state[_key(name)] = "\n".join(values[name]) if name in LISTS else values[name]
+    shown: Shown | None = state.get(_place("shown"))
+    if shown is None or shown.stamp != stamp or _key("house", shown.version) not in state:
+        shown = state[_place("shown")] = Shown(stamp, shown.version + 1 if shown else 1, voice)
+    return shown
 
 
-def _keep(name: str) -> None:
+def _keep(name: str, version: int) -> None:
     """Keep the one field that changed; what a colleague changed meanwhile in the others stays."""
-    value = st.session_state[_key(name)]
+    value = st.session_state[_key(name, version)]
     if name in LISTS:
         value = [line.strip() for line in value.splitlines() if line.strip()]
+    shown: Shown = st.session_state[_place("shown")]
     with connect() as database:
         actor = session.actor()
-        voice, _stamp = voice_of(database, actor)
+        voice, before = voice_of(database, actor)
         changed = {**voice.model_dump(mode="json", by_alias=True), name: value}
         keep_voice(database, actor, BrandVoice.model_validate(changed))
+        _voice, stamp = voice_of(database, actor)
+    if shown.stamp == before:  # nobody else's change lies in between: the fields show what is kept
+        st.session_state[_place("shown")] = replace(shown, stamp=stamp)
