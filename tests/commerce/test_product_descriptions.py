@@ -222,3 +222,42 @@ def test_what_has_to_be_fixed_is_counted_as_such_and_gets_no_score():
     said = [caption.value for caption in app.caption]
     assert any("to fix" in one and "nothing to fix" not in one for one in said)
     assert not any("Expected orders" in one for one in said)
+
+
+def bring(app: AppTest, name: str, product: str) -> AppTest:
+    """Upload a file with one product, Z-1."""
+    content = f"Référence;Libellé;Catégorie;Composition\nZ-1;{product};maille;100% laine\n".encode()
+    app.file_uploader[0].set_value((name, content, "text/csv")).run()
+    for _press in range(2):
+        use = [button for button in app.button if "_use_" in (button.key or "")]
+        if use:
+            use[0].click().run()
+    assert not app.exception, app.exception
+    return app
+
+
+def test_a_corrected_file_shows_its_own_names():
+    app = opened()
+    next(radio for radio in app.radio if "products" in (radio.key or "") and radio.key.endswith("_origin")).set_value(
+        "own"
+    ).run()
+    bring(app, "v1.csv", "Pull Vieuxnom")
+    before = product_box(app)
+    assert before.options == ["Pull Vieuxnom · Z-1"]
+    bring(app, "v2.csv", "Pull Nouveaunom")
+    after = product_box(app)
+    assert after.options == ["Pull Nouveaunom · Z-1"]
+    # The browser keeps the label of a box that it knows: it must be another one.
+    assert after.key != before.key
+
+
+def product_box(app: AppTest):
+    return next(box for box in app.selectbox if "_product_" in (box.key or ""))
+
+
+def test_french_files_come_for_excel_and_for_an_import():
+    labels = [button.label for button in written(opened("fr")).get("download_button")]
+    assert "CSV (Excel)" in labels and "CSV (import, virgules)" in labels
+    assert [one for one in (button.label for button in written(opened("en")).get("download_button")) if "CSV" in one][
+        -1
+    ] == "CSV"

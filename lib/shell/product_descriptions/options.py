@@ -174,8 +174,8 @@ def _said_of(desk: Desk, text: Description, read: Read, learned: WhatSold | None
     whole = " ".join((text.title, text.opener, text.body, *text.bullets, text.fit_and_care))
     ratio, (low, high) = score(learned, whole, desk.brief.product, desk.brief.channel, desk.language)
     said = _(
-        "In {posts}, texts like this went with {ratio} orders per view ({low} to {high}). "
-        "An association, not a forecast.",
+        "In {posts}, texts like this go with {ratio} orders per view against a typical post of this channel "
+        "({low} to {high}). An association, not a forecast.",
         posts=whose.posts,
         ratio=_signed(ratio),
         low=_signed(low),
