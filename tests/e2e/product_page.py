@@ -83,6 +83,7 @@ def bring(someone: Visit, part: Locator, path: Path) -> None:
 
 def use_rows(someone: Visit, part: Locator) -> None:
     """Agree that bad rows are left out, where there are any, and use the rest."""
+    someone.settle()
     box = part.locator('[data-testid="stCheckbox"] label')
     if box.count():
         box.click()
