@@ -217,6 +217,24 @@ def jobs(database: Database) -> None:
             database.execute(statement)
 
 
+SCHEMA_HOUSE_VOICE = """
+create table house_voices (
+    workspace_id text not null references workspaces(id), person_id text not null references people(id),
+    voice text not null, changed_at text not null, primary key (workspace_id, person_id)
+) strict;
+alter table reviews add column open_findings integer;
+alter table reviews add column reason text not null default '';
+"""
+
+
+@migrations()
+def house_voice(database: Database) -> None:
+    """How a workspace's own house speaks; and how many findings stood when somebody approved, with their reason."""
+    for statement in SCHEMA_HOUSE_VOICE.split(";\n"):
+        if statement.strip():
+            database.execute(statement)
+
+
 def upgrade(database: Database) -> None:
     """Apply the steps that ``database`` has not had yet, each in a transaction of its own.
 

@@ -111,7 +111,11 @@ def show(proof: Proof) -> None:
     near, apart = _by_language(proof.measures)
     html.draw(blocks(near))
     for language, measures in apart.items():
-        title = _("The same for texts in {language}: {n} measures", language=language_name(language), n=len(measures))
+        title = _(
+            "The same for the texts in another language: {tongue} ({n} measures)",
+            tongue=language_name(language),
+            n=len(measures),
+        )
         html.draw(element("details", element("summary", title), blocks(measures), class_="toile-apart-language"))
     html.draw(element("p", conditions(proof), class_="toile-source"))
 

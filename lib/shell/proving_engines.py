@@ -80,7 +80,7 @@ def measured(case: UseCase) -> list[Measured]:
 
 def _show(found: Measured) -> None:
     n = found.asked - found.failed
-    heading = _("{engine}, in {language}", engine=engine_title(found.engine), language=language_name(found.language))
+    heading = f"{engine_title(found.engine)} · {language_name(found.language)}"
     html.draw(element("p", heading, class_="toile-finding"))
     told = [ngettext("Measured on {n} product.", "Measured on {n} products.", n)]
     if n < 30:

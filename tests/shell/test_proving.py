@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -177,6 +178,9 @@ def test_a_proof_is_work_for_the_worker_and_is_found_by_the_next_visit_of_the_pa
     assert not app.exception, app.exception
     with use_language("fr"):
         assert any(null_control(PROOF) in block.value for block in app.get("html"))
+    drawn = " ".join(block.value for block in app.get("html"))
+    assert "Anglais" in drawn.partition("<summary>Les mêmes mesures")[2][:80], "folded: not the reader's language"
+    assert "8\u202f% against 100\u202f%" in drawn
     with connect() as database:
         (run,) = database.query("select * from runs where kind = 'comparison'")
     assert (run["status"], run["job_id"]) == ("done", job["id"])
@@ -185,7 +189,7 @@ def test_a_proof_is_work_for_the_worker_and_is_found_by_the_next_visit_of_the_pa
 
 def made_proof(data: object, seed: int, **_rest: object) -> Proof:
     """A proof that takes no time."""
-    return PROOF
+    return Proof(PROOF.slug, (MEASURE, PAIRED, replace(PAIRED, language="fr")), False, SEED, SAMPLE, 1.5)
 
 
 def test_own_data_travel_as_ids_and_another_code_is_other_work() -> None:

@@ -292,13 +292,13 @@ def written_by(job: Job, items: Iterable[Item], language: str | None = None) -> 
         given = DescribeProduct.model_validate(item.inputs)
         first = Descriptions.model_validate(item.output).options[0]
         yield Written(
-            given.product, first, given.channel, item.language, job.engine, item.model or "", item.run or "", "draft"
+            given.product,
+            first,
+            given.channel,
+            item.language,
+            job.engine,
+            item.model or "",
+            item.run or "",
+            "draft",
+            given.voice.house,
         )
-
-
-def house_of(items: Iterable[Item]) -> str:
-    """The house that the texts were written for, as the rows' own inputs say it."""
-    for item in items:
-        if item.inputs:
-            return DescribeProduct.model_validate(item.inputs).voice.house
-    return ""

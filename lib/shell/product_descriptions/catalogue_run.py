@@ -15,7 +15,6 @@ from lib.commerce.product_descriptions.catalogue_run import (
     Outlook,
     Settings,
     check_budget,
-    house_of,
     label_of,
     languages_of,
     outlook,
@@ -42,7 +41,8 @@ from lib.shell.jobs_page.state import Seen
 from lib.shell.page import section
 from lib.shell.product_descriptions import brief, winning
 from lib.shell.product_descriptions.brief import Brief
-from lib.shell.product_descriptions.taking import csv_of, xlsx_of
+from lib.shell.product_descriptions.taking import csv_kinds, csv_of, xlsx_of
+from lib.shell.product_descriptions.voicing import REGISTERS
 from lib.shell.text import plain
 from lib.shell.upload_slot import UploadResult
 from lib.workbench.jobs_results import error_text
@@ -51,8 +51,17 @@ FEW = 4  # languages that stand side by side; more are chosen from a list
 LISTED = 10  # refused products that are named
 
 
-def draw(products: UploadResult[Product], posts: Sequence[Post], learned: WhatSold | None, said: Brief) -> None:
-    """The part of the page: the last run, if there is one, and the form for the next."""
+def draw(
+    products: UploadResult[Product],
+    posts: Sequence[Post],
+    told: Sequence[Product],
+    learned: WhatSold | None,
+    said: Brief,
+) -> None:
+    """The part of the page: the last run, if there is one, and the form for the next.
+
+    ``told`` are the products that the posts speak of.
+    """
     with st.container(key="catalogue_run"):
         section(
             _("The whole catalogue"),
@@ -65,11 +74,11 @@ def draw(products: UploadResult[Product], posts: Sequence[Post], learned: WhatSo
             return
         last = _last()
         if last is None:
-            _form(key, products, posts, learned, said)
+            _form(key, products, posts, told, learned, said)
             return
         _progress(last)
         with st.expander(_("Set up another run"), icon=":material/add:"):
-            _form(key, products, posts, learned, said)
+            _form(key, products, posts, told, learned, said)
 
 
 def _last() -> Job | None:
@@ -80,11 +89,16 @@ def _last() -> Job | None:
 
 
 def _form(
-    key: str, products: UploadResult[Product], posts: Sequence[Post], learned: WhatSold | None, said: Brief
+    key: str,
+    products: UploadResult[Product],
+    posts: Sequence[Post],
+    told: Sequence[Product],
+    learned: WhatSold | None,
+    said: Brief,
 ) -> None:
     """Languages, what to expect, the budget, the start."""
     how = Settings(said.channel, said.voice, said.note, learned)
-    shelf = winning.shelf(posts, products.items) if posts else None
+    shelf = winning.shelf(posts, told) if posts else None
     left, right = st.columns([2, 3], gap="large")
     with left:
         languages = _languages(said.language)
@@ -101,7 +115,7 @@ def _form(
 
 def _as_set(said: Brief) -> str:
     channel = translate(brief.CHANNEL_NAMES[said.channel])
-    register = translate(brief.REGISTERS[said.voice.register_])
+    register = translate(REGISTERS[said.voice.register_])
     engine = translate(registry.info(session.engine_name()).title)
     return _(
         "As the brief says: channel {channel}, voice {voice}. Engine: {engine}.",
@@ -272,8 +286,11 @@ def _files(seen: Seen) -> None:
     job, actor = seen.job, session.actor()
     stem = f"descriptions_{job.id[:8]}"
     exports = [
-        Export("XLSX", f"{stem}.xlsx", lambda: _pim(actor, job, "xlsx"), XLSX),
-        Export("CSV", f"{stem}.csv", lambda: _pim(actor, job, "csv"), CSV),
+        Export("XLSX", f"{stem}.xlsx", lambda: _pim(actor, job), XLSX),
+        *[
+            Export(label, name, lambda separator=separator: _pim(actor, job, separator), CSV)  # type: ignore[misc]
+            for label, name, separator in csv_kinds(stem)
+        ],
     ]
     exports += [
         Export(
@@ -292,14 +309,14 @@ def _files(seen: Seen) -> None:
     downloads(exports, key=f"catalogue_{job.id}")
 
 
-def _pim(actor: Actor, job: Job, kind: str) -> bytes:
+def _pim(actor: Actor, job: Job, separator: str = "") -> bytes:
+    """The texts as XLSX, or as CSV where a separator is given."""
     with connect() as database:
         texts = list(written_by(job, each_item(database, actor, job.id)))
-    return xlsx_of(texts) if kind == "xlsx" else csv_of(texts)
+    return csv_of(texts, separator) if separator else xlsx_of(texts)
 
 
 def _jsonld(actor: Actor, job: Job, language: str) -> bytes:
     with connect() as database:
-        house = house_of(each_item(database, actor, job.id))
         texts = list(written_by(job, each_item(database, actor, job.id), language))
-    return write_jsonld([json_ld(one, house) for one in texts])
+    return write_jsonld([json_ld(one) for one in texts])

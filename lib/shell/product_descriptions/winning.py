@@ -31,11 +31,12 @@ def nearest(product: Product, posts: Sequence[Post], products: Sequence[Product]
     return tuple(shelf(posts, products).nearest(product, n=SHOWN))
 
 
-def draw(winners: Sequence[Winner]) -> None:
-    """The winners under one line, each with its rate and the reasons it is near."""
+def draw(winners: Sequence[Winner], source: str) -> None:
+    """The winners under one line, each with its rate and the reasons it is near; ``source`` says whose they are."""
     if not winners:
         return
     with st.expander(ngettext("{n} nearest post that sold", "{n} nearest posts that sold", len(winners))):
+        html.draw(element("p", source, class_="toile-source"))
         html.draw(element("ul", *(element("li", *_said(winner)) for winner in winners), class_="toile-reviews"))
 
 
