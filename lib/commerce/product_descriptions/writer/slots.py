@@ -185,6 +185,8 @@ _REACHES = {
         (r"to (\w+) length", (r"falls to a \1 length", r"fall to a \1 length")),
         (r"long", ("is long", "are long")),
         (r"(.+)", (r"falls \1", r"fall \1")),
+        (r"to ((?:the|mid-).+)", (r"reaches \1", r"reach \1")),
+        (r"to ((?:the|mid-).+)", (r"comes to \1", r"come to \1")),
     ),
     "fr": (
         (r"au sol", ("descend jusqu’au sol", "descendent jusqu’au sol")),
@@ -201,8 +203,9 @@ _REACHES = {
 def _reach(b: _Builder, reach: str) -> str:
     """'s’arrête au genou', 'falls to the knee'."""
     table = _REACHES[b.language]
-    fitting = [forms for pattern, forms in table if re.fullmatch(pattern, reach) and pattern != r"(.+)"][:1]
-    fitting = fitting or [forms for pattern, forms in table if pattern == r"(.+)"]
+    generic = (r"(.+)", r"to ((?:the|mid-).+)")
+    fitting = [forms for pattern, forms in table if pattern not in generic and re.fullmatch(pattern, reach)][:1]
+    fitting = fitting or [forms for pattern, forms in table if pattern in generic and re.fullmatch(pattern, reach)]
     form = b.dice.choice(fitting)[b.facts.plural]
     pattern = next(pattern for pattern, forms in table if form in forms)
     return re.sub(f"^{pattern}$", form, reach)
