@@ -178,8 +178,8 @@ def test_the_files_hold_the_first_option_of_each_finished_row_as_a_draft(actor: 
     assert [text.language for text in run.written_by(job, rows, "fr")] == ["fr"] * 3
     sheet = load_workbook(io.BytesIO(xlsx_of(texts))).active
     assert sheet is not None and [cell.value for cell in sheet[1]] == list(PIM_COLUMNS) and sheet.max_row == 7
-    assert csv_of(texts).decode("utf-8-sig").count("S-2") >= 2
-    said = json_ld(texts[0], run.house_of(rows))
+    assert csv_of(texts, ",").decode("utf-8-sig").count("S-2") >= 2
+    said = json_ld(texts[0])
     assert said["brand"]["name"] == "Atelier Ada" and said["sku"] == "S-0"
 
 

@@ -56,6 +56,7 @@ def test_no_runs_say_where_to_begin() -> None:
 @pytest.mark.parametrize(("language", "said"), [("en", "Built-in"), ("fr", "Moteur intégré")])
 def test_an_engine_is_named_as_readers_know_it(language: str, said: str) -> None:
     run = {
+        "id": "a1",
         "use_case": "product_descriptions",
         "kind": "generation",
         "status": "done",
