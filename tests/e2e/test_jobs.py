@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e import product_page as on_page
 from tests.e2e.app import Visit
 
 pytestmark = [pytest.mark.e2e, pytest.mark.long]
@@ -17,6 +18,10 @@ WAIT = 180_000  # milliseconds at most; each wait ends as soon as what it waits 
 def test_start_look_pause_resume_and_cancel(visitor: Callable[..., Visit]) -> None:
     someone = visitor("fr")
     page = someone.open("product_descriptions")
+    data = page.locator('[data-testid="stExpander"] details').first
+    data.locator("summary").first.click()
+    on_page.slot(someone, "Products").get_by_text(re.compile("Produits en anglais")).click()
+    someone.settle()
     run = page.locator(".st-key-catalogue_run")
     run.get_by_role("button", name="Anglais").click()
     expect(run.locator(".toile-expected")).to_contain_text("670")
