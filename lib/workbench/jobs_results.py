@@ -11,7 +11,7 @@ from lib.catalogue import use_case
 from lib.comparable import Passage, comparable
 from lib.database.jobs import Item
 from lib.errors import NotFound
-from lib.files.writers import Cell
+from lib.files.writers import MAX_CELL_CHARACTERS, Cell
 from lib.i18n import N_, translate
 
 # The columns that every job's table begins and ends with; the output's own stand between them.
@@ -19,6 +19,7 @@ FIRST = ("row", "label", "language", "status")
 LAST = ("error", "attempts", "seconds", "cost", "finished_at", "run")
 MISSING_TEXT = N_("This row’s result is empty.")
 SHOWN_LINES = 12
+CUT = " […]"  # ends a text that a cell of XLSX would not hold
 
 
 def passages_of(case: str, output: dict[str, Any]) -> tuple[Passage, ...]:
@@ -45,6 +46,10 @@ class Table:
     columns: tuple[str, ...]
     rows: list[list[Cell]]
 
+    def fitted(self) -> Table:
+        """The table with texts cut where a cell of XLSX would not hold them; CSV and Parquet hold all."""
+        return Table(self.columns, [[_fitted(cell) for cell in row] for row in self.rows])
+
 
 def table_of(items: Iterable[Item]) -> Table:
     """All rows of a job, one a line; an output's fields become columns, 'options.1.title' one inside another.
@@ -61,6 +66,12 @@ def table_of(items: Iterable[Item]) -> Table:
     names = [name if name not in FIRST + LAST else f"output.{name}" for name in known]
     rows = [[*_before(item), *(fields.get(name) for name in known), *_after(item)] for item, fields in read]
     return Table((*FIRST, *names, *LAST), rows)
+
+
+def _fitted(cell: Cell) -> Cell:
+    if not isinstance(cell, str) or len(cell) <= MAX_CELL_CHARACTERS:
+        return cell
+    return cell[: MAX_CELL_CHARACTERS - len(CUT)] + CUT
 
 
 def _before(item: Item) -> list[Cell]:

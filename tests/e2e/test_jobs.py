@@ -51,7 +51,7 @@ def test_start_look_pause_resume_and_cancel(visitor: Callable[..., Visit]) -> No
     expect(main.get_by_role("button", name="Mettre en pause")).to_have_count(0)
 
     with page.expect_download() as download:
-        main.get_by_role("button", name="CSV").click()
+        main.get_by_role("button", name="CSV (import").click()
     text = download.value.path().read_bytes().decode("utf-8-sig")
     assert text.startswith('"row","label","language","status"') and text.count("\r\n") == 671
 

@@ -106,3 +106,12 @@ def test_errors_are_read_in_the_readers_language() -> None:
     with use_language("fr"):
         table = table_of([item(0, status="failed", error={"message": "Not known yet", "values": {}})])
     assert "Pas encore connu" in table.rows[0]
+
+
+def test_one_text_too_long_for_a_cell_does_not_cost_the_whole_file() -> None:
+    table = table_of([item(0, output={"text": "word " * 10_000}), item(1, output={"text": "short"})])
+    written = load_workbook(io.BytesIO(write_xlsx([Sheet("Results", table.columns, table.fitted().rows)]))).active
+    assert written is not None
+    texts = [cell.value for cell in written["E"]]
+    assert len(texts[1]) == 32_767 and texts[1].endswith("[…]") and texts[2] == "short"
+    assert len(str(table.rows[0][4])) == 50_000, "the other files hold all of it"

@@ -9,7 +9,7 @@ from lib.files.parquet import write_parquet
 from lib.files.writers import Sheet, write_csv, write_xlsx
 from lib.i18n import _, ngettext
 from lib.shell import session
-from lib.shell.exports import CSV, XLSX, Export, downloads
+from lib.shell.exports import CSV, XLSX, Export, csv_kinds, downloads
 from lib.shell.jobs_page.state import Seen
 from lib.shell.page import section
 from lib.workbench.jobs_results import Table, table_of
@@ -30,7 +30,10 @@ def take_away(seen: Seen) -> None:
     downloads(
         [
             Export("XLSX", f"{stem}.xlsx", lambda: _xlsx(actor, job.id), XLSX),
-            Export("CSV", f"{stem}.csv", lambda: _csv(actor, job.id), CSV),
+            *[
+                Export(label, name, lambda separator=separator: _csv(actor, job.id, separator), CSV)  # type: ignore[misc]
+                for label, name, separator in csv_kinds(stem)
+            ],
             Export("Parquet", f"{stem}.parquet", lambda: _parquet(actor, job.id), PARQUET),
         ],
         key=f"job_{job.id}",
@@ -44,12 +47,12 @@ def _table(actor: Actor, job_id: str) -> Table:
 
 def _xlsx(actor: Actor, job_id: str) -> bytes:
     table = _table(actor, job_id)
-    return write_xlsx([Sheet(_("Results"), table.columns, table.rows)])
+    return write_xlsx([Sheet(_("Results"), table.columns, table.fitted().rows)])
 
 
-def _csv(actor: Actor, job_id: str) -> bytes:
+def _csv(actor: Actor, job_id: str, separator: str) -> bytes:
     table = _table(actor, job_id)
-    return write_csv(table.rows, table.columns)
+    return write_csv(table.rows, table.columns, separator=separator)
 
 
 def _parquet(actor: Actor, job_id: str) -> bytes:

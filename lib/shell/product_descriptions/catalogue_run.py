@@ -34,14 +34,14 @@ from lib.files.writers import write_jsonld
 from lib.i18n import _, amount, language_name, ngettext, number, translate
 from lib.navigation import path_of
 from lib.shell import errors, html, session, work
-from lib.shell.exports import CSV, JSON_LD, XLSX, Export, downloads
+from lib.shell.exports import CSV, JSON_LD, XLSX, Export, csv_kinds, downloads
 from lib.shell.html import element
 from lib.shell.jobs_page import bar, progress, words
 from lib.shell.jobs_page.state import Seen
 from lib.shell.page import section
 from lib.shell.product_descriptions import brief, winning
 from lib.shell.product_descriptions.brief import Brief
-from lib.shell.product_descriptions.taking import csv_kinds, csv_of, xlsx_of
+from lib.shell.product_descriptions.taking import csv_of, xlsx_of
 from lib.shell.product_descriptions.voicing import REGISTERS
 from lib.shell.text import plain
 from lib.shell.upload_slot import UploadResult

@@ -15,7 +15,7 @@ from lib.database.reviews import approved
 from lib.files.writers import Cell, Sheet, write_csv, write_jsonld, write_xlsx
 from lib.i18n import _, ngettext, translate
 from lib.shell import html, session
-from lib.shell.exports import CSV, JSON_LD, XLSX, Export, copy_button, downloads
+from lib.shell.exports import CSV, JSON_LD, XLSX, Export, copy_button, csv_kinds, downloads
 from lib.shell.html import element
 from lib.shell.text import plain
 
@@ -39,13 +39,6 @@ def xlsx_of(texts: Sequence[Written]) -> bytes:
 
 def csv_of(texts: Sequence[Written], separator: str) -> bytes:
     return write_csv(_rows(texts), PIM_COLUMNS, separator=separator)
-
-
-def csv_kinds(stem: str) -> list[tuple[str, str, str]]:
-    """Label, name and separator: French Excel opens a CSV with commas in one column, an import wants commas."""
-    if session.language() != "fr":
-        return [("CSV", f"{stem}.csv", ",")]
-    return [(_("CSV (Excel)"), f"{stem}.csv", ";"), (_("CSV (import, commas)"), f"{stem}_import.csv", ",")]
 
 
 def _exports(texts: Sequence[Written], stem: str, run: str | None) -> list[Export]:
