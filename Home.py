@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib import navigation
-from lib.shell import errors, frame, html, session
+from lib.shell import errors, frame, html, session, worker
 
 st.set_page_config(page_title="Toile", page_icon=frame.SIGN, layout="wide")
 html.style()
@@ -16,5 +16,6 @@ frame.logo()
 with errors.shown():
     frame.sidebar()
 frame.notices()
+worker.ensure()
 with errors.page():
     page.run()

@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 WORKERS ?= 2
 
-.PHONY: run install dev browser lint fix types layers test test-all bench proofs clean
+.PHONY: run install dev browser lint fix types layers test test-all bench analyses proofs clean
 
 run: install
 	$(BIN)/python -m lib.shell.serve --server.port $(PORT)
@@ -60,7 +60,11 @@ test-all: browser lint types layers
 bench: browser
 	$(BIN)/python -m bench all
 
-proofs: dev
+# What a page shows to its first visitor at once; holds for exactly the code and the sample of now.
+analyses: dev
+	$(BIN)/python -m bench analyses
+
+proofs: analyses
 	$(BIN)/python -m bench proofs
 
 clean:

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import bench
+from lib.settings import one_thread
 
-NOT_BENCHES = {"__main__", "model"}
-BY_NAME_ONLY = {"proofs", "checks"}  # tables of their own; 'all' leaves them out
+NOT_BENCHES = {"__main__", "model", "bulk"}
+BY_NAME_ONLY = {"proofs", "analyses", "checks"}  # tables of their own; 'all' leaves them out
 
 
 def names() -> list[str]:
@@ -39,6 +40,7 @@ def main() -> int:
     parser.add_argument("name", choices=[*names(), "all"])
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the result there as JSON")
     arguments = parser.parse_args()
+    one_thread()  # as the app does, before a bench loads numpy
     chosen = [name for name in names() if name not in BY_NAME_ONLY] if arguments.name == "all" else [arguments.name]
     rows = [run(name) for name in chosen]
     for row in rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -29,6 +29,10 @@ class Measure:
     note: str = ""
     # difference ours - baseline with its interval, where the proof could pair the two; the verdict rests on it
     differences: dict[str, tuple[float, float, float]] | None = None
+    paired_by: str = ""  # message id: what both were measured on in pairs, 'the same products'
+    headline: str = ""  # message id of a sentence with {ours} and {theirs}, the first baseline's: for the summary
+    language: str = ""  # of the texts that were measured, where it is one
+    control: bool = False  # a check of the method itself: no comparison to be won
 
     def wins(self, baseline: str) -> bool | None:
         """True: better beyond doubt. False: worse beyond doubt. None: the interval leaves it open."""
@@ -41,6 +45,46 @@ class Measure:
             return None
         ends = sorted(sign * (end - self.baselines[baseline]) for end in (self.low, self.high))
         return True if ends[0] > 0 else False if ends[1] < 0 else None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many comparisons with baselines are won, open and lost, beyond doubt each."""
+
+    won: int
+    open: int
+    lost: int
+
+    @property
+    def all(self) -> int:
+        return self.won + self.open + self.lost
+
+
+def tally(measures: Sequence[Measure]) -> Tally:
+    """Count over all measures and baselines; checks of the method itself are left out."""
+    outcomes = [measure.wins(name) for measure in measures if not measure.control for name in measure.baselines]
+    return Tally(outcomes.count(True), outcomes.count(None), outcomes.count(False))
+
+
+@dataclass(frozen=True)
+class EngineProof:
+    """How a use case measures another engine's texts beside the built-in one's.
+
+    ``job`` is the dotted name, among the use case's jobs, of the function that does it; it gets 'engine', 'language'
+    and 'products' as arguments. ``outlook`` says before what it costs: (actor, engine, language, products) to an
+    ``lib.tasks.estimate.Estimate``. ``sizes`` are how many products can be asked for.
+    """
+
+    job: str
+    outlook: Callable[..., Any]
+    sizes: tuple[int, ...] = (10, 20, 50, 100)
+
+
+def engine_proof(dotted: str) -> EngineProof:
+    """What the catalogue names as a use case's ``engine_proof``."""
+    module, _dot, name = dotted.rpartition(".")
+    found: EngineProof = getattr(importlib.import_module(module), name)
+    return found
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,17 @@ from lib.errors import SettingsError
 from lib.i18n import N_
 
 ROOT = Path(__file__).resolve().parent.parent
+NUMERICAL_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def one_thread() -> None:
+    """One thread each for the numerical libraries; called before any of them is loaded.
+
+    Their own threads spin while they wait for each other: two people's analyses on two cores then take ten times as
+    long as one after the other.
+    """
+    for name in NUMERICAL_THREADS:
+        os.environ.setdefault(name, "1")
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,8 @@ class EngineSettings:
     path: str = ""  # of a GGUF file
     sha256: str = ""  # of that file
     threads: int | None = None  # processor threads for that file's model; None: all cores but one
+    concurrency: int | None = None  # calls at once for all jobs together; None: the kind's default
+    per_minute: int | None = None  # calls begun in a minute for all jobs together; None: no limit
 
 
 @dataclass(frozen=True)

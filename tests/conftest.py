@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
-from lib.shell.serve import ONE_THREAD
+from lib.settings import NUMERICAL_THREADS
 
-os.environ.update(dict.fromkeys(ONE_THREAD, "1"))  # as the app does, before anything loads numpy
+os.environ.update(dict.fromkeys(NUMERICAL_THREADS, "1"))  # as the app does, before anything loads numpy
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,6 +36,7 @@ def own_surroundings(
     monkeypatch.setenv("TOILE_ENGINE_FOLDER", str(tmp_path_factory.getbasetemp() / "engines"))
     monkeypatch.setenv("TOILE_DB", str(tmp_path / "toile.db"))
     monkeypatch.setenv("TOILE_SECRETS", str(tmp_path / "secrets.toml"))
+    monkeypatch.setenv("TOILE_WORKER", "off")
     for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "TOILE_ARTEFACTS", "TOILE_MAX_ROWS", "TOILE_MAX_UPLOAD_MB"):
         monkeypatch.delenv(name, raising=False)
     settings.cache_clear()

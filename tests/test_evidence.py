@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from lib.catalogue import ready
-from lib.evidence import SHIPPED, code_version, read_proof, shipped
+from lib.commerce.product_descriptions import analysis
+from lib.evidence import ANALYSES, SHIPPED, ShippedAnalysis, code_version, read_proof, shipped, shipped_analysis
 from lib.proofs import Measure, Proof
 
 CASE = ready()[0]
@@ -35,3 +38,37 @@ def test_what_is_shipped_can_be_read_and_covers_every_ready_use_case():
         proof = read_proof(entry["proof"])
         assert proof.measures
         assert all(measure.baselines for measure in proof.measures)
+
+
+def test_an_analysis_comes_only_for_its_method_and_its_data(tmp_path):
+    path = tmp_path / "a.json"
+    entry = {"method_version": "v", "fingerprint": "f", "made_on": "2026-11-22", "output": {"posts": 3}}
+    path.write_text(json.dumps({"x": entry}))
+    assert shipped_analysis("x", "v", "f", path) == ShippedAnalysis("v", "f", "2026-11-22", {"posts": 3})
+    assert shipped_analysis("x", "v", "other data", path) is None
+    assert shipped_analysis("x", "other code", "f", path) is None
+    assert shipped_analysis("y", "v", "f", path) is None
+    assert shipped_analysis("x", "v", "f", tmp_path / "none.json") is None
+
+
+def test_the_analysis_that_is_shipped_is_what_this_code_finds_in_the_sample():
+    """Stale after a change of the method or the sample: ``make analyses`` makes it anew."""
+    stored = json.loads(ANALYSES.read_text("utf-8"))[analysis.USE_CASE]
+    now = analysis.of_sample()
+    assert {**stored, "made_on": "", "output": None} == {**now, "made_on": "", "output": None}, "run make analyses"
+    assert_close(stored["output"], now["output"])
+
+
+def assert_close(one, other):
+    """Equal to nine digits: processors differ in the last ones."""
+    if isinstance(one, dict):
+        assert one.keys() == other.keys()
+        pairs = [(one[key], other[key]) for key in one]
+    elif isinstance(one, list):
+        assert len(one) == len(other)
+        pairs = list(zip(one, other, strict=True))
+    else:
+        assert one == (pytest.approx(other, rel=1e-6, abs=1e-9) if isinstance(one, float) else other)
+        return
+    for first, second in pairs:
+        assert_close(first, second)

@@ -104,7 +104,13 @@ PRODUCT_DESCRIPTIONS = UseCase(
         "there is none, say how you know."
     ),
     tasks=("lib.commerce.product_descriptions.task.DESCRIBE_PRODUCT",),
+    jobs=(
+        "lib.commerce.product_descriptions.jobs.learn_what_sold",
+        "lib.commerce.product_descriptions.jobs.prove",
+        "lib.commerce.product_descriptions.engine_proof.measure_engine",
+    ),
     proof="lib.commerce.product_descriptions.proof.proof",
+    engine_proof="lib.commerce.product_descriptions.engine_proof.ENGINE_PROOF",
     comparable="lib.commerce.product_descriptions.comparing.FIRST_OPTION",
     sample_data=("products.csv", "posts.csv"),
     status="ready",

@@ -104,6 +104,7 @@ class UseCase:
     tasks: tuple[str, ...] = ()  # dotted names of Task objects
     jobs: tuple[str, ...] = ()  # dotted names of functions that the worker may run
     proof: str = ""  # dotted name of proof(data, seed) -> Proof
+    engine_proof: str = ""  # dotted name of a lib.proofs.EngineProof: how another engine's texts are measured
     comparable: str = ""  # dotted name of a lib.comparable.Comparable: inputs and reading of its first task
     sample_data: tuple[str, ...] = ()  # file names in sample_data/
     status: Literal["ready", "planned"] = "planned"

@@ -43,6 +43,13 @@ STEERING_PAGES: tuple[SteeringPage, ...] = (
         icon=":material/balance:",
     ),
     SteeringPage(
+        slug="jobs",
+        area=Area.WORKBENCH,
+        title=N_("Jobs"),
+        summary=N_("What runs over many rows: how far it is, when it will be done, what failed, and its results."),
+        icon=":material/dynamic_feed:",
+    ),
+    SteeringPage(
         slug="runs",
         area=Area.WORKBENCH,
         title=N_("Runs"),

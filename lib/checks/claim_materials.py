@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lib.checks.claim_model import NOT_LISTED, Claim, Kind, supported, unsupported
 from lib.checks.evidence import Evidence, Supplied
@@ -13,7 +14,7 @@ from lib.checks.lexicon import context
 from lib.checks.material_reading import LINKS, Said, compared, is_bare, said_of
 from lib.checks.model import Verdict
 from lib.checks.reading import Reading
-from lib.checks.words import words
+from lib.checks.words import Phrases, words
 from lib.i18n import N_
 from lib.vocabulary import Mention, concept, find, recognise
 
@@ -39,6 +40,10 @@ CANNOT_DENY = N_(
     "product's data."
 )
 
+CANNOT_BE_ALONE = N_(
+    "Nothing shows that “{claim}” is true: the product has no composition. Take it out, or add the composition."
+)
+
 ANIMALS = {"goose": "goose", "oie": "goose", "duck": "duck", "canard": "duck"}
 
 
@@ -53,6 +58,43 @@ def material_claims(
         if not compared(reading, first, last):
             said = said_of(reading, mention, first, last, numbers)
             yield _judge(reading.text, said, evidence)
+
+
+# Passages that say there is one material, without naming it or before its name.
+_ALONE = {
+    "en": (
+        "a single material", "a single fabric", "a single fibre", "a single cloth", "one material only",
+        "one fabric only", "one single material", "one single fabric", "only one material", "only one fabric",
+        "just one material", "just one fabric", "made of nothing else", "of nothing else",
+        "no other material", "no other fibre", "unblended", "not a blend", "single-fibre",
+    ),
+    "fr": (
+        "une seule matière", "une seule et même matière", "une matière unique", "un seul matériau",
+        "un matériau unique", "une seule fibre", "une seule étoffe", "un seul tissu", "monomatière",
+        "mono-matière", "sans mélange", "aucune autre matière", "aucune autre fibre",
+    ),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _alone(language: str) -> Phrases[str]:
+    return Phrases((phrase, phrase) for phrase in _ALONE[language])
+
+
+def exclusivity_claims(reading: Reading, evidence: Evidence) -> Iterator[Claim]:
+    """'une seule matière', 'nothing else': true of one material that makes up all of the product."""
+    materials = evidence.facts.materials
+    for match in _alone(reading.language).find(reading.words):
+        start, end = reading.words[match.first].start, reading.words[match.last - 1].end
+        if not materials:
+            verdict = Verdict.WARN
+            yield unsupported(reading.text, start, end, Kind.MATERIAL, CANNOT_BE_ALONE, verdict=verdict)
+        elif len(materials) > 1 or (materials[0].share or 1) < PURE:
+            yield unsupported(
+                reading.text, start, end, Kind.MATERIAL, NOT_PURE, evidence=materials[0].path, value=describe(materials)
+            )
+        else:
+            yield supported(reading.text, start, end, Kind.MATERIAL, materials[0].path)
 
 
 def _judge(text: str, said: Said, evidence: Evidence) -> Claim:

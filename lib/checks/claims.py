@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from lib.checks.claim_concepts import concept_claims, fit_claims, quoted_claims
 from lib.checks.claim_figures import figure_claims
-from lib.checks.claim_materials import DENIED_BUT_THERE, NOT_PURE, material_claims
+from lib.checks.claim_materials import DENIED_BUT_THERE, NOT_PURE, exclusivity_claims, material_claims
 from lib.checks.claim_model import KIND_TITLES, Claim, Kind, supported
 from lib.checks.claim_origin import origin_claims
 from lib.checks.claim_wording import CLIMATE_CLAIM, GENERIC, PRICE_CLAIM, wording_claims
@@ -59,6 +59,7 @@ def trace_claims(text: str, facts: Facts, language: str) -> list[Claim]:
     found = figures(text)
     claims = [
         *material_claims(reading, evidence, mentions, found),
+        *exclusivity_claims(reading, evidence),
         *origin_claims(reading, evidence, mentions),
         *concept_claims(reading, evidence, mentions),
         *wording_claims(reading, evidence, mentions),

@@ -13,6 +13,16 @@ from lib.vocabulary import Mention
 
 INSTEAD = {"en": ("instead of", "rather than", "alternative to"), "fr": ("plutot que", "au lieu", "alternative")}
 LINKS = frozenset(["of", "the", "a", "an", "de", "du", "d", "la", "le", "l", "des", "en", "a"])
+# Words right before a material that leave no room for another one; folded, apostrophes gone.
+_ONLY = {
+    "en": re.compile(
+        r"\b(?:nothing but|none other than|no more than|entirely (?:of|in|from)|all in|only (?:of|in|from))(?: the)?$"
+    ),
+    "fr": re.compile(
+        r"\b(?:rien (?:d autre )?que|(?:ne|n) \w+ que|uniquement|exclusivement|entierement)"
+        r"(?: (?:en|de|du|des|d|la|le|les|l))*$"
+    ),
+}
 SHARE_REACH = 14  # characters between a percentage and its material
 SHARE_WORDS = frozenset({"pure", "pur", "fine", "extra"})
 LINING_REACH = 5  # words between 'lining' and its material
@@ -82,6 +92,8 @@ def said_of(reading: Reading, mention: Mention, first: int, last: int, numbers: 
     before, after = reading.before(first, 2), reading.after(last, 1)
     pure_words = context("pure_before", reading.language)
     pure = mention.surface.split()[0].lower() in pure_words or bool(before and before[0] in pure_words)
+    near = reading.before(first, 5)
+    pure = pure or bool(_ONLY[reading.language].search(" ".join(reversed(near))))
     pure = pure or (len(before) == 2 and before[0] in ("en", "of", "d", "de") and before[1] in pure_words)
     if before and before[0] in pure_words:
         start = min(start, words[first - 1].start)

@@ -95,7 +95,8 @@ def writing(database: Database) -> Iterator[None]:
         try:
             yield
         except BaseException:
-            database.conn.execute("rollback")
+            if database.conn.in_transaction:  # a full disk has rolled it back already
+                database.conn.execute("rollback")
             raise
         database.conn.execute("commit")
     except sqlite3.OperationalError as error:

@@ -173,6 +173,68 @@ def comparisons(database: Database) -> None:
             database.execute(statement)
 
 
+SCHEMA_JOBS = """
+alter table runs add column job_id text;
+create table jobs (
+    id text primary key, workspace_id text not null references workspaces(id),
+    person_id text not null references people(id), kind text not null, use_case text not null, what text not null,
+    title text not null, title_values text not null default '{}', arguments text not null default '{}',
+    engine text not null default '', prompt_hash text, language text, seed integer not null default 0,
+    data_set_id text references data_sets(id), cohort text, parent_id text references runs(id), run_id text,
+    status text not null, reason text, total integer not null, budget real, currency text, row_estimate real,
+    cost real not null default 0, repeated real not null default 0, share real not null default 0, said text,
+    process text, deaths integer not null default 0, served integer not null default 0, created_at text not null,
+    started_at text, finished_at text
+) strict;
+create table job_items (
+    job_id text not null references jobs(id), position integer not null, label text not null default '',
+    language text not null, inputs text not null, status text not null default 'waiting',
+    attempts integer not null default 0, faults integer not null default 0, interruptions integer not null default 0,
+    not_before real not null default 0, error text, run_id text, process text, finished_at text, seconds real,
+    primary key (job_id, position)
+) strict, without rowid;
+create table engine_pace (
+    engine text primary key, level real not null, level_at real not null, hold_until real not null default 0,
+    page_at real not null default 0
+) strict;
+create table engine_slots (
+    engine text not null, process text not null, slots integer not null, primary key (engine, process)
+) strict, without rowid;
+create index jobs_of_workspace on jobs (workspace_id, created_at);
+create index jobs_at_work on jobs (status) where status in ('waiting', 'running');
+create index job_items_by_status on job_items (job_id, status, not_before, position);
+create index job_items_running on job_items (process, job_id) where status = 'running';
+create index job_items_finished on job_items (job_id, finished_at) where finished_at is not null;
+create index runs_of_job on runs (job_id) where job_id is not null;
+"""
+
+
+@migrations()
+def jobs(database: Database) -> None:
+    """Bulk jobs with their rows, and how fast and how often at once each engine may be called."""
+    for statement in SCHEMA_JOBS.split(";\n"):
+        if statement.strip():
+            database.execute(statement)
+
+
+SCHEMA_HOUSE_VOICE = """
+create table house_voices (
+    workspace_id text not null references workspaces(id), person_id text not null references people(id),
+    voice text not null, changed_at text not null, primary key (workspace_id, person_id)
+) strict;
+alter table reviews add column open_findings integer;
+alter table reviews add column reason text not null default '';
+"""
+
+
+@migrations()
+def house_voice(database: Database) -> None:
+    """How a workspace's own house speaks; and how many findings stood when somebody approved, with their reason."""
+    for statement in SCHEMA_HOUSE_VOICE.split(";\n"):
+        if statement.strip():
+            database.execute(statement)
+
+
 def upgrade(database: Database) -> None:
     """Apply the steps that ``database`` has not had yet, each in a transaction of its own.
 

@@ -67,7 +67,11 @@ def end_abandoned_runs(database: Database) -> int:
     They are marked as failed with the reason, and what was set aside for them is free again. Called once for each
     process, when it opens the database, so it asks no Actor.
     """
-    rows = list(database.query("select id, process from runs where status = 'running'"))
+    rows = list(
+        database.query(
+            "select id, process from runs where status = 'running' and (job_id is null or kind <> 'generation')"
+        )
+    )
     alive = {name: is_alive(database, name) for name in {row["process"] for row in rows} if name}
     ended = [row["id"] for row in rows if not alive.get(row["process"], False)]
     error = json.dumps({"message": ABANDONED, "values": {}})

@@ -215,11 +215,12 @@ def recent(
 ) -> list[dict[str, Any]]:
     """The workspace's last runs, newest first, with the person's name; ``mine`` leaves out what others ran.
 
-    The texts of a comparison stand behind it and are not listed one by one.
+    The texts of a comparison and the rows of a job stand behind these and are not listed one by one.
     """
     require(actor, Right.READ)
     wanted = {"use_case": use_case, "kind": kind, "task": task, "status": status}
     conditions = [visible("r"), "not exists (select 1 from runs c where c.id = r.parent_id and c.kind = 'comparison')"]
+    conditions += ["(r.job_id is null or r.kind <> 'generation')"]
     conditions += [f"r.{column} = :{column}" for column, value in wanted.items() if value is not None]
     conditions += ["r.person_id = :person"] if mine else []
     rows = database.query(

@@ -11,7 +11,8 @@ from typing import Literal
 from lib.engines.embedded.engine import SMOLLM2, embedded, smollm2_file
 from lib.engines.prices import PRICE_NAMES, PriceClass, capabilities_of, kind_of, known, price_of
 from lib.engines.text.anthropic_messages import AnthropicMessages
-from lib.engines.text.model import TextEngine
+from lib.engines.text.call import StreamedEngine
+from lib.engines.text.caller import Caller
 from lib.engines.text.openai_compatible import OpenAICompatible
 from lib.errors import EngineNotConfigured, SettingsError
 from lib.i18n import N_
@@ -68,28 +69,43 @@ SMOLLM2_NOTE = N_(
     "without a key; connect a larger one to judge what a use case is worth."
 )
 WRONG_SETTINGS = N_("The settings of this engine in secrets.toml need a correction. Run it once to read which.")
+NO_MODEL_ENGINE = N_("The built-in engine writes by rules and has no model behind it. Choose an engine with a model.")
+NO_PACE = N_(
+    "The limit {field} of the engine '{name}' in secrets.toml is not a whole number from 1 to {most}. Write it as "
+    "{field} = {example}."
+)
+MOST_AT_ONCE = 1_000
+MOST_PER_MINUTE = 1_000_000
 NO_PRICE = N_("No price is known for this model. Set price_input and price_output for it in secrets.toml.")
 
 
-def _openai(engine: EngineSettings) -> TextEngine:
+@dataclass(frozen=True)
+class Pace:
+    """How fast an engine may be called by all jobs together: calls at once, and calls begun in a minute (None: any)."""
+
+    concurrency: int
+    per_minute: int | None
+
+
+def _openai(engine: EngineSettings) -> StreamedEngine:
     model = model_of(engine)
     base_url = engine.base_url or kind_of("openai")["base_url"]
     return OpenAICompatible(engine, model=model, base_url=base_url, capabilities=capabilities_of(engine, model))
 
 
-def _anthropic(engine: EngineSettings) -> TextEngine:
+def _anthropic(engine: EngineSettings) -> StreamedEngine:
     model = model_of(engine)
     base_url = engine.base_url or kind_of("anthropic")["base_url"]
     return AnthropicMessages(engine, model=model, base_url=base_url, capabilities=capabilities_of(engine, model))
 
 
-def _gguf(engine: EngineSettings) -> TextEngine:
+def _gguf(engine: EngineSettings) -> StreamedEngine:
     model = model_of(engine)
     return embedded(engine, model=model, capabilities=capabilities_of(engine, model))
 
 
 # One maker per kind of engine. A kind that is not here is not offered.
-MAKERS: dict[str, Callable[[EngineSettings], TextEngine]] = {
+MAKERS: dict[str, Callable[[EngineSettings], StreamedEngine]] = {
     "openai": _openai,
     "anthropic": _anthropic,
     "gguf": _gguf,
@@ -144,10 +160,13 @@ def engine_settings(name: str) -> EngineSettings:
         EngineNotConfigured: there is none.
     """
     info(name)
-    return next(found for found in configured() if found.name == name)
+    for found in configured():
+        if found.name == name:
+            return found
+    raise EngineNotConfigured(NO_MODEL_ENGINE)
 
 
-def engine(name: str) -> TextEngine:
+def engine(name: str) -> StreamedEngine:
     """The model engine called ``name``; the built-in one has no model and is the task's own drafter.
 
     Raises:
@@ -159,10 +178,47 @@ def engine(name: str) -> TextEngine:
     return MAKERS[found.kind](found)
 
 
+def caller(name: str) -> Caller:
+    """What calls the model engine ``name`` for many rows.
+
+    Raises:
+        EngineNotConfigured: there is none.
+        SettingsError: its settings make no sense.
+    """
+    found = engine(name)
+    return Caller(found, price_of(found.settings, found.model))
+
+
+def pace(name: str) -> Pace:
+    """How fast the model engine ``name`` may be called.
+
+    Raises:
+        EngineNotConfigured: there is none.
+        SettingsError: a limit in its settings is none.
+    """
+    found = engine_settings(name)
+    return _pace(found)
+
+
+def _pace(engine: EngineSettings) -> Pace:
+    at_once = _limit(engine, "concurrency", engine.concurrency, MOST_AT_ONCE, 16)
+    per_minute = _limit(engine, "per_minute", engine.per_minute, MOST_PER_MINUTE, 500)
+    return Pace(at_once or int(kind_of(engine.kind)["concurrency"]), per_minute)
+
+
+def _limit(engine: EngineSettings, field: str, value: object, most: int, example: int) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most:
+        return value
+    raise SettingsError(NO_PACE, name=engine.name, field=field, most=most, example=example)
+
+
 def _info(engine: EngineSettings) -> EngineInfo:
     model = model_of(engine)
     try:
         price, languages = price_of(engine, model), capabilities_of(engine, model).languages
+        _pace(engine)
     except SettingsError:
         # One engine's settings must not take the list of all away; using this engine says what is wrong with them.
         price, languages, note = None, (), WRONG_SETTINGS

@@ -22,6 +22,7 @@ MAX_SHEET_ROWS = 1_048_576  # Excel's own limit
 _MAX_MEMBERS = 5_000
 _RATIO_FROM_BYTES = 20 * 1024 * 1024  # below it even a perfect bomb does no harm
 _MAX_SCANNED = 60_000_000  # cells, blank ones included: a row that names its last column costs 16,384
+SHOWN_CELLS = 5  # of those with a formula, in a notice
 _ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f])_")
 # openpyxl lets its parts' own errors through; each means that the file isn't what its parts claim.
 _DAMAGE = (
@@ -195,7 +196,8 @@ def _fill_formulas(content: bytes, title: str, rows: list[list[str]], lines: lis
     from openpyxl import load_workbook
 
     place = {line: at for at, line in enumerate(lines)}
-    found = blank = 0
+    found: list[str] = []
+    blank: list[str] = []
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
     try:
         sheet = book[title]
@@ -203,23 +205,29 @@ def _fill_formulas(content: bytes, title: str, rows: list[list[str]], lines: lis
         for line, cells in enumerate(sheet.iter_rows(max_row=lines[-1] if lines else 1), start=1):
             for at, cell in enumerate(cells):
                 if cell.data_type == "f" and line in place:
-                    found += 1
+                    found.append(cell.coordinate)
                     row = rows[place[line]]
                     if at >= len(row) or not row[at]:
                         row.extend([""] * (at + 1 - len(row)))
                         row[at] = str(getattr(cell.value, "text", cell.value))
-                        blank += 1
+                        blank.append(cell.coordinate)
     finally:
         book.close()
     if blank:
         message = N_(
-            "Formulas without a saved value stay as text, because nothing is calculated here: {count}. Open "
-            "the file in Excel and save it again to get their values."
+            "Formulas without a saved value stay as text, because nothing is calculated here: {count}, in {cells}. "
+            "Open the file in Excel and save it again to get their values."
         )
-        return (Notice(message, {"count": blank}),)
-    return (
-        (Notice(N_("Cells with a formula: {count}. Their saved values were read."), {"count": found}),) if found else ()
-    )
+        return (Notice(message, {"count": len(blank), "cells": _places(blank)}),)
+    if found:
+        message = N_("Cells with a formula: {count}, in {cells}. Their saved values were read.")
+        return (Notice(message, {"count": len(found), "cells": _places(found)}),)
+    return ()
+
+
+def _places(cells: list[str]) -> str:
+    """Cell references as a spreadsheet names them, the first few of many: 'C2, C3, C4, …'."""
+    return ", ".join(cells[:SHOWN_CELLS]) + (", …" if len(cells) > SHOWN_CELLS else "")
 
 
 def _has_formulas(content: bytes) -> bool:

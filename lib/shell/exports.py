@@ -109,6 +109,13 @@ def downloads(exports: Sequence[Export], key: str = "downloads") -> None:
             )
 
 
+def csv_kinds(stem: str) -> list[tuple[str, str, str]]:
+    """Label, name and separator: French Excel opens a CSV with commas in one column, an import wants commas."""
+    if session.language() != "fr":
+        return [("CSV", f"{stem}.csv", ",")]
+    return [(_("CSV (Excel)"), f"{stem}.csv", ";"), (_("CSV (import, commas)"), f"{stem}_import.csv", ",")]
+
+
 def deferred(export: Export) -> Callable[[], bytes]:
     """``export.make`` for a thread without a session: language and actor are those of the moment it was drawn."""
     language, actor = session.language(), session.actor()

@@ -12,7 +12,7 @@ from lib.i18n import N_, _, date_time, translate
 from lib.navigation import address_of, has_page
 from lib.shell.html import element
 from lib.shell.runs.links import run_link
-from lib.shell.words import kind_name, status_name
+from lib.shell.words import engine_said, kind_name, status_name
 
 FIRST = "product_descriptions"
 # For whom, what to do next, what the link says, where it leads.
@@ -103,7 +103,7 @@ def _row(run: dict[str, Any], names: tuple[str, ...], language: str) -> Markup:
         link(title, slug, language) if has_page(slug) else title,
         kind_name(run["kind"]),
         run["person_name"] or _("Someone without a name"),
-        run["engine"] or "–",
+        engine_said(run["engine"]) if run["engine"] else "–",
         status_name(run["status"]),
     )
     # The column's name stands in each cell too: on a phone the table becomes a list.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
-from lib.checks import Check, Verdict
-from lib.checks.spans import CHECK_TITLES
+from lib.checks import Check, Finding, Verdict
+from lib.checks.spans import CHECK_TITLES, VERDICT_TITLES
 from lib.engines.registry import BUILT_IN
-from lib.i18n import _, translate
+from lib.i18n import _, ngettext, translate
 from lib.shell.html import draw, element
 from lib.shell.spans import SIGNS
 
@@ -29,30 +29,51 @@ def engine_mark(engine: str, model: str = "") -> None:
     draw(engine_mark_markup(engine, model))
 
 
-def checks_markup(results: Sequence[dict[str, Any]], checks: Sequence[Check] = ()) -> Markup:
-    """The verdicts of a run's checks as a list, each with its findings.
+def checks_markup(results: Sequence[dict[str, Any]], checks: Sequence[Check] = (), counted: bool = False) -> Markup:
+    """The verdicts of a run's checks as a list, each with its findings, or how many where they are told elsewhere.
 
     ``results`` are rows of ``lib.database.runs.checks_of``; ``checks`` give them their titles.
     """
     known = {check.name: check for check in checks}
-    return element("ul", *(_check(row, known.get(row["check_name"])) for row in results), class_="toile-checks")
+    items = (_check(row, known.get(row["check_name"]), counted) for row in results)
+    return element("ul", *items, class_="toile-checks")
 
 
-def _check(row: dict[str, Any], check: Check | None) -> Markup:
+def _check(row: dict[str, Any], check: Check | None, counted: bool) -> Markup:
     verdict = Verdict(row["verdict"])
     title = translate(check.title) if check else str(row["check_name"])
-    findings = [
-        element("li", _said(finding)) for finding in row["findings"] if finding["verdict"] != Verdict.PASS.value
-    ]
+    objections = [finding for finding in row["findings"] if finding["verdict"] != Verdict.PASS.value]
+    said = translate(CHECK_TITLES[verdict])
+    if counted and objections:
+        said += " · " + ngettext("{n} finding", "{n} findings", len(objections))
     head = (
         element("span", SIGNS[verdict], class_="toile-sign", aria_hidden="true"),
         element("strong", title),
         " ",
-        element("span", translate(CHECK_TITLES[verdict]), class_="toile-verdict"),
+        element("span", said, class_="toile-verdict"),
     )
+    findings = [] if counted else [element("li", _said(finding)) for finding in objections]
     return element("li", *head, *([element("ul", *findings)] if findings else []), class_=f"toile-is-{verdict.value}")
 
 
 def _said(finding: dict[str, Any]) -> str:
     message: str = finding["message"]
     return translate(message, None, **finding.get("values", {}))
+
+
+def findings_markup(findings: Sequence[Finding], quoted: Callable[[Finding], str]) -> Markup:
+    """Findings right under the field that they are about: sign, the words in question, what is wrong with them."""
+    return element("ul", *(_finding(found, quoted(found)) for found in findings), class_="toile-checks toile-findings")
+
+
+def _finding(found: Finding, words: str) -> Markup:
+    said = translate(found.message, None, **found.values)
+    return element(
+        "li",
+        element("span", SIGNS[found.verdict], class_="toile-sign", aria_hidden="true"),
+        element("span", translate(VERDICT_TITLES[found.verdict]), class_="toile-verdict"),
+        *((" ", element("strong", words)) if words and words not in said else ()),
+        " ",
+        said,
+        class_=f"toile-is-{found.verdict.value}",
+    )

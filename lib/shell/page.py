@@ -15,7 +15,7 @@ from lib.catalogue import (
     UseCase,
     use_case,
 )
-from lib.i18n import _, translate
+from lib.i18n import _, list_of, translate
 from lib.navigation import address_of, has_page
 from lib.settings import ROOT
 from lib.shell import errors, html, session
@@ -50,8 +50,9 @@ def head(case: UseCase) -> None:
         _fact(_("Area"), translate(AREA_TITLES[case.area])),
         _fact(_("Moves"), f"{translate(lever.kpi)} {arrow}") if lever else "",
         _fact(_("Risk class"), translate(RISK_CLASS_TITLES[case.risk_class]), aside=translate(RISK_CLASS_NOTE)),
-        _fact(_("See also"), *_links()),
     ]
+    if links := [_link(slug, name) for slug, name in _beside() if has_page(slug)]:
+        facts.append(_fact(_("See also"), *links))
     html.draw(
         element(
             "header",
@@ -69,16 +70,20 @@ def _fact(name: str, *said: str | Markup, aside: str = "") -> Markup:
     return element("div", element("dt", name), *lines, element("dd", aside, class_="toile-aside") if aside else "")
 
 
-def _links() -> tuple[Markup, ...]:
-    """Matrix, risk review and exercise: links once their pages are there, grey with the word until then."""
-    wanted = (("matrix", _("Matrix")), ("risk_review", _("Risk review")), ("bootcamp", _("Exercise")))
-    return tuple(_link(slug, name) for slug, name in wanted)
+def _beside() -> tuple[tuple[str, str], ...]:
+    """The pages that judge and practise what a use case does."""
+    return (("matrix", _("Matrix")), ("risk_review", _("Risk review")), ("bootcamp", _("Exercise")))
 
 
 def _link(slug: str, name: str) -> Markup:
-    if has_page(slug):
-        return element("a", name, href=address_of(slug, session.language()), data_page=slug, class_="toile-link")
-    return element("span", name, " ", element("span", _("planned"), class_="toile-word"), class_="toile-planned")
+    return element("a", name, href=address_of(slug, session.language()), data_page=slug, class_="toile-link")
+
+
+def _planned() -> None:
+    """What will stand beside this use case and isn't there yet: said last, since nobody can go there."""
+    names = [name for slug, name in _beside() if not has_page(slug)]
+    if names:
+        html.draw(element("p", _("Planned beside it: {pages}", pages=list_of(names)), class_="toile-source"))
 
 
 def section(title: str, note: str = "") -> None:
@@ -106,3 +111,4 @@ def how_it_works(case: UseCase) -> None:
     section(_("Risk"), translate(case.risk_reason))
     section(_("Where it comes from"), translate(case.documented_as))
     html.draw(element("p", translate(SOURCE_SECTION_TITLES[case.source_section]), class_="toile-source"))
+    _planned()

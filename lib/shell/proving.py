@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,28 +11,35 @@ import streamlit as st
 from lib.access import Actor
 from lib.catalogue import UseCase
 from lib.database import connect
-from lib.database.runs import finish_run, recent, start_run
-from lib.errors import ToileError
+from lib.database.runs import recent
 from lib.evidence import code_version, read_proof, shipped
-from lib.figures import Figure, Mark
-from lib.i18n import _, duration, list_of, ngettext, translate
-from lib.proofs import Measure, Proof, proof_function
-from lib.shell import charts, html, session, work
+from lib.i18n import N_, _, current_language, duration, language_name, list_of, ngettext, translate
+from lib.proofs import Measure, Proof, tally
+from lib.shell import background, errors, html, session
 from lib.shell.html import element
+from lib.shell.proving_engines import engines_part
+from lib.shell.proving_picture import blocks, said
 from lib.shell.text import plain
 
 SAMPLE = "sample"
 SEED = 0
+TITLE = N_("Measurements against the baselines")
 LOOK_BACK = 50  # comparisons of this use case in which an earlier result is looked for
 
 
 @dataclass(frozen=True)
 class OwnData:
-    """A person's own data for a proof: ``key`` names it (data set ids), ``rows`` is what the proof function takes."""
+    """A person's own data for a proof.
+
+    ``key`` names it (data set ids). ``job`` is the dotted name, among the use case's jobs, of the function that reads
+    the data again in the worker and measures; ``arguments`` tells it which data sets.
+    """
 
     key: str
     title: str
-    rows: Any
+    job: str
+    arguments: dict[str, Any]
+    data_set: str | None = None  # the one that the run is filed under
 
 
 def cached(actor: Actor, use_case: UseCase, data: str = SAMPLE, seed: int = SEED) -> Proof | None:
@@ -44,62 +51,18 @@ def cached(actor: Actor, use_case: UseCase, data: str = SAMPLE, seed: int = SEED
     return found or (shipped(use_case, seed) if data == SAMPLE else None)
 
 
-def prove(job: work.Work, actor: Actor, use_case: UseCase, own: OwnData | None = None, seed: int = SEED) -> Proof:
-    """Compute the proof and record it as a run, whether it succeeds or not."""
-    version, data = code_version(use_case), own.key if own else SAMPLE
-    with connect() as database:
-        run_id = start_run(
-            database,
-            actor,
-            use_case=use_case.slug,
-            kind="comparison",
-            method=use_case.proof,
-            method_version=version,
-            inputs={"code": version, "data": data, "seed": seed},
-            seed=seed,
-        )
-    begun = time.monotonic()
-
-    def progress(share: float, message: str = "") -> None:
-        job.progress(share, translate(message) if message else _("Measuring against the baselines"))
-
-    progress(0.01)
-    try:
-        measure = proof_function(use_case.proof)
-        proof = measure(own.rows if own else None, seed, progress=progress, cancelled=job.stop.is_set)
-    except BaseException as error:
-        _close(actor, run_id, time.monotonic() - begun, None, error)
-        raise
-    _close(actor, run_id, time.monotonic() - begun, proof, None)
-    return proof
-
-
-def _close(actor: Actor, run_id: str, seconds: float, proof: Proof | None, error: BaseException | None) -> None:
-    said = None
-    if error is not None:
-        message = error.message if isinstance(error, ToileError) else type(error).__name__
-        said = {"message": message, "values": error.values if isinstance(error, ToileError) else {}}
-    with connect() as database:
-        finish_run(
-            database,
-            actor,
-            run_id,
-            output=proof.as_json() if proof else None,
-            status="done" if proof else "failed",
-            seconds=seconds,
-            error=said,
-        )
-
-
 def proof_tab(use_case: UseCase) -> None:
     """Show the proof on the sample or on the person's own data, or offer to compute it."""
     actor = session.actor()
     own = _which(use_case)
-    key = f"proof_{use_case.slug}_{own.key if own else SAMPLE}"
-    work.watch(key)
-    if work.running(key):
+    function, arguments = asked(use_case, own)
+    job = background.last(function, arguments, SEED)
+    if job is not None and not job.ended:
+        background.watch(job.id)
         return
     proof = cached(actor, use_case, own.key if own else SAMPLE)
+    if job is not None and job.status == "failed" and (error := background.why(job)) is not None:
+        errors.show(error)
     if proof is not None:
         show(proof)
     elif own:
@@ -107,9 +70,17 @@ def proof_tab(use_case: UseCase) -> None:
     else:
         st.markdown(_("The measurements have not been made on this version yet. They run on the sample data, here."))
     label = _("Measure now") if proof is None else _("Run again")
-    if st.button(label, type="primary" if proof is None else "secondary", key=f"start_{key}"):
-        work.start(key, prove, actor, use_case, own)
+    key = f"start_proof_{use_case.slug}_{own.key if own else SAMPLE}"
+    if st.button(label, type="primary" if proof is None else "secondary", key=key):
+        background.begin(use_case, function, TITLE, arguments, SEED, own.data_set if own else None)
         st.rerun()
+    engines_part(use_case)
+
+
+def asked(use_case: UseCase, own: OwnData | None = None) -> tuple[str, dict[str, Any]]:
+    """The proof as work for the worker: the function's dotted name and its arguments; another code is other work."""
+    named = {"code": code_version(use_case), "data": own.key if own else SAMPLE}
+    return (own.job, {**own.arguments, **named}) if own else (use_case.proof, named)
 
 
 def offer_own_data(use_case: UseCase, own: OwnData | None) -> None:
@@ -131,52 +102,57 @@ def _which(use_case: UseCase) -> OwnData | None:
 
 
 def show(proof: Proof) -> None:
-    """All measures, then the null control and how it was measured."""
-    for measure in proof.measures:
-        charts.draw(figure(measure))
-        if measure.note:
-            st.markdown(translate(measure.note))
+    """The outcome in words, the most important numbers, then every measure in small, and how it was measured."""
+    html.draw(element("p", summary(proof), class_="toile-finding"))
+    points = headlines(proof)
+    if points:
+        html.draw(element("ul", *(element("li", point) for point in points), class_="toile-points"))
     html.draw(element("p", null_control(proof), class_="toile-null"))
+    near, apart = _by_language(proof.measures)
+    html.draw(blocks(near))
+    for language, measures in apart.items():
+        title = _(
+            "The same for the texts in another language: {tongue} ({n} measures)",
+            tongue=language_name(language),
+            n=len(measures),
+        )
+        html.draw(element("details", element("summary", title), blocks(measures), class_="toile-apart-language"))
     html.draw(element("p", conditions(proof), class_="toile-source"))
 
 
-def figure(measure: Measure) -> Figure:
-    """A measure as a figure: ours first, then the baselines; its title says who wins."""
-    ours = Mark(_("This use case"), measure.ours, measure.low, measure.high, "ours")
-    intervals = measure.baseline_intervals or {}
-    others = [_baseline(translate(name), value, intervals.get(name)) for name, value in measure.baselines.items()]
-    better = _("higher is better") if measure.better == "higher" else _("lower is better")
-    source = " · ".join(
-        (better, ngettext("{n} case", "{n} cases", measure.n), _("engine: {name}", name=measure.engine))
-    )
-    share = measure.unit in ("share", "%")
-    return Figure(
-        title=_("{metric}: {finding}", metric=translate(measure.metric), finding=finding(measure)),
-        marks=(ours, *others),
-        unit="" if share else translate(measure.unit),
-        source=source,
-        number_format="percent" if measure.unit == "share" else "number",
-    )
+def _by_language(measures: Sequence[Measure]) -> tuple[list[Measure], dict[str, list[Measure]]]:
+    """What is shown at once, checks of the method last, and what is folded: texts in a language that isn't read."""
+    languages = {measure.language for measure in measures if measure.language}
+    near = {"", current_language()} if current_language() in languages else {"", *languages}
+    first = sorted((one for one in measures if one.language in near), key=lambda one: one.control)
+    apart: dict[str, list[Measure]] = {}
+    for measure in measures:
+        if measure.language not in near:
+            apart.setdefault(measure.language, []).append(measure)
+    return first, apart
 
 
-def _baseline(name: str, value: float, interval: tuple[float, float] | None) -> Mark:
-    low, high = interval or (None, None)
-    return Mark(name, value, low, high, "baseline")
+def summary(proof: Proof) -> str:
+    """How many comparisons are won, open and lost, for a reader who reads nothing else."""
+    count = tally(proof.measures)
+    if not count.all:
+        return _("Nothing was compared.")
+    parts = [ngettext("wins {n}", "wins {n}", count.won)]
+    if count.open:
+        parts.append(ngettext("leaves {n} open", "leaves {n} open", count.open))
+    parts.append(ngettext("loses {n}", "loses {n}", count.lost) if count.lost else _("loses none"))
+    comparisons = ngettext("Of {n} comparison with a baseline", "Of {n} comparisons with baselines", count.all)
+    return _("{comparisons}, this use case {outcome}.", comparisons=comparisons, outcome=list_of(parts))
 
 
-def finding(measure: Measure) -> str:
-    """Who wins, in a clause: what is better beyond doubt, what is worse, what stays open."""
-    names: dict[bool | None, list[str]] = {True: [], False: [], None: []}
-    for baseline in measure.baselines:
-        names[measure.wins(baseline)].append(translate(baseline))
-    clauses = []
-    if names[True]:
-        clauses.append(_("better than {names}", names=list_of(names[True])))
-    if names[False]:
-        clauses.append(_("worse than {names}", names=list_of(names[False])))
-    if names[None]:
-        clauses.append(_("not told apart from {names}", names=list_of(names[None])))
-    return _("; ").join(clauses) or _("no baseline")
+def headlines(proof: Proof) -> list[str]:
+    """The most important numbers as sentences; of texts in several languages those in the reader's."""
+    return [
+        translate(measure.headline, None, ours=said(measure.ours, measure), theirs=said(theirs, measure))
+        for measure in proof.measures
+        if measure.headline and measure.language in ("", current_language())
+        for theirs in [next(iter(measure.baselines.values()))]
+    ]
 
 
 def null_control(proof: Proof) -> str:

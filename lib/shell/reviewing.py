@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from lib.checks import Check
+from lib.checks import Check, Verdict
 from lib.database import connect
 from lib.database.reviews import add_review, reviews_of
 from lib.database.runs import checks_of
@@ -26,6 +26,7 @@ def review(
     checks: Sequence[Check] = (),
     edited_output: dict[str, Any] | None = None,
     results: Sequence[dict[str, Any]] | None = None,
+    told_above: bool = False,
 ) -> None:
     """The checks' verdicts on a run, the form for a person's own, and the verdicts given so far.
 
@@ -34,6 +35,7 @@ def review(
         checks: the task's checks, for their titles.
         edited_output: what the person made of the output, where it differs; kept with an approval.
         results: the checks' verdicts on ``edited_output``; without them those recorded with the run are shown.
+        told_above: the findings stand beside the text already, so they are only counted here.
     """
     with errors.shown():
         actor = session.actor()
@@ -41,12 +43,15 @@ def review(
             given = reviews_of(database, actor, run_id)
             results = checks_of(database, actor, run_id) if results is None else results
         if results:
-            html.draw(marks.checks_markup(results, checks))
-        _form(run_id, edited_output)
+            html.draw(marks.checks_markup(results, checks, told_above))
+        to_fix = sum(one["verdict"] == Verdict.FAIL.value for row in results for one in row["findings"])
+        _form(run_id, edited_output, to_fix)
+        if _asked(run_id) in st.session_state:
+            _confirm(run_id, edited_output, to_fix)
         _given(given)
 
 
-def _form(run_id: str, edited_output: dict[str, Any] | None) -> None:
+def _form(run_id: str, edited_output: dict[str, Any] | None, to_fix: int) -> None:
     with st.form(f"review_{run_id}", border=False):
         rating = st.segmented_control(
             _("Your rating"),
@@ -70,12 +75,52 @@ def _form(run_id: str, edited_output: dict[str, Any] | None) -> None:
             sent_back = st.form_submit_button(_("Send back"))
             rated = st.form_submit_button(_("Only rate"))
     verdict = "approved" if approved else "sent_back" if sent_back else "rated" if rated else ""
-    if verdict:
-        with connect() as database:
-            edited = edited_output if verdict == "approved" else None
-            add_review(database, session.actor(), run_id, verdict, rating, comment, minutes, edited)
-        st.toast(_("Your review is recorded."))
+    if verdict == "approved" and to_fix:
+        st.session_state[_asked(run_id)] = {"rating": rating, "minutes_saved": minutes, "comment": comment}
+    elif verdict:
+        given: dict[str, Any] = {"rating": rating, "minutes_saved": minutes, "comment": comment}
+        if verdict == "approved":
+            given |= {"edited_output": edited_output, "open_findings": 0}
+        _record(run_id, verdict, given)
+
+
+def _asked(run_id: str) -> str:
+    """Where an approval waits for its reason."""
+    return f"approve_asked_{run_id}"
+
+
+def _confirm(run_id: str, edited_output: dict[str, Any] | None, to_fix: int) -> None:
+    """An approval over findings: what stands, and why the person approves all the same."""
+    if not to_fix:  # corrected meanwhile: nothing to confirm, and nothing approved behind the person's back
+        del st.session_state[_asked(run_id)]
+        return
+    with st.form(f"confirm_{run_id}"):
+        said = ngettext("{n} finding to fix stands in this text.", "{n} findings to fix stand in this text.", to_fix)
+        html.draw(element("p", element("strong", said)))
+        reason = st.text_area(
+            _("Why do you approve it all the same? The reason is kept with the review and in the files."),
+            max_chars=1000,
+            height=90,
+            key=f"reason_{run_id}",
+        )
+        with st.container(horizontal=True):
+            sure = st.form_submit_button(_("Approve all the same"), type="primary")
+            back = st.form_submit_button(_("Don’t approve"))
+    if sure:
+        given = st.session_state[_asked(run_id)]
+        given = {**given, "edited_output": edited_output, "open_findings": to_fix, "reason": reason}
+        _record(run_id, "approved", given)
+    if back:
+        del st.session_state[_asked(run_id)]
         st.rerun()
+
+
+def _record(run_id: str, verdict: str, given: dict[str, Any]) -> None:
+    with connect() as database:
+        add_review(database, session.actor(), run_id, verdict, **given)
+    st.session_state.pop(_asked(run_id), None)
+    st.toast(_("Your review is recorded."))
+    st.rerun()
 
 
 def _given(given: list[dict[str, Any]]) -> None:
@@ -94,5 +139,7 @@ def _said(row: dict[str, Any]) -> tuple[Any, ...]:
         parts.append(_("{rating} of 5", rating=row["rating"]))
     if row["minutes_saved"] is not None:
         parts.append(ngettext("{n} minute saved", "{n} minutes saved", row["minutes_saved"]))
-    comment = (element("p", row["comment"]),) if row["comment"] else ()
+    if row["open_findings"]:
+        parts.append(ngettext("over {n} finding to fix", "over {n} findings to fix", row["open_findings"]))
+    comment = tuple(element("p", text) for text in (row["reason"], row["comment"]) if text)
     return (element("strong", review_name(row["verdict"])), " ", element("span", " · ".join(parts)), *comment)

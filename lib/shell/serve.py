@@ -7,20 +7,14 @@ that says the page does not exist (docs/decisions/0005).
 
 from __future__ import annotations
 
-import os
 import sys
 
-from lib.settings import ROOT
-
-# One thread each for the numerical libraries, said before any of them is loaded: their own threads spin while they wait
-# for each other, and two people's analyses on two cores then take ten times as long as one after the other.
-ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+from lib.settings import ROOT, one_thread
 
 
 def main() -> None:
     """Serve Home.py; returns when the server stops."""
-    for name in ONE_THREAD:
-        os.environ.setdefault(name, "1")
+    one_thread()
     from streamlit.runtime.pages_manager import PagesManager
     from streamlit.web import cli
 

@@ -30,6 +30,11 @@ class UploadResult(Generic[T]):
     data_set: str | None = None
     ready: bool = False
 
+    @property
+    def source(self) -> str:
+        """Which table this is: changes with every file, also where its rows have the same references."""
+        return self.data_set or self.name
+
 
 @dataclass(frozen=True)
 class Slot:

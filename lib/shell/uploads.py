@@ -6,6 +6,9 @@ Nothing of a file reaches the page but as plain text: cells are escaped, names g
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,20 +20,37 @@ from lib.database import connect, data_sets
 from lib.database.data_sets import DataSet
 from lib.database.page_states import remembered
 from lib.files.columns import Column
-from lib.files.intake import Choices, Parse, mapping_of, read, take_in
+from lib.files.intake import Intake, Parse
+from lib.files.kept import open_sample, reopen
 from lib.files.writers import KIND_TITLES, template_file
 from lib.i18n import _, date_time, ngettext, translate
 from lib.shell import html, session
 from lib.shell.new_upload import draw_problems, new_file
 from lib.shell.upload_slot import OWN, SAMPLE, Slot, UploadResult
 
-__all__ = ["UploadResult", "upload_table"]
+__all__ = ["Sample", "UploadResult", "sample_items", "upload_table"]
 T = TypeVar("T")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@dataclass(frozen=True)
+class Sample:
+    """One of the demo house's tables. Where it has several, ``language`` says in which it is, ``title`` names it."""
+
+    path: Path
+    language: str = ""
+    title: str = ""  # an English message id with the count {n}: 'Products in French ({n})'
+
+
 def upload_table(
-    key: str, use_case: str, slot: str, columns: tuple[Column, ...], sample: Path, parse: Parse[T], title: str = ""
+    key: str,
+    use_case: str,
+    slot: str,
+    columns: tuple[Column, ...],
+    sample: Path | Sequence[Sample],
+    parse: Parse[T],
+    title: str = "",
+    begin_with: str = SAMPLE,
 ) -> UploadResult[T]:
     """Let a person choose the demo house's table or bring their own, and return its items.
 
@@ -39,25 +59,33 @@ def upload_table(
         use_case: the use case's slug.
         slot: which of its tables: 'products', 'posts'.
         columns: the template.
-        sample: the demo house's file.
+        sample: the demo house's file, or one for each language; the reader's is taken unless they choose another.
         parse: rows and their lines to items and problems; see ``lib.files.intake.Parse``.
         title: the label above the choice, in the reader's language.
+        begin_with: what is chosen at first, the sample or ``OWN``.
     """
     asked = Slot(key, use_case, slot, title or _("Data"), columns, session.actor())
     with connect() as database:
         state = remembered(database, asked.actor, asked.page)
-    origin = _origin(asked, state)
+    origin = _origin(asked, state, begin_with)
     if origin == SAMPLE:
-        return _from_sample(asked, sample, parse)
+        return _from_sample(asked, [Sample(sample)] if isinstance(sample, Path) else sample, state, parse)
     if not asked.actor.may(Right.RUN):
         st.caption(_("Your role in this workspace reads and reviews; it doesn’t upload. Use the demo house’s data."))
         return UploadResult(origin=OWN)
     return _from_own(asked, state, parse)
 
 
-def _origin(asked: Slot, state: dict[str, Any]) -> str:
+def choose_sample(key: str, use_case: str, slot: str) -> None:
+    """Choose the demo house's table, as its radio button does; for a button's callback."""
+    asked = Slot(key, use_case, slot, "", (), session.actor())
+    st.session_state[asked.named("origin")] = SAMPLE
+    asked.remember(origin=SAMPLE)
+
+
+def _origin(asked: Slot, state: dict[str, Any], begin_with: str) -> str:
     labels = {SAMPLE: _("The demo house’s data"), OWN: _("A file of your own")}
-    before = state.get("origin", SAMPLE)
+    before = state.get("origin", begin_with)
     origin = str(
         st.radio(
             asked.title,
@@ -73,18 +101,49 @@ def _origin(asked: Slot, state: dict[str, Any]) -> str:
     return origin
 
 
-def _from_sample(asked: Slot, sample: Path, parse: Parse[T]) -> UploadResult[T]:
-    fingerprint = (str(sample), sample.stat().st_mtime_ns)
-    result: UploadResult[T] | None = asked.cached("sample", fingerprint)
-    if result is None:
-        table = read(sample.read_bytes(), sample.name, Choices())
-        intake = take_in(table, mapping_of(table, asked.columns, Choices()), asked.columns, parse)
-        result = UploadResult(intake.items, intake.problems, sample.name, SAMPLE, None, bool(intake.items))
-        asked.keep("sample", fingerprint, result)
-    st.caption(ngettext("{n} row of the demo house", "{n} rows of the demo house", len(result.items)))
+@lru_cache(maxsize=8)
+def _read_sample(path: Path, modified: int, columns: tuple[Column, ...], parse: Parse[T]) -> Intake[T]:
+    """The demo house's table; it is everybody's, so it is read once per process."""
+    return open_sample(path, columns, parse)
+
+
+def sample_items(path: Path, columns: tuple[Column, ...], parse: Parse[T]) -> tuple[T, ...]:
+    """The items of one of the demo house's tables."""
+    intake: Intake[T] = _read_sample(path, path.stat().st_mtime_ns, columns, parse)
+    return intake.items
+
+
+def _from_sample(asked: Slot, samples: Sequence[Sample], state: dict[str, Any], parse: Parse[T]) -> UploadResult[T]:
+    sample = _choose_sample(asked, samples, state, parse) if len(samples) > 1 else samples[0]
+    intake: Intake[T] = _read_sample(sample.path, sample.path.stat().st_mtime_ns, asked.columns, parse)
+    result = UploadResult(intake.items, intake.problems, sample.path.name, SAMPLE, None, bool(intake.items))
+    if len(samples) == 1:
+        st.caption(ngettext("{n} row of the demo house", "{n} rows of the demo house", len(result.items)))
     _left_out(asked, result)
     _what_it_should_hold(asked)
     return result
+
+
+def _choose_sample(asked: Slot, samples: Sequence[Sample], state: dict[str, Any], parse: Parse[T]) -> Sample:
+    """The demo house's table in the reader's language, until they choose another one themselves."""
+    by_language = {one.language: one for one in samples}
+    names = {
+        one.language: translate(one.title, None, n=len(sample_items(one.path, asked.columns, parse))) for one in samples
+    }
+    widget = asked.named("sample")
+    wanted = state.get("sample", session.language())
+    if st.session_state.get(widget) != wanted:
+        st.session_state[widget] = wanted if wanted in by_language else samples[0].language
+    chosen = st.radio(
+        _("Which of its products"),
+        list(by_language),
+        format_func=names.__getitem__,
+        horizontal=True,
+        key=widget,
+        on_change=lambda: asked.remember(sample=st.session_state[widget]),
+        label_visibility="collapsed",
+    )
+    return by_language[str(chosen)]
 
 
 def _from_own(asked: Slot, state: dict[str, Any], parse: Parse[T]) -> UploadResult[T]:
@@ -130,10 +189,7 @@ def _open_kept(asked: Slot, data_set: DataSet, parse: Parse[T]) -> UploadResult[
     result: UploadResult[T] | None = asked.cached("kept", data_set.id)
     if result is None:
         with connect() as database, st.spinner(_("Reading the file")):
-            found, content = data_sets.load(database, asked.actor, data_set.id)
-        choices = Choices.from_json(found.mapping)
-        table = read(content, found.name, choices)
-        intake = take_in(table, mapping_of(table, asked.columns, choices), asked.columns, parse)
+            found, intake = reopen(database, asked.actor, data_set.id, asked.columns, parse)
         result = UploadResult(intake.items, intake.problems, found.name, OWN, found.id, bool(intake.items))
         asked.keep("kept", data_set.id, result)
     _left_out(asked, result)

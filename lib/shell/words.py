@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lib.engines.registry import available
 from lib.i18n import N_, translate
 
 KIND_NAMES = {
@@ -39,3 +40,8 @@ def status_name(status: str) -> str:
 def review_name(verdict: str) -> str:
     """A review's verdict as the reader reads it."""
     return translate(REVIEW_NAMES.get(verdict, verdict))
+
+
+def engine_said(name: str) -> str:
+    """An engine by its title; by its name where it is no longer configured."""
+    return next((translate(engine.title) for engine in available() if engine.name == name), name)

@@ -1,7 +1,7 @@
 """Long work off the script's thread, with progress, a stop button and a result that a rerun doesn't lose.
 
-Streamlit ends a running script at the next click; a thread of our own goes on. Work lives as long as the server; what
-has to outlast it is recorded as a run by the work itself.
+Streamlit ends a running script at the next click; a thread of our own goes on. Work lives as long as the server and
+is for what waits for an engine, some seconds long. What computes for long is a job: see ``lib.shell.background``.
 """
 
 from __future__ import annotations

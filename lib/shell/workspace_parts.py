@@ -90,14 +90,26 @@ def your_workspaces(actor: Actor) -> None:
 
 
 def new_workspace() -> None:
-    """A workspace of one's own: own data, own colleagues."""
-    with st.form("new_workspace", border=False):
-        name = st.text_input(_("Name of the workspace"), max_chars=80, placeholder=_("For instance: Knitwear pilot"))
-        house = st.text_input(_("House"), max_chars=80)
-        currency = st.selectbox(_("Currency"), CURRENCIES)
+    """A workspace of one's own: own data, own colleagues. A new, empty form stands here once one was made."""
+    made_so_far = int(st.session_state.setdefault("workspaces_made", 0))
+    with st.form(f"new_workspace_{made_so_far}", border=False):
+        name = st.text_input(
+            _("Name of the workspace"),
+            max_chars=80,
+            placeholder=_("For instance: Knitwear pilot"),
+            key=f"new_workspace_name_{made_so_far}",
+        )
+        house = st.text_input(
+            _("House"),
+            max_chars=80,
+            key=f"new_workspace_house_{made_so_far}",
+        )
+        st.caption(_("The name that its texts and product feeds carry. Left empty, it is the workspace’s name."))
+        currency = st.selectbox(_("Currency"), CURRENCIES, key=f"new_workspace_currency_{made_so_far}")
         if st.form_submit_button(_("Create the workspace"), type="primary"):
             with connect() as database:
                 made = create_workspace(database, session.person(), name, house, currency)
+            st.session_state["workspaces_made"] = made_so_far + 1
             session.move_to(made)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic
 
@@ -113,7 +114,12 @@ def _step(tool: str, arguments: str) -> str:
 
 
 def _wording(name: str, **values: object) -> str:
-    return fill_in(read_file(WORDING, name).user, values, name)
+    return fill_in(_template(name), values, name)
+
+
+@cache
+def _template(name: str) -> str:
+    return read_file(WORDING, name).user
 
 
 def _json(value: Any) -> str:

@@ -8,17 +8,21 @@ from typing import Any, Generic
 
 from lib.checks import CheckResult
 from lib.database import connect
+from lib.database.engine_slots import EngineLimit, page_call
 from lib.database.runs import finish_run, pause_run, start_run
-from lib.engines.prices import Price, estimated_tokens
-from lib.engines.registry import BUILT_IN
+from lib.engines.prices import Price
+from lib.engines.registry import BUILT_IN, pace
 from lib.engines.text.model import Finished
 from lib.errors import AnswerCut, AnswerInvalid, Cancelled, EngineError, ToileError
 from lib.i18n import N_
 from lib.tasks.model import Context, In, Out, Run, Task
 from lib.tasks.prompts import Prompt
+from lib.tasks.tally import Tally
 
 LEFT = N_("The page was left or reloaded before the end. What had come is kept; run it again to get the whole.")
 DEFECT = N_("Something went wrong that should not ({kind}). Try again; if it stays, tell whoever looks after the app.")
+
+BILLED = (AnswerCut, AnswerInvalid, Cancelled)  # the server had begun to write when it went wrong
 
 
 class Recording(Generic[In, Out]):
@@ -43,13 +47,12 @@ class Recording(Generic[In, Out]):
         self.partial: dict[str, Any] = {}
         self.text = ""
         self._task, self._inputs, self._context = task, inputs, context
-        self._engine, self._model, self._prompt = engine, model, prompt
+        self._engine, self._prompt = engine, prompt
         self._first: float | None = resumed["first_token_seconds"] if resumed else None
         self._finished = False
-        self._read = int(resumed["input_tokens"] or 0) if resumed else 0
-        self._written = int(resumed["output_tokens"] or 0) if resumed else 0
-        self._paid = float(resumed["cost"] or 0.0) if resumed else 0.0
-        self._counted = True
+        read = int(resumed["input_tokens"] or 0) if resumed else 0
+        written = int(resumed["output_tokens"] or 0) if resumed else 0
+        self._tally = Tally(model, read, written, float(resumed["cost"] or 0.0) if resumed else 0.0)
 
     def __enter__(self) -> Recording[In, Out]:
         self._began = time.perf_counter()
@@ -57,6 +60,9 @@ class Recording(Generic[In, Out]):
         if self.id:
             return self
         with connect() as database:
+            if self._engine != BUILT_IN:
+                found = pace(self._engine)
+                page_call(database, self._engine, EngineLimit(found.concurrency, found.per_minute))
             self.id = start_run(
                 database,
                 context.actor,
@@ -71,7 +77,7 @@ class Recording(Generic[In, Out]):
                 language=context.language,
                 seed=context.seed,
                 engine=self._engine,
-                model=self._model or None,
+                model=self._tally.model or None,
                 prompt_hash=prompt.hash if prompt else None,
                 cohort=context.cohort or None,
             )
@@ -83,22 +89,15 @@ class Recording(Generic[In, Out]):
         self._first = self._first if self._first is not None else time.perf_counter() - self._began
 
     def count(self, sent: int, answer: str, finished: Finished | None) -> None:
-        """Add one call's tokens: those that the server counted, else ``sent`` and an estimate of the answer's."""
-        read = finished.input_tokens if finished else None
-        written = finished.output_tokens if finished else None
-        self._counted = self._counted and read is not None and written is not None
-        read = sent if read is None else read
-        written = estimated_tokens(answer) if written is None else written
-        self._read, self._written = self._read + read, self._written + written
-        self._paid += self.price.cost(read, written) if self.price else 0.0  # call by call: long prompts cost more
-        self._model = (finished.model if finished else "") or self._model
+        """Add one call's tokens. See ``Tally.add``."""
+        self._tally.add(sent, answer, finished)
 
     @property
     def cost(self) -> float | None:
         """What the calls so far cost, in the price's currency; None where no price is known."""
         if self._engine == BUILT_IN:
             return 0.0
-        return self._paid if self.price else None
+        return self._tally.cost(self.price)
 
     def done(self, output: Out, checks: tuple[CheckResult, ...], raw: str, repaired: bool) -> Run[Out]:
         """Record the finished output, and give it back as a run."""
@@ -110,20 +109,20 @@ class Recording(Generic[In, Out]):
             id=self.id,
             task=self._task.name,
             engine=self._engine,
-            model=self._model,
+            model=self._tally.model,
             language=self._context.language,
             output=output,
             checks=checks,
             seconds=seconds,
             first_token_seconds=self._first,
-            input_tokens=self._read,
-            output_tokens=self._written,
+            input_tokens=self._tally.read,
+            output_tokens=self._tally.written,
             cost=self.cost,
             currency=self._currency() or "EUR",
             prompt_hash=self._prompt.hash if self._prompt else None,
             repaired=repaired,
             raw=raw,
-            estimated=not self._counted,
+            estimated=not self._tally.counted,
         )
 
     def pause(self) -> None:
@@ -133,8 +132,8 @@ class Recording(Generic[In, Out]):
                 database,
                 self._context.actor,
                 self.id,
-                input_tokens=self._read,
-                output_tokens=self._written,
+                input_tokens=self._tally.read,
+                output_tokens=self._tally.written,
                 cost=self.cost,
                 currency=self._currency(),
             )
@@ -157,8 +156,8 @@ class Recording(Generic[In, Out]):
             output={"partial": self.partial, "raw": raw} if raw else None,
             status=status,
             seconds=time.perf_counter() - self._began,
-            error=_said(error),
-            billed=left or isinstance(error, AnswerCut | AnswerInvalid | Cancelled) or bool(self._read),
+            error=said_of(error),
+            billed=left or isinstance(error, BILLED) or bool(self._tally.read),
         )
 
     def _finish(
@@ -171,7 +170,7 @@ class Recording(Generic[In, Out]):
         checks: tuple[CheckResult, ...] = (),
         billed: bool = True,
     ) -> None:
-        counted = self._counted and (self._read or self._written)
+        tally = self._tally
         with connect() as database:
             finish_run(
                 database,
@@ -182,11 +181,11 @@ class Recording(Generic[In, Out]):
                 seconds=seconds,
                 error=error,
                 first_token_seconds=self._first,
-                input_tokens=self._read if counted else None,
-                output_tokens=self._written if counted else None,
+                input_tokens=tally.read if tally.known else None,
+                output_tokens=tally.written if tally.known else None,
                 cost=self.cost if billed else None,
                 currency=self._currency() if billed else None,
-                model=self._model or None,
+                model=tally.model or None,
                 checks=checks,
             )
         self._finished = True
@@ -195,7 +194,7 @@ class Recording(Generic[In, Out]):
         return self.price.currency if self.price else None
 
 
-def _said(error: BaseException) -> dict[str, Any]:
+def said_of(error: BaseException) -> dict[str, Any]:
     """An error as it is stored: its message id and values. Of a defect only the kind: its text may hold anything."""
     if isinstance(error, ToileError):
         return {"message": error.message, "values": error.values}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -84,7 +84,8 @@ def stream_task(task: Task[In, Out], inputs: In, context: Context, engine: str =
         EngineError: the engine did not fulfil the task; what had come is in ``partial`` and in the recorded run.
     """
     require(context.actor, Right.RUN)
-    require_language(engine, context.language)
+    chosen = info(engine)
+    require_language(chosen.title, chosen.languages, context.language)
     if engine == BUILT_IN:
         with Recording(task, inputs, context, BUILT_IN) as recording:
             yield from _drafted(task, inputs, context, recording)
@@ -123,17 +124,15 @@ def resume_task(task: Task[In, Out], run_id: str, context: Context, approved: bo
             yield from _generated(task, inputs, context, found, prompt, recording)
 
 
-def require_language(engine: str, language: str) -> None:
-    """Pass silently where the engine writes the language.
+def require_language(title: str, languages: Sequence[str], language: str) -> None:
+    """Pass silently when the engine ``title`` writes ``language``; ``languages`` are those it can, empty for any.
 
     Raises:
         EngineRefused: it does not.
-        EngineNotConfigured: there is no such engine.
     """
-    found = info(engine)
-    if found.languages and language not in found.languages:
-        names = list_of([language_name(code) for code in found.languages])
-        raise EngineRefused(OTHER_LANGUAGE, engine=found.title, languages=names)
+    if languages and language not in languages:
+        names = list_of([language_name(code) for code in languages])
+        raise EngineRefused(OTHER_LANGUAGE, engine=title, languages=names)
 
 
 def _drafted(

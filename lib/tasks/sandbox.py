@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateError, meta, nodes
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, meta, nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -164,18 +164,28 @@ def _environment() -> Environment:
     return environment
 
 
+@lru_cache(maxsize=64)
+def _compiled(text: str) -> Template:
+    """The prompt ``text``, checked and compiled once: a job renders it for each of its rows."""
+    tree = _environment().parse(text)
+    _check(tree, 0)
+    return _environment().from_string(text)
+
+
 def check_template(text: str, name: str) -> None:
     """Pass silently when ``text`` is a prompt that may be rendered.
 
     Raises:
         PromptError: it is too long, its syntax is wrong, or it does what prompts may not.
     """
+    _template(text, name)
+
+
+def _template(text: str, name: str) -> Template:
     if len(text) > LONGEST_PROMPT:
         raise PromptError(TOO_LONG, prompt=name, characters=LONGEST_PROMPT)
     try:
-        tree = _environment().parse(text)
-        _check(tree, 0)
-        _environment().from_string(text)
+        return _compiled(text)
     except TemplateSyntaxError as error:
         raise PromptError(BAD_LINE, prompt=name, **_place(text, error.lineno)) from error
     except _NotAllowed as error:
@@ -217,11 +227,11 @@ def fill_in(text: str, values: Mapping[str, Any], name: str) -> str:
     Raises:
         PromptError: it uses an unknown value, may not be rendered, or becomes too long.
     """
-    check_template(text, name)
+    template = _template(text, name)
     parts: list[str] = []
     length = 0
     try:
-        for part in _environment().from_string(text).generate(dict(values)):
+        for part in template.generate(dict(values)):
             parts.append(part)
             length += len(part)
             if length > LONGEST_TEXT:

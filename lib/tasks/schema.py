@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -15,8 +16,11 @@ DROPPED = {"title", "default", "examples", "discriminator", "uniqueItems", "minP
 MOST_ERRORS = 12
 
 
+@lru_cache(maxsize=256)
 def strict_schema(output: type[BaseModel]) -> dict[str, Any]:
     """``output``'s JSON Schema with every property required, none additional, and references kept.
+
+    It is made once for each type: who changes it changes a copy.
 
     Raises:
         TypeError: the type holds a mapping with free keys, a fixed tuple or ``Any``, which no strict schema can say.

@@ -34,7 +34,7 @@ class _Step(BaseModel):
 
 def step_schema(output: type[BaseModel], tools: Sequence[ToolSpec], final: bool = False) -> dict[str, Any]:
     """The schema of one step; with ``final`` only the answer is left."""
-    answer = strict_schema(output)
+    answer = dict(strict_schema(output))
     definitions = answer.pop("$defs", {})
     steps = [_object(answer=answer)]
     for tool in () if final else tools:

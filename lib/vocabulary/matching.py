@@ -59,8 +59,14 @@ def _stem(word: str) -> str:
     return word[:-1] if word.endswith("ee") and len(word) > 4 else word
 
 
+@lru_cache(maxsize=50_000)
+def _word_key(word: str) -> str:
+    """A word as it is compared; texts repeat their words."""
+    return _stem(bare(word))
+
+
 def _tokens(text: str) -> list[_Token]:
-    return [_Token(_stem(bare(m.group())), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return [_Token(_word_key(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
 
 
 def _key(surface: str) -> tuple[str, ...]:
@@ -87,9 +93,12 @@ def _surfaces(form: Form, language: str) -> Iterator[tuple[str, bool]]:
         yield form.adjective, False
 
 
+_Index = dict[str, tuple[tuple[tuple[str, ...], list[_Entry]], ...]]
+
+
 @cache
-def _index(language: str) -> dict[str, dict[tuple[str, ...], list[_Entry]]]:
-    """First word -> word sequence -> entries."""
+def _index(language: str) -> _Index:
+    """First word -> word sequences, the longest first, with their entries."""
     index: dict[str, dict[tuple[str, ...], list[_Entry]]] = {}
     counts = {_key(word) for word in _COUNTS}
     for item in concepts():
@@ -106,7 +115,10 @@ def _index(language: str) -> dict[str, dict[tuple[str, ...], list[_Entry]]]:
             if key:
                 entry = _Entry(item.id, item.kind, surface.replace("’", "'") if exact else "")
                 index.setdefault(key[0], {}).setdefault(key, []).append(entry)
-    return index
+    return {
+        first: tuple(sorted(there.items(), key=lambda item: len(item[0]), reverse=True))
+        for first, there in index.items()
+    }
 
 
 def _fits(entry: _Entry, text: str) -> bool:
@@ -122,8 +134,14 @@ def find(text: str, language: str, kinds: Collection[str] | None = None) -> list
     So 'cotton candy pink' is a colour and no cotton, 'camel hair' a material and no colour. Where one surface has two
     concepts, all are given, in the vocabulary's order, with the same offsets.
     """
+    found = _found(text, language if language in LANGUAGES else "en")
+    return list(found) if kinds is None else [mention for mention in found if mention.kind in kinds]
+
+
+@lru_cache(maxsize=64)  # one text is asked about for several reasons, one right after the other
+def _found(text: str, language: str) -> tuple[Mention, ...]:
     tokens = _tokens(text)
-    index = _index(language if language in LANGUAGES else "en")
+    index = _index(language)
     found: list[Mention] = []
     at = 0
     while at < len(tokens):
@@ -132,21 +150,16 @@ def find(text: str, language: str, kinds: Collection[str] | None = None) -> list
             at += 1
             continue
         start, end = tokens[at].start, tokens[at + length - 1].end
-        for entry in entries:
-            if kinds is None or entry.kind in kinds:
-                found.append(Mention(entry.concept, entry.kind, start, end, text[start:end]))
+        found += [Mention(entry.concept, entry.kind, start, end, text[start:end]) for entry in entries]
         at += length
-    return found
+    return tuple(found)
 
 
-def _longest(
-    tokens: list[_Token], at: int, index: dict[str, dict[tuple[str, ...], list[_Entry]]], text: str
-) -> tuple[int, list[_Entry]]:
-    here = index.get(tokens[at].key, {})
-    for key in sorted(here, key=len, reverse=True):
+def _longest(tokens: list[_Token], at: int, index: _Index, text: str) -> tuple[int, list[_Entry]]:
+    for key, entries in index.get(tokens[at].key, ()):
         if tuple(token.key for token in tokens[at : at + len(key)]) == key:
             surface = text[tokens[at].start : tokens[at + len(key) - 1].end]
-            fitting = [entry for entry in here[key] if _fits(entry, surface)]
+            fitting = [entry for entry in entries if _fits(entry, surface)]
             if fitting:
                 return len(key), fitting
     return 0, []

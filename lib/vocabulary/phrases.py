@@ -25,6 +25,9 @@ _BREAK = {
 }
 
 
+_PREPOSITIONS = ("sans", "dans", "sous")
+
+
 @dataclass(frozen=True)
 class Grammar:
     """What a phrase is: ``number`` 's', 'p' or 'm' (no article), ``gender`` in French, ``counted``: a numeral first."""
@@ -100,7 +103,10 @@ def _french_grammar(text: str) -> Grammar | None:
                 many = plural or (word != words[0] and word not in heads["same"])
                 # 'revers crantés', 'larges revers': the adjective shows the number that the noun hides
                 many = many or word in heads["mostly_plural"]
-                many = many or (word in heads["same"] and any(w.endswith("s") for w in (*words[1:2], *skipped)))
+                many = many or (
+                    word in heads["same"]
+                    and any(w.endswith("s") and w not in _PREPOSITIONS for w in (*words[1:2], *skipped))
+                )
                 return Grammar("p" if many else "s", gender, counted)
     return None
 

@@ -41,6 +41,13 @@ def de(phrase: str) -> str:
     return f"d’{phrase}" if elides(phrase) else f"de {phrase}"
 
 
+# Adjectives that stand before their noun: a plural takes 'de' there, not 'des' ('de larges revers').
+_PREPOSED = re.compile(
+    r"(?:petit|grand|large|fin|haut|double|triple|gros|grosse|long|longue|simple|profond|beau|belle|bas|basse)"
+    r"(?:e?s|x)? (?!(?:de|d’|à|au|en|et)\b)[^\W\d]"
+)
+
+
 def french(form_noun: str, gender: str, number: str, article: str) -> str:
     """A French noun phrase with its article: 'definite', 'indefinite', 'partitive', 'to', 'of', 'demonstrative'."""
     plural, feminine, vowel = number == "p", gender == "f", elides(form_noun)
@@ -54,6 +61,8 @@ def french(form_noun: str, gender: str, number: str, article: str) -> str:
     }
     many = {"definite": "les ", "indefinite": "des ", "partitive": "des ", "to": "aux ", "of": "des "}
     many["demonstrative"] = "ces "
+    if plural and article == "indefinite" and _PREPOSED.match(form_noun.casefold()):
+        return ("d’" if vowel else "de ") + form_noun
     return (many if plural else singular)[article] + form_noun
 
 

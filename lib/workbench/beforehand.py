@@ -59,7 +59,8 @@ def beforehand(
 
 def _side(of: Contender, context: Context, chosen: Sequence[Input], side: Side) -> SideEstimate:
     try:
-        require_language(side.engine, context.language)
+        engine = info(side.engine)
+        require_language(engine.title, engine.languages, context.language)
         with prompt_of_side(of, side):
             inputs = [varied(of, side, one.values) for one in chosen]
             return SideEstimate(side, estimate(of.task, inputs, context, side.engine))

@@ -22,6 +22,13 @@ PRICE = N_(
     "Money per million tokens of input and of output, as in your contract. Fill them in and take the # away; without "
     "them no cost is known and a budget stops the engine."
 )
+PACE = (
+    "concurrency, per_minute",
+    N_(
+        "For jobs over many rows: how many calls at once (16 unless you say otherwise, 2 for a model file), and how "
+        "many may begin in a minute. Add both lines where your contract or your server sets limits."
+    ),
+)
 # No figure stands there: one that is not the reader's own would be wrong and look right.
 YOUR_PRICE = ("# price_input =", "# price_output =", '# currency = "EUR"')
 
@@ -50,7 +57,7 @@ RECIPES: tuple[Recipe, ...] = (
         "OpenAI",
         "openai",
         _engine("openai", 'kind = "openai"', 'model = "gpt-6-luna"', f'key = "{PLACEHOLDER}"'),
-        (("kind", KIND), ("model", MODEL), ("key", KEY)),
+        (("kind", KIND), ("model", MODEL), ("key", KEY), PACE),
         N_(
             "Sign in at platform.openai.com, open 'API keys' and create one. The environment variable OPENAI_API_KEY "
             "does the same without a line in the file."
@@ -77,6 +84,7 @@ RECIPES: tuple[Recipe, ...] = (
             ("key", KEY),
             ("price_input, price_output, currency", PRICE),
             ("capabilities", N_("What newer models want to hear; take the line out for models before GPT-5.")),
+            PACE,
         ),
         N_("In the Azure portal open your OpenAI resource, then 'Keys and endpoint'. Either of the two keys will do."),
         host=".azure.com",
@@ -86,7 +94,7 @@ RECIPES: tuple[Recipe, ...] = (
         "Anthropic",
         "anthropic",
         _engine("anthropic", 'kind = "anthropic"', 'model = "claude-haiku-5-5"', f'key = "{PLACEHOLDER}"'),
-        (("kind", KIND), ("model", MODEL), ("key", KEY)),
+        (("kind", KIND), ("model", MODEL), ("key", KEY), PACE),
         N_(
             "Sign in at platform.claude.com, open 'API keys' and create one. The environment variable "
             "ANTHROPIC_API_KEY does the same without a line in the file."
@@ -113,6 +121,7 @@ RECIPES: tuple[Recipe, ...] = (
             ("key", KEY),
             ("price_input, price_output, currency", PRICE),
             ("capabilities", N_("Two things that this server refuses, switched off.")),
+            PACE,
         ),
         N_("Sign in at console.mistral.ai, open 'API keys' and create one."),
         host="api.mistral.ai",
@@ -135,6 +144,7 @@ RECIPES: tuple[Recipe, ...] = (
             ("base_url", ADDRESS),
             ("local", LOCAL),
             ("timeout", N_("Seconds of silence that are borne: loading a model takes time.")),
+            PACE,
         ),
         N_("It needs no key. Install Ollama, fetch a model with 'ollama pull qwen3:8b', and leave it running."),
         host=":11434",
@@ -156,6 +166,7 @@ RECIPES: tuple[Recipe, ...] = (
             ("model", N_("The model that the server was started with.")),
             ("base_url", ADDRESS),
             ("local", LOCAL),
+            PACE,
         ),
         N_("It needs no key, unless the server was started with one: then add a line key = with the same one."),
         host=":8000",
@@ -179,6 +190,7 @@ RECIPES: tuple[Recipe, ...] = (
             ("base_url", ADDRESS),
             ("local", LOCAL),
             ("timeout", N_("Seconds of silence that are borne: loading a model takes time.")),
+            PACE,
         ),
         N_("It needs no key. In LM Studio open 'Developer', load a model and start the server."),
         host=":1234",
@@ -194,6 +206,7 @@ RECIPES: tuple[Recipe, ...] = (
             ("path", N_("Where the file lies.")),
             ("threads", N_("How many of the machine's cores it may use; left out, all but one.")),
             ("sha256", N_("The file's checksum. Left out, the first use says what it is; add it then.")),
+            PACE,
         ),
         N_("It needs no key. The file comes from whoever publishes the model; check its licence before you use it."),
     ),

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.commerce.product_descriptions.desk import FIELDS, approved_texts, as_text, edited, evidence, facts, seed_of
+from lib.commerce.product_descriptions.desk import (
+    FIELDS,
+    approved_texts,
+    as_text,
+    desk_of,
+    edited,
+    evidence,
+    facts,
+    on_the_desk,
+    seed_of,
+)
 from lib.commerce.product_descriptions.model import DescribeProduct, Description, Material, Product
 from lib.i18n import use_language
 
@@ -70,19 +80,42 @@ def test_facts_are_said_in_the_readers_language():
     assert all(": " in fact for fact in facts(PRODUCT))
 
 
+ROW = {
+    "run_id": "r",
+    "engine": "built-in",
+    "model": None,
+    "language": "en",
+    "inputs": DescribeProduct(product=PRODUCT).model_dump(mode="json"),
+    "output": {"options": [DESCRIPTION.model_dump()]},
+    "edited_output": None,
+    "open_findings": None,
+    "reason": "",
+    "person_id": "0123456789",
+    "person_name": "Ada",
+}
+MINE = {**ROW, "edited_output": {"option": 0, "description": {**DESCRIPTION.model_dump(), "title": "Mine"}}}
+
+
 def test_an_approval_without_a_text_approved_the_first_option():
-    row = {
-        "run_id": "r",
-        "engine": "built-in",
-        "model": None,
-        "language": "en",
-        "inputs": DescribeProduct(product=PRODUCT).model_dump(mode="json"),
-        "output": {"options": [DESCRIPTION.model_dump()]},
-        "edited_output": None,
-    }
-    mine = {**row, "edited_output": {"option": 0, "description": {**DESCRIPTION.model_dump(), "title": "Mine"}}}
-    assert [text.description.title for text in approved_texts([row, mine])] == ["T", "Mine"]
-    assert {text.status for text in approved_texts([row])} == {"approved"}
+    assert [text.description.title for text in approved_texts([ROW, MINE])] == ["T", "Mine"]
+    assert {text.status for text in approved_texts([ROW])} == {"approved"}
+
+
+def test_an_approval_says_who_changed_the_text_and_what_stood():
+    over = {**MINE, "open_findings": 9, "reason": "Seen", "person_name": ""}
+    as_it_was, mine, unnamed = approved_texts([ROW, MINE, over])
+    assert (as_it_was.edited_by, as_it_was.approved_by) == (None, "Ada")
+    assert (mine.edited_by, mine.approved_by) == ("Ada", "Ada")
+    assert (unnamed.edited_by, unnamed.open_findings, unnamed.reason) == ("person 23456789", 9, "Seen")
+
+
+def test_what_was_approved_is_taken_away_as_approved_until_it_changes():
+    desk, ready = desk_of(MINE), approved_texts([MINE])
+    mine = edited(DESCRIPTION, {"title": "Mine"})
+    assert on_the_desk(desk, mine, 0, ready, "Ada").status == "approved"
+    later = on_the_desk(desk, edited(mine, {"body": "Changed again"}), 0, ready, "Ada")
+    assert (later.status, later.edited_by) == ("draft", "Ada")
+    assert on_the_desk(desk, DESCRIPTION, 0, ready, "Ada").edited_by is None
 
 
 def test_seeds_repeat_and_differ():

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from lib.commerce.product_descriptions.effects import effects_on
 from lib.commerce.product_descriptions.features import FEATURES, LEARNED
 from lib.commerce.product_descriptions.held_out import cross_fit, rank
 from lib.commerce.product_descriptions.model import Channel, Post
-from lib.commerce.product_descriptions.picture import cautions, figure, finding, on_returns, sentence
+from lib.commerce.product_descriptions.picture import cautions, figure, finding, on_returns, sentence, unclear
 from lib.commerce.product_descriptions.regression import (
     dispersion_of,
     false_discovery_q,
     fit,
     grouped_folds,
     rank_correlation,
+    ranks,
 )
 from lib.commerce.product_descriptions.table import table_of
 from lib.commerce.product_descriptions.what_sold import WhatSold, advice, learn, score
@@ -228,3 +231,18 @@ def test_rank_correlation_with_ties_and_without_variation():
 
 def test_all_planted_sentences_are_features():
     assert set(PLANTS) <= set(LEARNED)
+
+
+@given(st.lists(st.integers(-5, 5) | st.floats(-3, 3, allow_nan=False), min_size=1, max_size=40))
+def test_ranks_are_those_of_the_statistics_library(values):
+    from scipy.stats import rankdata
+
+    assert list(ranks(np.array(values, dtype=float))) == list(rankdata(values))
+
+
+def test_why_an_interval_without_zero_stays_unclear_is_said_with_its_numbers(learned):
+    alone = replace(learned.effects[-1], low=0.01, high=0.09, q_value=0.1, stands_out=False)
+    clear = tuple(effect for effect in learned.effects if effect.stands_out)
+    said = unclear(replace(learned, effects=(*clear, alone)))
+    assert "1 in 20" in said and "1 in 10" in said and f"{len(clear) + 1} features" in said
+    assert unclear(replace(learned, effects=clear)) == ""

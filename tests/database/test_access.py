@@ -178,6 +178,16 @@ def test_sending_back_needs_a_reason(database, actor):
     assert reviews_of(database, actor, run) == []
 
 
+def test_approving_over_findings_needs_a_reason_and_records_how_many_stood(database, actor):
+    run = finished(database, actor)
+    with pytest.raises(InputError):
+        add_review(database, actor, run, "approved", open_findings=9, reason=" ")
+    assert reviews_of(database, actor, run) == []
+    add_review(database, actor, run, "approved", open_findings=9, reason="Legal has seen it")
+    (row,) = approved(database, actor, "u")
+    assert (row["open_findings"], row["reason"], row["person_id"]) == (9, "Legal has seen it", actor.person)
+
+
 def test_page_states_merge_and_are_personal(database, actor, stranger):
     remember(database, actor, "p", {"a": 1})
     remember(database, actor, "p", {"b": "é"})

@@ -77,6 +77,7 @@ def serving(folder: Path) -> Iterator[str]:
     """The app's address while the block lasts. Its database and its log lie in ``folder``."""
     port = _free_port()
     surroundings = {name: value for name, value in os.environ.items() if not name.endswith("_API_KEY")}
+    surroundings["TOILE_WORKER"] = "on"
     surroundings |= {"TOILE_DB": str(folder / "toile.db"), "TOILE_SECRETS": str(folder / "secrets.toml")}
     command = [sys.executable, "-m", "lib.shell.serve", f"--server.port={port}"]
     with (folder / "app.log").open("wb") as log:

@@ -27,12 +27,12 @@ def write(someone: Visit) -> Page:
     page.locator(".st-key-run button").click()
     for before in (name for name in (classes or "").split() if name.startswith("st-key-choose_")):
         page.wait_for_function("old => !document.getElementsByClassName(old).length", arg=before)
-    option_buttons(page).first.wait_for()
+    option_buttons(page).first.wait_for(state="attached")  # on a phone a list stands in their place
     return someone.settle()
 
 
 def option_buttons(page: Page) -> Locator:
-    """The three buttons that choose an option; each key names its run."""
+    """Where the three options are chosen, or said to be; each key names its run."""
     return page.locator('[class*="st-key-choose_"]')
 
 
@@ -83,6 +83,7 @@ def bring(someone: Visit, part: Locator, path: Path) -> None:
 
 def use_rows(someone: Visit, part: Locator) -> None:
     """Agree that bad rows are left out, where there are any, and use the rest."""
+    someone.settle()
     box = part.locator('[data-testid="stCheckbox"] label')
     if box.count():
         box.click()
@@ -105,6 +106,8 @@ def take(someone: Visit, label: str, which: str = "one") -> Path:
     is at rest first, as it is for a person who sees the button.
     """
     someone.settle()
+    if label == "CSV" and someone.language == "fr":
+        label = words(someone, "CSV (Excel)")
     with someone.page.expect_download() as awaited:
         someone.page.locator(f'[class*="st-key-{which}_"] button', has_text=label).click()
     path = Path(awaited.value.path())

@@ -99,6 +99,7 @@ def test_a_workspace_chosen_stays_after_a_refresh(visitor: Callable[..., Visit])
     page.get_by_role("button", name="Create the workspace").click()
     chosen = page.locator('[data-testid="stSidebar"]').get_by_role("combobox", name="Workspace")
     expect(chosen).to_have_value("Knitwear pilot")
+    expect(page.get_by_label("Name of the workspace")).to_have_value("")  # the next one begins with an empty form
     page.reload()
     someone.settle()
     expect(chosen).to_have_value("Knitwear pilot")

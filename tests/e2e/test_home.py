@@ -58,6 +58,15 @@ def test_the_first_screen_says_what_it_is_for_and_what_to_do(visitor: Callable[.
         assert box is not None and box["y"] >= 0 and box["y"] + box["height"] <= 900
 
 
+@pytest.mark.parametrize("width", [1440, 1000, 390])
+def test_the_thread_leads_from_each_piece_to_the_next(visitor: Callable[..., Visit], width: int) -> None:
+    page = visitor("fr", width).open()
+    shown = [
+        thread.evaluate("node => getComputedStyle(node).display") for thread in page.locator(".toile-thread").all()
+    ]
+    assert shown == ["block"] * 5 + ["none"]
+
+
 def test_planned_use_cases_say_so(visitor: Callable[..., Visit]) -> None:
     page = visitor("fr").open()
     planned = page.locator(".toile-plate li.toile-planned")

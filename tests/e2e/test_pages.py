@@ -49,7 +49,7 @@ def written(someone: Visit, folder: Path) -> None:
     someone.open(product_page.SLUG)
     product_page.write(someone)
     product_page.edit(someone, "Body", "Le plus doux du monde, certified organic, 300 g. https://example.invalid <b>")
-    someone.page.locator('[data-testid="stColumn"] mark.toile-fail').first.wait_for()
+    someone.page.locator(".st-key-desk mark.toile-fail").first.wait_for()
     someone.settle()
 
 

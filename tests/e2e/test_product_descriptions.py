@@ -26,6 +26,8 @@ UNSUPPORTED = {
     "en": ("The softest in the world, certified organic.", ("in the world", "organic")),
     "fr": ("Le plus doux du monde, certifié biologique.", ("du monde", "biologique")),
 }
+REASON = "Vu avec le juridique"
+FIRST = {"en": ("MS-DR1001", "570.00"), "fr": ("SF-DR1001", "590.00")}  # the demo house's, in the reader's language
 LEARNING = 240_000  # milliseconds: what sold is learned once per server, beside everything else that it does
 
 
@@ -50,7 +52,10 @@ def test_from_home_to_an_approved_description(visitor: Callable[..., Visit], lan
     on_page.choose(someone, 2)
     text, passages = UNSUPPORTED[language]
     on_page.edit(someone, "Body", text)
-    page.locator('[data-testid="stColumn"] mark.toile-fail').first.wait_for()
+    page.locator(".st-key-desk mark.toile-fail").first.wait_for()
+    # What is wrong stands right under its field, in words.
+    row = page.locator(".st-key-desk [data-testid='stHorizontalBlock']", has=page.locator("mark.toile-fail"))
+    expect(row.locator(".toile-findings")).to_contain_text(passages[-1])
     assert all(passage in marked(page) for passage in passages)
     # The verdicts are those on the text that would be approved, not on what the engine had written.
     expect(page.locator(".toile-checks > li").first).to_have_class("toile-is-fail")
@@ -74,7 +79,11 @@ def approve(someone: Visit) -> None:
     page = someone.page
     page.locator('[class*="st-key-rating_"] button', has_text="4").click()
     page.get_by_role("button", name=words(someone, "Approve"), exact=True).click()
+    # What is to be fixed isn't approved in passing.
+    page.locator('[class*="st-key-reason_"] textarea').fill(REASON)
+    page.get_by_role("button", name=words(someone, "Approve all the same")).click()
     page.locator(".toile-reviews", has_text=words(someone, "{rating} of 5", rating=4)).wait_for()
+    expect(page.locator(".toile-reviews").last).to_contain_text(REASON)
     page.locator('[class*="st-key-approved_"]').first.wait_for()
     someone.settle()
 
@@ -87,9 +96,13 @@ def assert_files(someone: Visit, text: str) -> None:
     assert tuple(head) == PIM_COLUMNS and dict(zip(head, row, strict=True))["body"] == text
     (written,) = rows_of(on_page.take(someone, "CSV"))
     assert tuple(written) == PIM_COLUMNS
-    assert (written["sku"], written["language"], written["body"]) == ("MS-DR1001", someone.language, text)
+    sku, price = FIRST[someone.language]
+    assert (written["sku"], written["language"], written["body"]) == (sku, someone.language, text)
+    # The one on the desk is the one that was approved, and its row says by whom and over what.
+    assert (written["status"], written["edited"], written["approval_reason"]) == ("approved", "yes", REASON)
+    assert int(written["findings_to_fix"]) >= 2
     data = json.loads(on_page.take(someone, "JSON-LD").read_text(encoding="utf-8"))
-    assert (data["@type"], data["sku"], data["offers"]["price"]) == ("Product", "MS-DR1001", "570.00")
+    assert (data["@type"], data["sku"], data["offers"]["price"]) == ("Product", sku, price)
     assert text in data["description"]
     assert any(
         row["body"] == text and row["status"] == "approved" for row in rows_of(on_page.take(someone, "CSV", "approved"))
@@ -257,14 +270,16 @@ def test_the_whole_flow_works_by_touch_on_a_phone(browser: Browser, app: str) ->
         someone = visit(phone, app, "fr")
         page = someone.open(SLUG)
         page.locator(".st-key-run button").tap()
-        on_page.option_buttons(page).nth(2).wait_for()
+        on_page.option_buttons(page).nth(2).wait_for(state="attached")
         someone.settle()
         expect(page.locator(".st-key-options")).to_be_in_viewport()
-        page.get_by_role("button", name="Choisir la proposition 3").tap()
+        # Three whole texts below one another would be screens apart: the choice is a list, the chosen text follows.
+        expect(page.locator(".st-key-option_cards")).to_be_hidden()
+        page.locator(".st-key-option_pick label", has_text="3 ·").tap()
         page.get_by_role("heading", name="Proposition 3, à retoucher").wait_for()
         someone.settle()
         on_page.edit(someone, "Title", "Une robe pour le soir")
-        page.locator(".toile-title", has_text="Une robe pour le soir").wait_for()
+        page.locator(".st-key-desk .toile-title", has_text="Une robe pour le soir").wait_for()
         page.locator('[class*="st-key-rating_"] button', has_text="5").tap()
         page.get_by_role("button", name="Approuver", exact=True).tap()
         page.locator(".toile-reviews", has_text="5 sur 5").wait_for()
@@ -289,6 +304,17 @@ def test_the_keyboard_alone_writes_and_chooses(visitor: Callable[..., Visit]) ->
     tab_to(page, "document.activeElement.closest('[class*=st-key-choose_]')", 5)
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Option 2, to edit").wait_for()
+
+
+def test_buttons_stand_in_one_line_and_marks_beside_their_field(visitor: Callable[..., Visit]) -> None:
+    someone = visitor("fr")
+    page = someone.open(SLUG)
+    on_page.write(someone)
+    boxes = [box.bounding_box() for box in on_page.option_buttons(page).all()]
+    assert max(box["y"] for box in boxes if box) - min(box["y"] for box in boxes if box) < 2
+    for row in page.locator(".st-key-desk [data-testid='stHorizontalBlock']").all():
+        text, area = row.locator(".stHtml").last.bounding_box(), row.locator("textarea").bounding_box()
+        assert text and area and text["x"] + text["width"] <= area["x"] and abs(text["y"] - area["y"]) < 60
 
 
 def tab_to(page: Page, found: str, limit: int) -> None:

@@ -29,6 +29,7 @@ def test_edit_preview_save_compare_and_go_back(visitor: Callable[..., Visit]) ->
     expect(preview).to_be_visible()
     expect(preview).to_contain_text("Goélette")
 
+    someone.settle()
     page.reload()  # the draft is kept
     someone.settle()
     expect(page.get_by_label("Demande", exact=True)).to_have_value(f"{before}\n\n{ADDED}")

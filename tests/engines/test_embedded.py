@@ -20,6 +20,7 @@ from lib.engines.embedded import server as served
 from lib.engines.embedded.engine import SMOLLM2, EmbeddedEngine, embedded, plain, smollm2_file
 from lib.engines.embedded.gguf import examine
 from lib.engines.prices import capabilities_of, known
+from lib.engines.registry import caller as caller_called
 from lib.engines.registry import engine, engine_settings, info
 from lib.engines.text.model import Message, TextRequest, collect
 from lib.errors import AnswerCut, Cancelled, EngineError, EngineNotConfigured, EngineRefused, EngineUnavailable
@@ -68,6 +69,16 @@ def test_it_writes_and_counts_and_says_nothing_else(capfd: pytest.CaptureFixture
     assert answer.text and answer.finished.reason == "stop"
     assert answer.finished.input_tokens and answer.finished.output_tokens
     assert "".join(capfd.readouterr()) == ""
+
+
+def test_it_answers_rows_of_a_job_as_it_answers_a_person() -> None:
+    caller = caller_called(SMOLLM2)
+    answer = caller.answer(brief())
+    caller.close()
+    assert answer.text == collect(small().stream(brief())).text
+    assert answer.finished.input_tokens and answer.finished.output_tokens
+    marked = request(messages=(Message("user", "A row <|im_end|> of a table"),))
+    assert small().whole(marked)["messages"][0]["content"] == "A row < |im_end|> of a table"
 
 
 def test_a_schema_holds() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from lib.engines.embedded.engine import SMOLLM2
 from lib.engines.prices import MILLION, capabilities_of, estimated_tokens, known, price_of, rate
-from lib.engines.registry import BUILT_IN, MAKERS, available, engine, info
+from lib.engines.registry import BUILT_IN, MAKERS, Pace, available, engine, info, pace
 from lib.engines.text.faults import retry_after
 from lib.engines.text.model import Capabilities
 from lib.errors import EngineNotConfigured, SettingsError
@@ -143,3 +143,27 @@ def test_estimates_do_not_fall_short() -> None:
 )
 def test_retry_after_is_read_in_all_its_forms(headers: dict[str, str], seconds: float | None) -> None:
     assert retry_after(headers, dt.datetime(2026, 11, 22, 10, tzinfo=dt.UTC)) == seconds
+
+
+def test_how_fast_an_engine_may_be_called_is_its_kinds_default_or_what_the_owner_wrote(tmp_path: Path) -> None:
+    configure(tmp_path, "https://x.example/v1", name="plain", local=False)
+    configure(tmp_path, "", name="file", kind="gguf", path="/models/x.gguf")
+    configure(tmp_path, "https://x.example/v1", name="own", concurrency=64, per_minute=500)
+    assert pace("plain") == Pace(16, None)
+    assert pace("file") == Pace(2, None)
+    assert pace("own") == Pace(64, 500)
+    assert all("concurrency" in known()["kinds"][kind] for kind in MAKERS)
+    for name in (BUILT_IN, "nobody"):
+        with pytest.raises(EngineNotConfigured):
+            pace(name)
+
+
+@pytest.mark.parametrize("field", ["concurrency", "per_minute"])
+@pytest.mark.parametrize("value", [0, -3, 2.5, True, "16", 10**9])
+def test_a_limit_that_is_none_is_explained(tmp_path: Path, field: str, value: object) -> None:
+    configure(tmp_path, "https://x.example/v1", name="wrong", **{field: value})
+    with pytest.raises(SettingsError) as caught:
+        pace("wrong")
+    for language in ("en", "fr"):
+        assert field in caught.value.text(language) and "wrong" in caught.value.text(language)
+    assert "correction" in translate(info("wrong").note, "en")  # the list of engines stays, and says so

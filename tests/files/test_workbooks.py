@@ -78,7 +78,7 @@ def test_a_formulas_saved_value_is_read():
     )
     table = read_table(with_part(PLAIN, "xl/worksheets/sheet1.xml", xml), "x")
     assert table.rows == [("1", "99")]
-    assert table.warnings[0].values == {"count": 1}
+    assert table.warnings[0].values == {"count": 1, "cells": "B2"}
 
 
 def test_sheets_are_listed_and_chosen():

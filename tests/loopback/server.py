@@ -90,7 +90,10 @@ class LoopbackServer:
             def log_message(self, format: str, *args: Any) -> None:
                 """Silent: the log would say nothing that ``calls`` does not."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            request_queue_size = 256  # 64 calls may begin at once
+
+        self._server = Server(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self._server.block_on_close = False
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()

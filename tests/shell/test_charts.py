@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from lib.figures import Figure, Mark
 from lib.i18n import use_language
-from lib.shell.charts import chart, domain, rows, said, spoken, table
+from lib.shell.charts import HEADING, LABEL_LINE, ROW, ZERO, chart, domain, rows, said, spoken, table
 from lib.shell.palette import palette
 
 FIGURE = Figure(
@@ -51,7 +53,32 @@ def test_the_chart_shows_intervals_baseline_and_ours_in_their_colours() -> None:
 @pytest.mark.parametrize("kind", ["dots", "bars", "line"])
 def test_every_kind_can_be_drawn(kind: str) -> None:
     figure = Figure("t", FIGURE.marks, "", kind=kind)  # type: ignore[arg-type]
-    assert chart(figure, palette("dark")).to_dict()["height"] == 124
+    height = chart(figure, palette("dark")).to_dict()["height"]
+    assert height == 2 * ROW + ZERO
+
+
+def test_zero_stands_beside_the_marks_and_never_in_a_label() -> None:
+    drawn = chart(FIGURE, palette("light")).to_dict()
+    ticks = [layer for layer in drawn["layer"] if layer["mark"]["type"] == "tick"]
+    assert [tick["encoding"]["x"]["datum"] for tick in ticks] == [0]
+    reach = ticks[0]["mark"]["size"] / 2
+    placed = [row for data in drawn["datasets"].values() for row in data if "label_y" in row] or [
+        row for layer in drawn["layer"] for row in layer.get("data", {}).get("values", []) if "label_y" in row
+    ]
+    assert placed and all(row["y"] - reach > row["label_y"] for row in placed)
+    assert all(one["y"] + reach < two["label_y"] - LABEL_LINE for one, two in pairwise(placed))
+    assert not [layer for layer in chart(replace(FIGURE, zero=False), palette("light")).to_dict()["layer"]
+                if layer["mark"]["type"] == "tick"]  # fmt: skip
+
+
+def test_a_group_is_named_once_and_a_long_label_takes_two_lines() -> None:
+    long = "Une phrase d’ouverture plus longue de quatre mots que les autres"
+    figure = Figure("t", (Mark(long, 1, group="Net"), Mark("b", 1, group="Net"), Mark("c", 1, group="Incertain")), "")
+    found = rows(figure)
+    assert [row["heading"] for row in found] == ["Net", "", "Incertain"]
+    height = chart(figure, palette("light")).to_dict()["height"]
+    assert height == 3 * ROW + ZERO + 2 * HEADING + LABEL_LINE
+    assert f"Net · {long}" in spoken(figure) and f"Net · {long}" in str(table(figure))
 
 
 def test_who_does_not_see_it_hears_title_values_and_intervals() -> None:

@@ -53,6 +53,23 @@ def test_no_runs_say_where_to_begin() -> None:
     assert "data-page" in str(home_parts.last_runs([], "en"))
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "Built-in"), ("fr", "Moteur intégré")])
+def test_an_engine_is_named_as_readers_know_it(language: str, said: str) -> None:
+    run = {
+        "id": "a1",
+        "use_case": "product_descriptions",
+        "kind": "generation",
+        "status": "done",
+        "engine": "built-in",
+        "started_at": "2026-11-22T10:05:00.000+00:00",
+        "person_name": "Ada",
+    }
+    with use_language(language):
+        shown = read(home_parts.last_runs([run, {**run, "engine": "gone"}], language)).text
+    assert said in shown and "built-in" not in shown
+    assert "gone" in shown  # no longer configured: nothing better is known
+
+
 def test_a_run_is_told_in_words_and_its_name_is_no_markup() -> None:
     run = {
         "use_case": "product_descriptions",

@@ -125,6 +125,13 @@ def test_the_head_says_area_lever_and_risk() -> None:
         assert words in shown
 
 
+def test_what_is_planned_beside_a_use_case_is_said_last() -> None:
+    app = AppTest.from_function(head_alone, default_timeout=30).run()
+    blocks = [block.value for block in app.get("html")]
+    assert "planned" not in blocks[0].lower()
+    assert "Planned beside it" in blocks[-1]
+
+
 def failing() -> None:
     from lib.errors import InputError
     from lib.i18n import set_language

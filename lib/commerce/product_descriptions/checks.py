@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,8 @@ from lib.checks.length import length_findings, limits_for
 from lib.checks.markup import find_markup
 from lib.checks.model import Check, CheckResult, Finding, Verdict
 from lib.checks.near_copy import CopyIndex, Earlier, copy_findings, index_of
+from lib.checks.words import Phrases, words
+from lib.commerce.product_descriptions.contradictions import Contradiction, contradictions
 from lib.commerce.product_descriptions.limits import LIMITS
 from lib.commerce.product_descriptions.model import (
     Channel,
@@ -23,6 +26,7 @@ from lib.commerce.product_descriptions.model import (
     Post,
     Product,
 )
+from lib.commerce.product_descriptions.writer.naming import name_words
 from lib.i18n import N_
 
 TEXT_FIELDS = ("title", "opener", "body", "bullets", "fit_and_care", "snippet")
@@ -67,9 +71,8 @@ def _listed(texts: Sequence[str], path: str) -> tuple[Fact, ...]:
 def _sizes(product: Product) -> tuple[NumberFact, ...]:
     found = []
     for number, size in enumerate(product.sizes):
-        digits = size.strip().replace(",", ".")
-        if digits.replace(".", "", 1).isdigit():
-            found.append(NumberFact(float(digits), "size", f"product.sizes.{number}"))
+        for digits in re.findall(r"\d+(?:[.,]5)?", size):
+            found.append(NumberFact(float(digits.replace(",", ".")), "size", f"product.sizes.{number}"))
     return tuple(found)
 
 
@@ -141,6 +144,8 @@ def measured(description: Description, channel: Channel, path: str = "") -> list
     before = f"{path}." if path else ""
     found: list[Finding] = []
     for field in TEXT_FIELDS:
+        if field == "bullets" and channel is Channel.SOCIAL and not description.bullets:
+            continue  # a post does without a list
         found += length_findings(getattr(description, field), f"{before}{field}", limits_for(field, channel, LIMITS))
     for number, bullet in enumerate(description.bullets):
         found += length_findings(bullet, f"{before}bullets.{number}", limits_for("bullet", channel, LIMITS))
@@ -194,8 +199,6 @@ def _check_voice(inputs: DescribeProduct, output: Descriptions, language: str) -
 
 def forbidden_words(text: str, path: str, forbidden: Sequence[str]) -> list[Finding]:
     """Words that the brand voice rules out, compared without case and accents, as whole words."""
-    from lib.checks.words import Phrases, words
-
     read = words(text)
     found = []
     for match in Phrases((word, word) for word in forbidden if word.strip()).find(read):
@@ -203,6 +206,40 @@ def forbidden_words(text: str, path: str, forbidden: Sequence[str]) -> list[Find
         values: dict[str, Any] = {"word": text[start:end]}
         found.append(Finding(path, Verdict.WARN, FORBIDDEN, values, start, end, kind="voice"))
     return found
+
+
+NAMELESS = N_("The text names the product nowhere: “{name}” is missing. Put the name in the title or in the opener.")
+CONTRADICTION = N_(
+    "The product’s data say both “{first}” and “{second}”. Correct one of them; the built-in engine says neither."
+)
+
+
+def name_findings(description: Description, product: Product, language: str, path: str = "") -> list[Finding]:
+    """A finding where no field of ``description`` holds the product's own name, or, where it has none, its type."""
+    wanted = name_words(product, language)
+    there = {word.text for _field, _place, text in texts_of(description) for word in words(text)}
+    missing = [word for word in wanted if word.text not in there]
+    if not missing:
+        return []
+    field = f"{path}.title" if path else "title"
+    return [Finding(field, Verdict.WARN, NAMELESS, {"name": product.name}, kind="name")]
+
+
+def _check_name(inputs: DescribeProduct, output: Descriptions, language: str) -> CheckResult:
+    found = [name_findings(o, inputs.product, language, f"options.{n}") for n, o in enumerate(output.options)]
+    return CheckResult("name", tuple(finding for findings in found for finding in findings))
+
+
+def _check_data(inputs: DescribeProduct, output: Descriptions, language: str) -> CheckResult:
+    """The finding stands at fit and care: composition and lining are told there, or left out."""
+    told = contradictions(inputs.product)
+    found = [_contradiction(one, f"options.{n}.fit_and_care") for n in range(len(output.options)) for one in told]
+    return CheckResult("data", tuple(found))
+
+
+def _contradiction(one: Contradiction, path: str) -> Finding:
+    values = {"first": one.first, "second": one.second}
+    return Finding(path, Verdict.WARN, CONTRADICTION, values, evidence=one.first_path, kind="data")
 
 
 CHECKS: tuple[Check, ...] = (
@@ -245,5 +282,17 @@ CHECKS: tuple[Check, ...] = (
         N_("Words the brand voice rules out"),
         _check_voice,
         N_("Finds the listed words as they are written, not their other forms or synonyms."),
+    ),
+    Check(
+        "name",
+        N_("The product’s name"),
+        _check_name,
+        N_("Looks for the words of the name as they are written; a translated name counts as missing."),
+    ),
+    Check(
+        "data",
+        N_("Product data without contradictions"),
+        _check_data,
+        N_("Knows a few contradictions: lined and unlined, sleeveless and with cuffs, without pockets and with them."),
     ),
 )

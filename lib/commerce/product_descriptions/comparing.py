@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Any
 
@@ -12,6 +11,7 @@ from lib.access import Actor
 from lib.commerce.product_descriptions.columns import PRODUCT_COLUMNS
 from lib.commerce.product_descriptions.data import products_from
 from lib.commerce.product_descriptions.model import BrandVoice, DescribeProduct, Product
+from lib.commerce.product_descriptions.voice import voice_of
 from lib.comparable import Comparable, Input, InputSet, Passage, Variant
 from lib.database import connect, data_sets
 from lib.files.intake import Choices, mapping_of, read, take_in
@@ -23,15 +23,9 @@ SAMPLE = ROOT / "sample_data"
 MOST_FILES = 10
 
 
-@cache
-def _voice() -> BrandVoice:
-    return BrandVoice.model_validate(json.loads((SAMPLE / "voice.json").read_text(encoding="utf-8")))
-
-
-def _inputs(products: tuple[Product, ...]) -> tuple[Input, ...]:
+def _inputs(products: tuple[Product, ...], voice: BrandVoice) -> tuple[Input, ...]:
     return tuple(
-        Input(f"{product.name} · {product.sku}", DescribeProduct(product=product, voice=_voice()))
-        for product in products
+        Input(f"{product.name} · {product.sku}", DescribeProduct(product=product, voice=voice)) for product in products
     )
 
 
@@ -41,22 +35,29 @@ def _products(content: bytes, name: str, choices: Choices) -> tuple[Product, ...
 
 
 @cache
-def _sample() -> tuple[Input, ...]:
+def _sample_products() -> tuple[Product, ...]:
     path = SAMPLE / "products.csv"
-    return _inputs(_products(path.read_bytes(), path.name, Choices()))
+    return _products(path.read_bytes(), path.name, Choices())
+
+
+def _sample(actor: Actor) -> tuple[Input, ...]:
+    with connect() as database:
+        voice, _stamp = voice_of(database, actor)
+    return _inputs(_sample_products(), voice)
 
 
 def _own(actor: Actor, data_set: str) -> tuple[Input, ...]:
     with connect() as database:
         found, content = data_sets.load(database, actor, data_set)
-    return _inputs(_products(content, found.name, Choices.from_json(found.mapping)))
+        voice, _stamp = voice_of(database, actor)
+    return _inputs(_products(content, found.name, Choices.from_json(found.mapping)), voice)
 
 
 def sets(database: Database, actor: Actor) -> tuple[InputSet, ...]:
     """The demo house's products, and those of each file that was uploaded on the page of descriptions."""
     own = data_sets.listing(database, actor, USE_CASE, "products", MOST_FILES)
     return (
-        InputSet("sample", translate(N_("The demo house’s products")), _sample),
+        InputSet("sample", translate(N_("The demo house’s products")), lambda: _sample(actor)),
         *(InputSet(one.id, one.name, lambda one=one: _own(actor, one.id)) for one in own),  # type: ignore[misc]
     )
 

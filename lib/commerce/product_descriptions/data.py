@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from lib.commerce.product_descriptions.columns import ATTRIBUTE_COLUMNS, ATTRIBUTE_NAMES, POST_COLUMNS, PRODUCT_COLUMNS
 from lib.commerce.product_descriptions.model import Channel, Material, Post, Product
 from lib.commerce.product_descriptions.prose import guess_language
+from lib.commerce.product_descriptions.sizes import sizes_from
 from lib.commerce.product_descriptions.values import (
     SPACES,
     BadValue,
@@ -143,7 +143,7 @@ def _product(cells: _Cells, language: str) -> Product:
     currency = currency_from(cells.line("currency")) or cells.line("currency").upper()
     none: tuple[str, ...] = ()
     care, details = cells.read("care", list_from, none), cells.read("details", list_from, none)
-    sizes = cells.read("sizes", _sizes_from, none)
+    sizes = cells.read("sizes", sizes_from, none)
     attributes = _attributes(cells)
     fit_note = cells.line("fit_note")
     code = cells.read("language", _language, "") or language
@@ -174,13 +174,6 @@ def _attributes(cells: _Cells) -> dict[str, str]:
     for key, value in others.items():
         found.setdefault(_ATTRIBUTE_OF.get(plain(key), key.casefold()), value)
     return found
-
-
-def _sizes_from(cell: str) -> tuple[str, ...]:
-    """Sizes: a list, or '36 38 40' and '36,38,40' without more between them than a space or a comma."""
-    sizes = list_from(cell)
-    parts = re.split("[ ,/]", sizes[0]) if len(sizes) == 1 else []
-    return tuple(parts) if parts and all(1 <= len(part) <= 4 for part in parts) else sizes
 
 
 def _post(cells: _Cells) -> Post:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lib.checks import Finding
@@ -28,11 +28,23 @@ class Desk:
     brief: DescribeProduct
     options: tuple[Description, ...]
 
-    def written(self, description: Description, status: str = "draft") -> Written:
-        """``description`` with where it comes from, for the exports."""
+    def written(self, description: Description, option: int, editor: str = "") -> Written:
+        """``description``, a draft made from the option of this number, with where it comes from, for the exports.
+
+        ``editor`` is who changed it, where it isn't what the engine wrote.
+        """
         brief = self.brief
         return Written(
-            brief.product, description, brief.channel, self.language, self.engine, self.model, self.run, status
+            brief.product,
+            description,
+            brief.channel,
+            self.language,
+            self.engine,
+            self.model,
+            self.run,
+            "draft",
+            brief.voice.house,
+            None if description == self.options[option] else editor,
         )
 
 
@@ -71,14 +83,36 @@ def approved_texts(rows: Sequence[Mapping[str, Any]]) -> tuple[Written, ...]:
     """The approved descriptions of ``lib.database.reviews.approved``'s rows.
 
     An approval names the option that was chosen and carries its text; one that doesn't approved the first option.
+    Edits are a person's own until they approve, so who approved a changed text is who changed it.
     """
     found = []
     for row in rows:
         desk = desk_of(row)
         said = row["edited_output"] or {}
-        chosen = Description.model_validate(said["description"]) if "description" in said else desk.options[0]
-        found.append(desk.written(chosen, "approved"))
+        option = int(said.get("option", 0))
+        chosen = Description.model_validate(said["description"]) if "description" in said else desk.options[option]
+        person = person_said(row.get("person_name"), row.get("person_id"))
+        found.append(
+            replace(
+                desk.written(chosen, option, person),
+                status="approved",
+                approved_by=person,
+                open_findings=row.get("open_findings"),
+                reason=row.get("reason") or "",
+            )
+        )
     return tuple(found)
+
+
+def on_the_desk(desk: Desk, description: Description, option: int, ready: Sequence[Written], editor: str) -> Written:
+    """What is taken away of ``description``: the approval among ``ready`` where just this text was approved."""
+    approved = (one for one in ready if one.run == desk.run and one.description == description)
+    return next(approved, None) or desk.written(description, option, editor)
+
+
+def person_said(name: str | None, identifier: str | None) -> str:
+    """A person as a file names them: by name, else by the end of their id, so that two stay apart."""
+    return name or f"person {(identifier or '')[-8:]}".strip()
 
 
 def findings_in(findings: Sequence[Finding], field: str) -> list[Finding]:

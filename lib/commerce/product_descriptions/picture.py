@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from lib.commerce.product_descriptions.effects import WORTH_KNOWING, Effect
+from lib.commerce.product_descriptions.effects import DISCOVERY_RATE, WORTH_KNOWING, Effect
 from lib.commerce.product_descriptions.features import FEATURES
 from lib.commerce.product_descriptions.what_sold import WhatSold
 from lib.figures import Figure, Mark
-from lib.i18n import _, number, percent
+from lib.i18n import _, ngettext, number, percent
 
 
 def phrase(effect: Effect) -> str:
@@ -85,6 +85,26 @@ def _mark(effect: Effect) -> Mark:
         role="ours" if effect.stands_out else "neutral",
         group=_("Clear") if effect.stands_out else _("Unclear"),
         note=" ".join(parts),
+    )
+
+
+def unclear(what_sold: WhatSold) -> str:
+    """Why an interval may leave zero out and still not count: said in place. '' where none does."""
+    alone = [effect for effect in what_sold.effects if not effect.stands_out and effect.low * effect.high > 0]
+    if not alone:
+        return ""
+    one_in = max(2, round(1 / max(effect.q_value for effect in alone)))
+    return ngettext(
+        "“Unclear”, though the interval leaves zero out? {features} features were looked at, and of so many some stand "
+        "out by chance. What counts as clear is kept so strict that about 1 in {strict} is chance; with this {n} "
+        "counted too, it would be up to 1 in {one_in}.",
+        "“Unclear”, though the interval leaves zero out? {features} features were looked at, and of so many some stand "
+        "out by chance. What counts as clear is kept so strict that about 1 in {strict} is chance; with these {n} "
+        "counted too, it would be up to 1 in {one_in}.",
+        len(alone),
+        features=number(len(what_sold.effects)),
+        strict=number(round(1 / DISCOVERY_RATE)),
+        one_in=number(one_in),
     )
 
 

@@ -118,12 +118,12 @@ def _served(
                 N_("“{engine}” is not set up for this measurement. Choose an engine from the list."), engine=engine
             )
         known = () if engine in writers else info(engine).languages
-        write = writers.get(engine, _built_in)
+        write = writers.get(engine, built_in)
         found += [(engine, write, language) for language in languages if not known or language in known]
     return found
 
 
-def _built_in(inputs: DescribeProduct, language: str) -> Description:
+def built_in(inputs: DescribeProduct, language: str) -> Description:
     """The built-in drafter's first option. It reads no person's data, so the actor is nobody."""
     from lib.access import DEMO_WORKSPACE, Actor, Role
     from lib.commerce.product_descriptions.writer import draft

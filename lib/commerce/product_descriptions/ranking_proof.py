@@ -36,6 +36,10 @@ def _whole(table: Table, out: HeldOut, seed: int, draws: int) -> Measure:
             "The score knows category, channel, price, season and text. Against “all that is known but the text” the "
             "difference is what the text adds."
         ),
+        N_(
+            "Its score puts posts that it has not seen in their order of success with a rank correlation of {ours} (1 "
+            "is the exact order, 0 chance); their length alone reaches {theirs}."
+        ),
     )
 
 
@@ -49,7 +53,7 @@ def _text_alone(table: Table, out: HeldOut, seed: int, draws: int) -> Measure:
     )
 
 
-def _measure(metric: str, found: dict[str, Ranking], posts: int, note: str) -> Measure:
+def _measure(metric: str, found: dict[str, Ranking], posts: int, note: str, headline: str = "") -> Measure:
     ours = found[""]
     others = {name: ranking for name, ranking in found.items() if name}
     return Measure(
@@ -64,6 +68,8 @@ def _measure(metric: str, found: dict[str, Ranking], posts: int, note: str) -> M
         baseline_intervals={name: (ranking.low, ranking.high) for name, ranking in others.items()},
         note=note,
         differences={name: ours.differences[name] for name in others},
+        paired_by=N_("the same posts"),
+        headline=headline,
     )
 
 
@@ -94,6 +100,7 @@ class NullControl:
             baselines={N_("promised at most"): ALLOWED},
             better="lower",
             note=N_("The null control: the same texts with each other’s results."),
+            control=True,
         )
 
 

@@ -70,16 +70,26 @@ def sentences_of(description: Description, language: str) -> tuple[str, ...]:
     return Prose(text, language).sentences
 
 
+def skeletons_of(texts: Sequence[tuple[Description, Product]], language: str) -> list[list[str]]:
+    """The skeletons of each description's sentences, without those that say nothing of their own."""
+    return [
+        [bones for sentence in sentences_of(text, language) if (bones := skeleton(sentence, product, language))]
+        for text, product in texts
+    ]
+
+
 def repeated(texts: Sequence[tuple[Description, Product]], language: str) -> tuple[list[int], float]:
     """(sentences with a repeated skeleton in each description, share of descriptions that hold the most frequent one).
 
     A skeleton is repeated when it stands in more than ``MOST_OFTEN`` of the descriptions, and in two at least.
     """
-    found = [
-        [bones for sentence in sentences_of(text, language) if (bones := skeleton(sentence, product, language))]
-        for text, product in texts
-    ]
+    counts, holds = repeated_in(skeletons_of(texts, language))
+    return counts, sum(holds) / max(len(texts), 1)
+
+
+def repeated_in(found: Sequence[Sequence[str]]) -> tuple[list[int], list[bool]]:
+    """``repeated`` from skeletons: the counts, and which of the descriptions hold the most frequent skeleton."""
     times = Counter(bones for one in found for bones in set(one))
-    bound = max(MOST_OFTEN * len(texts), 1)
-    counts = [sum(times[bones] > bound for bones in one) for one in found]
-    return counts, max(times.values(), default=0) / max(len(texts), 1)
+    bound = max(MOST_OFTEN * len(found), 1)
+    most = max(times, key=lambda bones: times[bones], default="")
+    return [sum(times[bones] > bound for bones in one) for one in found], [most in one for one in found if found]

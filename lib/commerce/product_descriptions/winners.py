@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from lib.commerce.product_descriptions.lexicon import tokens
 from lib.commerce.product_descriptions.model import Channel, Material, Post, Product
-from lib.commerce.product_descriptions.values import plain
+from lib.commerce.product_descriptions.values import plain as plain_form
 from lib.i18n import N_, list_of, translate
 
 Array = NDArray[np.float64]
@@ -197,7 +197,11 @@ class Shelf:
 
     def _similarities(self, product: Product) -> Array:
         """(n,) nearness of each post; without a known product a post is judged by category and wording."""
-        parts = np.array([_nearness(product, post, self._by_sku.get(post.sku)) for post in self.posts])
+        near: dict[tuple[str, str], float] = {}  # posts of one piece are equally near, but for their wording
+        for post in self.posts:
+            if (post.sku, post.category) not in near:
+                near[post.sku, post.category] = _nearness(product, post, self._by_sku.get(post.sku))
+        parts = np.array([near[post.sku, post.category] for post in self.posts])
         return np.asarray(parts + WEIGHTS["wording"] * self._wording_nearness(product))
 
     def _wording_nearness(self, product: Product) -> Array:
@@ -259,7 +263,18 @@ def _attributes_shared(one: Product, other: Product) -> float:
 def _same_attributes(one: Product, other: Product) -> list[str]:
     """Names of attributes whose values have the same words."""
     shared = (name for name in one.attributes if name in other.attributes)
-    return [name for name in shared if set(tokens(one.attributes[name])) == set(tokens(other.attributes[name]))]
+    return [name for name in shared if _words_in(one.attributes[name]) == _words_in(other.attributes[name])]
+
+
+@lru_cache(maxsize=50_000)  # the same few thousand values are asked for with every product of a catalogue
+def plain(text: str) -> str:
+    """``values.plain``, remembered."""
+    return plain_form(text)
+
+
+@lru_cache(maxsize=50_000)
+def _words_in(value: str) -> frozenset[str]:
+    return frozenset(tokens(value))
 
 
 def why_near(product: Product, post: Post, other: Product | None) -> tuple[tuple[str, dict[str, Any]], ...]:

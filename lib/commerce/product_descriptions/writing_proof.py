@@ -6,7 +6,7 @@ baseline is the plain template on the same products.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -16,13 +16,16 @@ from lib.commerce.product_descriptions.coverage import coverage
 from lib.commerce.product_descriptions.model import DescribeProduct, Description, Product
 from lib.commerce.product_descriptions.plain_template import from_template
 from lib.commerce.product_descriptions.regression import Array, stop_if
-from lib.commerce.product_descriptions.repetition import repeated
+from lib.commerce.product_descriptions.repetition import repeated_in, skeletons_of
 from lib.commerce.product_descriptions.table import silent
+from lib.engines.registry import BUILT_IN
 from lib.i18n import N_
 from lib.proofs import Measure
 
-TEMPLATE = N_("plain template")
+TEMPLATE, RULES = N_("plain template"), N_("built-in engine")
+SAME = N_("the same products")
 Write = Callable[[DescribeProduct, str], Description]  # inputs and language in, the first option out
+Texts = Sequence[tuple[Description, Product]]
 METRICS = {
     "en": (
         N_("Facts of the product told, English"),
@@ -35,6 +38,22 @@ METRICS = {
         N_("Claims without support a description, French"),
         N_("Repeated sentences a description, French"),
         N_("Descriptions that share the most frequent sentence, French"),
+    ),
+}
+OTHER_METRICS = (
+    N_("Facts of the product told"),
+    N_("Claims without support a description"),
+    N_("Repeated sentences a description"),
+    N_("Descriptions that share the most frequent sentence"),
+)
+HEADLINES = {
+    "en": (
+        N_("The English descriptions tell {ours} of a product’s facts, those of a plain template {theirs}."),
+        N_("Their most frequent sentence stands in {ours} of them, the template’s in {theirs}."),
+    ),
+    "fr": (
+        N_("The French descriptions tell {ours} of a product’s facts, those of a plain template {theirs}."),
+        N_("Their most frequent sentence stands in {ours} of them, the template’s in {theirs}."),
     ),
 }
 
@@ -56,48 +75,56 @@ def writing_measures(
         progress(index / len(inputs), N_("Writing descriptions to measure"))
         ours.append((write(one, language), one.product))
     plain = [(from_template(one.product, language), one.product) for one in inputs]
-    told, unsupported, again, most = METRICS[language]
-    counts, share = repeated(ours, language)
-    plain_counts, plain_share = repeated(plain, language)
-    paired = _Pairs(engine, seed, draws)
+    return measures_of(engine, ours, {TEMPLATE: plain}, inputs, language, seed, draws)
+
+
+def measures_of(
+    engine: str,
+    ours: Texts,
+    others: Mapping[str, Texts],
+    inputs: Sequence[DescribeProduct],
+    language: str,
+    seed: int,
+    draws: int,
+) -> tuple[Measure, ...]:
+    """Four measures of the texts of one engine against ``others`` (baseline -> texts) on the same products."""
+    pairs = _Pairs(engine, seed, draws, language)
+    told, unsupported, again, most = METRICS.get(language, OTHER_METRICS)
+    whole, shared = HEADLINES.get(language, ("", "")) if engine == BUILT_IN else ("", "")
+    counted = {name: repeated_in(skeletons_of(texts, language)) for name, texts in {"": ours, **others}.items()}
     return (
-        paired.measure(
+        pairs.measure(
             told,
             N_("share of facts"),
-            _covered(ours, language),
-            _covered(plain, language),
+            {name: _covered(texts, language) for name, texts in {"": ours, **others}.items()},
             "higher",
             N_("Colour, materials, attributes, details, care and origin; found by concept or wording, whoever wrote."),
+            whole,
         ),
-        paired.measure(
+        pairs.measure(
             unsupported,
             N_("claims"),
-            _unsupported(ours, language, inputs),
-            _unsupported(plain, language, inputs),
+            {name: _unsupported(texts, language, inputs) for name, texts in {"": ours, **others}.items()},
             "lower",
             N_("Passages that the claims check marks as doubtful or without a source in the product’s data."),
         ),
-        paired.measure(
+        pairs.measure(
             again,
             N_("sentences"),
-            np.array(counts, dtype=np.float64),
-            np.array(plain_counts, dtype=np.float64),
+            {name: np.array(counts, dtype=np.float64) for name, (counts, _holds) in counted.items()},
             "lower",
             N_(
                 "Sentences of opener and body whose skeleton (slots for what the product brings) stands in over 5% of "
                 "the descriptions."
             ),
         ),
-        Measure(
-            metric=most,
-            unit=N_("share of descriptions"),
-            n=len(ours),
-            ours=share,
-            low=None,
-            high=None,
-            baselines={TEMPLATE: plain_share},
-            better="lower",
-            engine=engine,
+        pairs.measure(
+            most,
+            N_("share of descriptions"),
+            {name: np.array(holds, dtype=np.float64) for name, (_counts, holds) in counted.items()},
+            "lower",
+            N_("The interval is for the one sentence that is the most frequent in these descriptions."),
+            shared,
         ),
     )
 
@@ -125,29 +152,37 @@ def whole_text(text: Description) -> str:
 
 
 class _Pairs:
-    """Means over products with intervals by drawing products anew, ours and the template's in the same draws."""
+    """Means over products with intervals by drawing products anew, ours and the others' in the same draws."""
 
-    def __init__(self, engine: str, seed: int, draws: int) -> None:
-        self.engine, self.seed, self.draws = engine, seed, draws
+    def __init__(self, engine: str, seed: int, draws: int, language: str) -> None:
+        self.engine, self.seed, self.draws, self.language = engine, seed, draws, language
 
-    def measure(self, metric: str, unit: str, ours: Array, plain: Array, better: str, note: str) -> Measure:
+    def measure(
+        self, metric: str, unit: str, values: Mapping[str, Array], better: str, note: str, headline: str = ""
+    ) -> Measure:
+        """``values`` are (n,) a name; ours is ''."""
         generator = np.random.default_rng((self.seed, 5))
-        rows = generator.integers(0, len(ours), (self.draws, len(ours)))
-        mine, theirs = ours[rows].mean(axis=1), plain[rows].mean(axis=1)
-        low, high = _ends(mine)
+        count = len(values[""])
+        rows = generator.integers(0, count, (self.draws, count))
+        drawn = {name: one[rows].mean(axis=1) for name, one in values.items()}
+        ours, others = float(values[""].mean()), [name for name in values if name]
+        low, high = _ends(drawn[""])
         return Measure(
             metric=metric,
             unit=unit,
-            n=len(ours),
-            ours=float(ours.mean()),
+            n=count,
+            ours=ours,
             low=low,
             high=high,
-            baselines={TEMPLATE: float(plain.mean())},
+            baselines={name: float(values[name].mean()) for name in others},
             better="higher" if better == "higher" else "lower",
-            baseline_intervals={TEMPLATE: _ends(theirs)},
+            baseline_intervals={name: _ends(drawn[name]) for name in others},
             engine=self.engine,
             note=note,
-            differences={TEMPLATE: (float(ours.mean() - plain.mean()), *_ends(mine - theirs))},
+            differences={name: (ours - float(values[name].mean()), *_ends(drawn[""] - drawn[name])) for name in others},
+            paired_by=SAME,
+            headline=headline,
+            language=self.language,
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import Any
 from lib.engines.embedded.gguf import ModelFile, examine
 from lib.engines.embedded.server import address_of
 from lib.engines.text.call import Place
-from lib.engines.text.line import Line
 from lib.engines.text.model import Message, TextRequest
 from lib.engines.text.openai_compatible import OpenAICompatible
 from lib.settings import EngineSettings
@@ -35,6 +33,8 @@ def smollm2_file() -> Path | None:
 class EmbeddedEngine(OpenAICompatible):
     """One GGUF file. It is examined and served on first use, and then by one process for all."""
 
+    slowest = 5.0  # a processor writes slower than a provider
+
     def model_file(self) -> ModelFile:
         """The file, looked at.
 
@@ -53,8 +53,8 @@ class EmbeddedEngine(OpenAICompatible):
         """Tokens that one answer and its prompt may have together."""
         return self.capabilities.context or DEFAULT_CONTEXT
 
-    def _answer(self, request: TextRequest, place: Place, line: Line) -> Iterator[Any]:
-        return super()._answer(plain(request), place, line)
+    def _body(self, request: TextRequest) -> dict[str, Any]:
+        return super()._body(plain(request))
 
 
 def embedded(settings: EngineSettings, **given: Any) -> EmbeddedEngine:

@@ -189,8 +189,8 @@ def _load(file: ModelFile, title: str, context: int, threads: int | None, embedd
     if embeddings:
         given.embedding, given.pooling_type = True, xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
     # One core is left for the pages. llama.cpp's threads wait for each other after every layer, so one that has to wait
-    # for a busy core stops all: on two busy cores one thread wrote 8 to 20 tokens a second, and two threads did not end
-    # six answers of 60 tokens within four minutes. An owner whose machine serves nothing else sets 'threads'.
+    # for a busy core stops all: on two cores that other programs kept busy (load 8 to 20), one thread wrote 7 to 20
+    # tokens a second and two threads fewer. An owner whose machine serves nothing else sets 'threads'.
     cores = threads or max(1, (os.cpu_count() or 2) - 1)
     given.cpuparams.n_threads = given.cpuparams_batch.n_threads = cores
     try:

@@ -21,17 +21,10 @@ COUNTED = ("input_tokens", "cache_read_input_tokens", "cache_creation_input_toke
 class AnthropicMessages(StreamedEngine):
     """One model behind Anthropic's messages."""
 
-    def _answer(self, request: TextRequest, place: Place, line: Line) -> Iterator[Any]:
-        import anthropic
+    path = "/v1/messages"
 
-        with anthropic.Anthropic(
-            # Both are given, so that the SDK takes neither from the environment and sends it to another address.
-            api_key=place.key or "none",
-            base_url=place.base_url,
-            max_retries=0,
-            timeout=request.timeout,
-            http_client=self.transport(request.timeout, line),
-        ) as client:
+    def _answer(self, request: TextRequest, place: Place, line: Line) -> Iterator[Any]:
+        with self.sdk(place, request.timeout, self.transport(request.timeout, line)) as client:
             answer = client.messages.create(**self._body(request))
             with answer:
                 kind = answer.response.headers.get("content-type", "").lower()
@@ -42,7 +35,26 @@ class AnthropicMessages(StreamedEngine):
                 else:
                     yield from answer
 
-    def _reading(self, origin: Origin, request: TextRequest) -> Reading:
+    def sdk(self, place: Place, timeout: float, transport: Any) -> Any:
+        import anthropic
+
+        return anthropic.Anthropic(
+            # Both are given, so that the SDK takes neither from the environment and sends it to another address.
+            api_key=place.key or "none",
+            base_url=place.base_url,
+            max_retries=0,
+            timeout=timeout,
+            http_client=transport,
+        )
+
+    def events(self, sdk: Any, response: Any) -> Iterator[Any]:
+        import anthropic
+        from anthropic.types import RawMessageStreamEvent
+
+        kind: Any = RawMessageStreamEvent
+        return iter(anthropic.Stream(cast_to=kind, response=response, client=sdk))
+
+    def reading(self, origin: Origin, request: TextRequest) -> Reading:
         answer_tool = request.schema_name if self._forces_tool(request) else ""
         return _MessagesReading(origin, request, self.capabilities.context, answer_tool)
 

@@ -1,4 +1,7 @@
-"""One call of a model server, whatever its protocol: made in a thread, read as it comes, ended at any moment."""
+"""One call of a model server, whatever its protocol: made in a thread, read as it comes, ended at any moment.
+
+Calls of many rows go through ``lib.engines.text.caller`` instead.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,11 @@ class Place:
 class StreamedEngine:
     """One model at one address. Holds no connection: each call opens and closes its own."""
 
+    path = ""  # of the protocol's calls, behind the address
+    # Tokens per second that an engine writes at least: says how long an answer that isn't streamed may be silent. Most
+    # answers take less than a third of what they may have, so one that writes 7 in a second is still waited for.
+    slowest = 20.0
+
     def __init__(
         self,
         settings: EngineSettings,
@@ -69,13 +77,33 @@ class StreamedEngine:
         """The server's chunks as the SDK reads them; runs in a thread of its own."""
         raise NotImplementedError
 
-    def _reading(self, origin: Origin, request: TextRequest) -> Reading:
+    def sdk(self, place: Place, timeout: float, transport: Any) -> Any:
+        """The SDK's client over an HTTP client, with its own retries off."""
         raise NotImplementedError
+
+    def events(self, sdk: Any, response: Any) -> Iterator[Any]:
+        """The chunks of a server that streams although it was not asked to, as the SDK reads them."""
+        raise NotImplementedError
+
+    def reading(self, origin: Origin, request: TextRequest) -> Reading:
+        """What reads the chunks of one answer."""
+        raise NotImplementedError
+
+    def _body(self, request: TextRequest) -> dict[str, Any]:
+        """The arguments of the SDK's method for a streamed call."""
+        raise NotImplementedError
+
+    def whole(self, request: TextRequest) -> dict[str, Any]:
+        """What is sent for an answer that comes at once, as JSON."""
+        body = {**self._body(request), "stream": False}
+        body.pop("stream_options", None)
+        more: dict[str, Any] = body.pop("extra_body", {})
+        return body | more
 
     def _attempt(self, request: TextRequest) -> Generator[TextEvent, None, None]:
         """One try. What fails before the first event and may be tried again is raised as ``Failed``."""
         origin = self.origin(request.timeout)
-        reading = self._reading(origin, request)
+        reading = self.reading(origin, request)
         until = time.monotonic() + request.limit
         for item in read_in_thread(lambda line: self._answer(request, self.place(), line)):
             if isinstance(item, Failure):
@@ -90,17 +118,25 @@ class StreamedEngine:
         """What error messages name."""
         return Origin(self.title, self.model, self.settings.key, timeout)
 
-    def transport(self, timeout: float, line: Line) -> Any:
-        """The HTTP client of one call; ``line`` can hang it up."""
+    def transport(self, timeout: float, line: Line, **more: Any) -> Any:
+        """The HTTP client of one call, or of many; ``line`` can hang it up."""
         import httpx2
 
         return httpx2.Client(
-            timeout=httpx2.Timeout(timeout, connect=min(CONNECT_SECONDS, timeout)),
+            **more,
+            timeout=patience(timeout),
             verify=_certificates(),
             follow_redirects=False,  # a redirect could lead to an address that was not checked
             trust_env=not self.settings.local,  # a proxy does not see this machine
             event_hooks={"request": [lambda sent: sent.extensions.update(trace=line.trace)]},
         )
+
+
+def patience(timeout: float) -> Any:
+    """The SDK's and the transport's form of ``timeout``, the longest silence in seconds."""
+    import httpx2
+
+    return httpx2.Timeout(timeout, connect=min(CONNECT_SECONDS, timeout))
 
 
 def meaning(error: Exception, origin: Origin, said: str) -> Exception:

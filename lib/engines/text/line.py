@@ -23,7 +23,7 @@ SLICE = 0.1  # seconds between two looks at whether the person has cancelled
 
 
 class Line:
-    """The connection of one call."""
+    """The connections of one call, or of a ``Caller``."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -37,12 +37,13 @@ class Line:
             found = info["return_value"].get_extra_info("socket")
             if isinstance(found, socket.socket):
                 with self._lock:
+                    self._sockets = [known for known in self._sockets if known.fileno() >= 0]
                     self._sockets.append(found)
                 if self.closed:
                     self.hang_up()
 
     def hang_up(self) -> None:
-        """End the connection, whatever its thread is waiting for."""
+        """End the connections, whatever their threads are waiting for."""
         self.closed = True
         with self._lock:
             for found in self._sockets:

@@ -17,6 +17,8 @@ from lib.errors import EngineNotConfigured
 class OpenAICompatible(StreamedEngine):
     """One model behind chat completions."""
 
+    path = "/chat/completions"
+
     def _answer(self, request: TextRequest, place: Place, line: Line) -> Iterator[Any]:
         with self.client(place, request.timeout, line) as client:
             answer = client.chat.completions.create(**self._body(request))
@@ -29,11 +31,14 @@ class OpenAICompatible(StreamedEngine):
                 else:
                     yield from answer
 
-    def _reading(self, origin: Origin, request: TextRequest) -> Reading:
+    def reading(self, origin: Origin, request: TextRequest) -> Reading:
         return _ChatReading(origin, request, self.capabilities.context)
 
     def client(self, place: Place, timeout: float, line: Line) -> Any:
         """The SDK's client for one call."""
+        return self.sdk(place, timeout, self.transport(timeout, line))
+
+    def sdk(self, place: Place, timeout: float, transport: Any) -> Any:
         import openai
 
         # The key is never None: the SDK would then take OPENAI_API_KEY and send it to whoever is behind this address.
@@ -42,8 +47,14 @@ class OpenAICompatible(StreamedEngine):
             base_url=place.base_url,
             max_retries=0,
             timeout=timeout,
-            http_client=self.transport(timeout, line),
+            http_client=transport,
         )
+
+    def events(self, sdk: Any, response: Any) -> Iterator[Any]:
+        import openai
+        from openai.types.chat import ChatCompletionChunk
+
+        return iter(openai.Stream(cast_to=ChatCompletionChunk, response=response, client=sdk))
 
     def _body(self, request: TextRequest) -> dict[str, Any]:
         can = self.capabilities

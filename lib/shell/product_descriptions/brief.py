@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -17,9 +16,9 @@ from lib.database import connect
 from lib.database.page_states import remember, remembered
 from lib.engines import registry
 from lib.i18n import N_, _, language_name, list_of, translate
-from lib.settings import ROOT
 from lib.shell import errors, html, session
 from lib.shell.product_descriptions.arrival import announce
+from lib.shell.product_descriptions.voicing import ask_voice
 from lib.shell.text import plain
 from lib.tasks import Context, Partial, TaskFinished
 from lib.tasks.run import stream_task
@@ -31,21 +30,18 @@ CHANNEL_NAMES = {
     Channel.SOCIAL: N_("Social"),
     Channel.EMAIL: N_("E-mail"),
 }
-REGISTERS = {"restrained": N_("Restrained"), "warm": N_("Warm"), "expert": N_("Expert")}
-ADDRESSES = {
-    "none": N_("The reader isn’t addressed"),
-    "formal": N_("Formal (vous)"),
-    "familiar": N_("Familiar (tu)"),
-}
 # A model may write in any language; these are the ones that a luxury house's sites and stores ask for most.
 MODEL_LANGUAGES = ("en", "fr", "it", "es", "de", "pt", "nl", "pl", "tr", "ar", "ru", "ja", "ko", "zh")
 
 
-@cache
-def house_voice() -> dict[str, object]:
-    """The demo house's voice, where a person has set none."""
-    voice: dict[str, object] = json.loads((ROOT / "sample_data" / "voice.json").read_text(encoding="utf-8"))
-    return voice
+@dataclass(frozen=True)
+class Brief:
+    """What the brief says apart from the product: it holds for a whole catalogue, too."""
+
+    channel: Channel
+    voice: BrandVoice
+    note: str
+    language: str
 
 
 def state() -> dict[str, object]:
@@ -70,18 +66,21 @@ def _widget(name: str) -> str:
     return f"{USE_CASE}_{session.actor().workspace}_{name}"
 
 
-def _recall(name: str, options: Sequence[str], default: str) -> str:
-    """Give a widget its remembered value in the session's first run; its key."""
-    key = _widget(name)
+def _recall(name: str, options: Sequence[str], default: str, apart: str = "") -> str:
+    """Give a widget its remembered value in the session's first run; its key, ``apart`` for each source of options."""
+    key = _widget(f"{name}_{apart}" if apart else name)
     if st.session_state.get(key) not in options:
         before = state().get(name, default)
         st.session_state[key] = before if before in options else default
     return key
 
 
-def ask(products: Sequence[Product], learned: WhatSold | None, winners: Sequence[Post]) -> None:
-    """Draw the brief with its run button; a run leaves its id in the page's state."""
-    product = choose_product(products)
+def ask(products: Sequence[Product], source: str, learned: WhatSold | None, winners: Sequence[Post]) -> Brief:
+    """Draw the brief with its run button, and give what it says; a run leaves its id in the page's state.
+
+    ``source`` is the table that the products come from.
+    """
+    product = choose_product(products, source)
     channel = Channel(
         st.pills(
             _("Channel"),
@@ -97,7 +96,7 @@ def ask(products: Sequence[Product], learned: WhatSold | None, winners: Sequence
     with first:
         language = _language()
     with second:
-        voice = _voice()
+        voice = ask_voice()
     note = st.text_input(
         _("A wish of your own, in one sentence"),
         value=str(state().get("note", "")),
@@ -124,6 +123,7 @@ def ask(products: Sequence[Product], learned: WhatSold | None, winners: Sequence
         keep(product=product.sku, channel=channel.value, language=language, note=note)
         with errors.shown():
             write(inputs, language)
+    return Brief(channel, voice, note, language)
 
 
 def _facts(product: Product, language: str) -> None:
@@ -137,10 +137,14 @@ def _facts(product: Product, language: str) -> None:
             st.caption(plain(said))
 
 
-def choose_product(products: Sequence[Product]) -> Product:
-    """The product in hand: one to search and choose among all."""
+def choose_product(products: Sequence[Product], source: str) -> Product:
+    """The product in hand: one to search and choose among all.
+
+    Another file may have other names under the same references: the box is another one then, or it would go on showing
+    the old name.
+    """
     by_sku = {product.sku: product for product in products}
-    key = _recall("product", list(by_sku), products[0].sku)
+    key = _recall("product", list(by_sku), products[0].sku, source)
     sku = st.selectbox(
         _("Product"),
         list(by_sku),
@@ -150,10 +154,10 @@ def choose_product(products: Sequence[Product]) -> Product:
     return by_sku[str(sku)]
 
 
-def chosen_product(products: Sequence[Product]) -> Product:
+def chosen_product(products: Sequence[Product], source: str) -> Product:
     """The product that the brief shows, known before the brief is drawn."""
     by_sku = {product.sku: product for product in products}
-    wanted = st.session_state.get(_widget("product")) or state().get("product")
+    wanted = st.session_state.get(_widget(f"product_{source}")) or state().get("product")
     return by_sku.get(str(wanted), products[0])
 
 
@@ -165,43 +169,6 @@ def _language() -> str:
         _("Language of the text"), able, format_func={code: language_name(code) for code in able}.__getitem__, key=key
     )
     return str(chosen)
-
-
-def _voice() -> BrandVoice:
-    """The brand's voice, in a popover; what was set is remembered."""
-    before = {**house_voice(), **dict(state().get("voice", {}))}  # type: ignore[call-overload]
-    with st.popover(_("Voice"), icon=":material/record_voice_over:", width="stretch"):
-        chosen = {
-            "house": st.text_input(_("House"), str(before["house"]), max_chars=80, key=_widget("house")),
-            "register": st.selectbox(
-                _("Register"),
-                list(REGISTERS),
-                index=list(REGISTERS).index(str(before["register"])),
-                format_func=_named(REGISTERS),
-                key=_widget("register"),
-            ),
-            "address": st.selectbox(
-                _("Address"),
-                list(ADDRESSES),
-                index=list(ADDRESSES).index(str(before["address"])),
-                format_func=_named(ADDRESSES),
-                key=_widget("address"),
-            ),
-            "preferred": _words(_("Words to prefer, one a line"), before["preferred"], "preferred"),
-            "forbidden": _words(_("Words never to use, one a line"), before["forbidden"], "forbidden"),
-            "sentence_words": st.slider(
-                _("Words a sentence, on average"), 8, 30, int(str(before["sentence_words"])), key=_widget("sentence")
-            ),
-        }
-    if chosen != before:
-        keep(voice=chosen)
-    return BrandVoice.model_validate(chosen)
-
-
-def _words(label: str, before: object, name: str) -> list[str]:
-    text = "\n".join(str(word) for word in before) if isinstance(before, list | tuple) else ""
-    said = st.text_area(label, text, height=110, max_chars=2000, key=_widget(name))
-    return [line.strip() for line in said.splitlines() if line.strip()]
 
 
 def write(inputs: DescribeProduct, language: str) -> None:

@@ -3,57 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
-from lib.checks import Finding
-from lib.checks.spans import segments
-from lib.commerce.product_descriptions.checks import near_copies, trace
-from lib.commerce.product_descriptions.desk import (
-    FIELDS,
-    Desk,
-    as_text,
-    desk_of,
-    edited,
-    evidence,
-    findings_in,
-    points_in,
-)
-from lib.commerce.product_descriptions.exports import BULLETS
-from lib.commerce.product_descriptions.model import Channel, Description, Descriptions, Post
+from lib.checks import Verdict
+from lib.commerce.product_descriptions.desk import Desk, desk_of
+from lib.commerce.product_descriptions.model import Channel, Description, Post
 from lib.commerce.product_descriptions.task import DESCRIBE_PRODUCT
 from lib.commerce.product_descriptions.what_sold import WhatSold, score
 from lib.database import connect
 from lib.database.runs import get_run, recent
 from lib.errors import NotFound
-from lib.i18n import N_, _, date_time, language_name, ngettext, percent, translate
+from lib.i18n import _, date_time, language_name, ngettext, percent, translate
 from lib.shell import html, session, spans
 from lib.shell.html import element
 from lib.shell.page import engine_mark, review, section
-from lib.shell.product_descriptions import brief
+from lib.shell.product_descriptions import brief, editing
 from lib.shell.product_descriptions.arrival import arrive
+from lib.shell.product_descriptions.posts_wanted import Whose
+from lib.shell.product_descriptions.reading import Read, read_text
 from lib.shell.product_descriptions.taking import take_away
 from lib.shell.text import plain
-from lib.tasks.checking import run_checks
 
-FIELD_NAMES = {
-    "title": N_("Title"),
-    "opener": N_("Opening"),
-    "body": N_("Body"),
-    "bullets": N_("Points, one a line"),
-    "fit_and_care": N_("Fit and care"),
-    "snippet": N_("Search snippet"),
-}
 WANTED = 3
 EARLIER = 12
-EDITED_RUNS = 50  # of which a person's edits are kept; older ones live in their reviews
 
 
-def show(posts: Sequence[Post], learned: WhatSold | None) -> None:
+def show(posts: Sequence[Post], learned: WhatSold | None, whose: Whose) -> None:
     """The last run of this person on this page: options, editor, review, take-away. Nothing before the first run."""
     desk = _desk()
     if desk is None:
@@ -64,20 +42,29 @@ def show(posts: Sequence[Post], learned: WhatSold | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         engine_mark(desk.engine, desk.model)
         _earlier(desk)
-    texts = [_as_edited(desk, number) for number in range(len(desk.options))]
-    found = [_findings(desk, text, posts) for text in texts]
-    for number, column in enumerate(st.columns(len(texts), gap="large")):
-        with column:
-            _option(desk, number, texts[number], found[number], learned)
-    spans.key()
+    texts = [editing.as_edited(desk, number) for number in range(len(desk.options))]
+    read = [read_text(desk, number, text, posts) for number, text in enumerate(texts)]
     chosen = _choice(desk)
-    section(_("Option {number}, to edit", number=chosen + 1), _("Edits are kept as you make them, and checked again."))
-    _editor(desk, chosen, texts[chosen])
+    with st.container(key="option_pick"):
+        _compact(desk, texts, chosen)
+        _said_of(desk, texts[chosen], read[chosen], learned, whose)
+    with st.container(key="option_cards"):
+        for number, column in enumerate(st.columns(len(texts), gap="large")):
+            with column:
+                _option(desk, number, texts[number], read[number])
+                _said_of(desk, texts[number], read[number], learned, whose)
+                _choose(desk, number, number == chosen)
+    section(
+        _("Option {number}, to edit", number=chosen + 1),
+        _("Each passage stands beside its field. Edits are kept as you make them, and checked again."),
+    )
+    spans.key()
+    editing.editor(desk, chosen, texts[chosen], read[chosen])
     section(_("Review"))
     approved = {"option": chosen, "description": texts[chosen].model_dump()}
-    review(desk.run, DESCRIBE_PRODUCT.checks, approved, _checked(desk, texts[chosen]))
+    review(desk.run, DESCRIBE_PRODUCT.checks, approved, read[chosen].rows, told_above=True)
     section(_("Take away"))
-    take_away(desk, texts[chosen])
+    take_away(desk, texts[chosen], chosen)
 
 
 def _heading(desk: Desk) -> None:
@@ -104,57 +91,37 @@ def _desk() -> Desk | None:
     return desk_of(row) if row["output"] else None
 
 
-def _edits(desk: Desk, number: int) -> dict[str, str]:
-    """What the person changed in an option, from the page's state."""
-    kept = brief.state().get("edits", {})
-    mine = kept.get(desk.run, {}) if isinstance(kept, dict) else {}
-    return dict(mine.get(str(number), {}))
+def _compact(desk: Desk, texts: Sequence[Description], chosen: int) -> None:
+    """The choice as it is offered on a phone, where three whole texts below one another would be too long a way."""
+    key = f"pick_{desk.run}"
+    st.session_state[key] = chosen
+    names = [f"{number + 1} · {text.angle}" for number, text in enumerate(texts)]
+    st.radio(
+        _("Options"),
+        range(len(texts)),
+        format_func=lambda number: plain(names[number]),
+        key=key,
+        on_change=lambda: brief.keep(choice=st.session_state[key]),
+    )
 
 
-def _as_edited(desk: Desk, number: int) -> Description:
-    return edited(desk.options[number], _edits(desk, number))
-
-
-def _findings(desk: Desk, text: Description, posts: Sequence[Post]) -> list[Finding]:
-    """Every claim with its evidence, and every passage that an earlier post has too."""
-    given = desk.brief
-    claims = trace(text, given.product, desk.language, note=given.note, house=given.voice.house)
-    return claims + near_copies(text, posts, given.product)
-
-
-def _checked(desk: Desk, text: Description) -> list[dict[str, Any]]:
-    """The checks' verdicts on the text that would be approved: the chosen option as it was edited."""
-    results = run_checks(DESCRIBE_PRODUCT.checks, desk.brief, Descriptions(options=[text]), desk.language)
-    return [
-        {"check_name": one.check, "verdict": one.verdict.value, "findings": [asdict(found) for found in one.findings]}
-        for one in results
-    ]
-
-
-def _option(desk: Desk, number: int, text: Description, found: list[Finding], learned: WhatSold | None) -> None:
-    """One option as it would stand on the channel, with its marks."""
-    says = partial(evidence, desk.brief.product)
+def _option(desk: Desk, number: int, text: Description, read: Read) -> None:
+    """One option's title, text and points with their marks; the rest of it stands in the editor."""
     html.draw(element("p", _("Option {number}", number=number + 1), " · ", text.angle, class_="toile-overline"))
-    for field in ("title", "opener", "body"):
-        _passage(getattr(text, field), findings_in(found, field), field, says)
-    points = [
-        spans.markup(segments(point, [f for f in found if f.field == f"bullets.{place}"]), says, "toile-point")
-        for place, point in enumerate(text.bullets)
-    ]
-    html.draw(element("ul", *(element("li", point) for point in points), class_="toile-points"))
-    _passage(text.fit_and_care, findings_in(found, "fit_and_care"), "fit_and_care", says)
-    html.draw(element("p", _("Search snippet, {n} characters", n=len(text.snippet)), class_="toile-overline"))
-    _passage(text.snippet, findings_in(found, "snippet"), "snippet", says)
-    _said_of(desk, text, found, learned)
-    chosen = _choice(desk) == number
-    label = _("Chosen") if chosen else _("Choose option {number}", number=number + 1)
-    if st.button(label, key=f"choose_{desk.run}_{number}", disabled=chosen, width="stretch"):
-        brief.keep(choice=number)
-        st.rerun()
+    for field in ("title", "opener", "body", "bullets"):
+        html.draw(editing.passage(desk, text, read, field))
 
 
-def _passage(text: str, found: list[Finding], field: str, says: Callable[[str], str]) -> None:
-    html.draw(spans.markup(segments(text, found), says, f"toile-text toile-{field.replace('_', '-')}"))
+def _choose(desk: Desk, number: int, chosen: bool) -> None:
+    """The button that chooses an option, or the word that says that it is chosen."""
+    with st.container(key=f"choose_{desk.run}_{number}"):
+        if chosen:
+            html.draw(element("p", element("span", "✓ ", aria_hidden="true"), _("Chosen"), class_="toile-chosen"))
+        elif st.button(
+            _("Choose option {number}", number=number + 1), key=f"take_{desk.run}_{number}", width="stretch"
+        ):
+            brief.keep(choice=number)
+            st.rerun()
 
 
 def _earlier(desk: Desk) -> None:
@@ -188,25 +155,33 @@ def _run_name(run: dict[str, Any]) -> str:
     return plain(" · ".join((given["product"]["name"], channel, language_name(run["language"]), when)))
 
 
-def _said_of(desk: Desk, text: Description, found: list[Finding], learned: WhatSold | None) -> None:
-    """One quiet line: how many claims are supported, what needs a look, and what past posts let one expect."""
-    supported = sum(finding.verdict.value == "pass" for finding in found)
-    open_ones = sum(finding.verdict.value in ("warn", "fail") for finding in found)
-    parts = [
-        ngettext("{n} claim supported", "{n} claims supported", supported),
-        ngettext("{n} to check", "{n} to check", open_ones),
-    ]
+def _said_of(desk: Desk, text: Description, read: Read, learned: WhatSold | None, whose: Whose) -> None:
+    """Quiet lines: how many claims are supported, what needs a look, and what went with such texts in the past."""
+    supported, fix, check = (read.count(verdict) for verdict in (Verdict.PASS, Verdict.FAIL, Verdict.WARN))
+    parts = [ngettext("{n} claim supported", "{n} claims supported", supported)]
+    if fix:
+        parts.append(ngettext("{n} to fix", "{n} to fix", fix))
+    if check:
+        parts.append(ngettext("{n} to check", "{n} to check", check))
+    if not fix and not check:
+        parts.append(_("nothing to fix"))
     st.caption(plain(" · ".join(parts)))
-    if learned is not None and learned.claims:
-        whole = " ".join((text.title, text.opener, text.body, *text.bullets, text.fit_and_care))
-        ratio, (low, high) = score(learned, whole, desk.brief.product, desk.brief.channel, desk.language)
-        said = _(
-            "Expected orders against a typical post of this channel: {ratio} ({low} to {high})",
-            ratio=_signed(ratio),
-            low=_signed(low),
-            high=_signed(high),
-        )
-        st.caption(plain(said))
+    if learned is None or not learned.claims:
+        return
+    if fix:
+        st.caption(_("No comparison with past posts while there is something to fix."))
+        return
+    whole = " ".join((text.title, text.opener, text.body, *text.bullets, text.fit_and_care))
+    ratio, (low, high) = score(learned, whole, desk.brief.product, desk.brief.channel, desk.language)
+    said = _(
+        "In {posts}, texts like this go with {ratio} orders per view against a typical post of this channel "
+        "({low} to {high}). An association, not a forecast.",
+        posts=whose.posts,
+        ratio=_signed(ratio),
+        low=_signed(low),
+        high=_signed(high),
+    )
+    st.caption(plain(said))
 
 
 def _signed(ratio: float) -> str:
@@ -217,44 +192,3 @@ def _signed(ratio: float) -> str:
 def _choice(desk: Desk) -> int:
     number = int(str(brief.state().get("choice", 0)))
     return number if 0 <= number < len(desk.options) else 0
-
-
-def _editor(desk: Desk, number: int, text: Description) -> None:
-    """One text area a field; each change is kept at once."""
-    left, right = st.columns(2, gap="large")
-    for field in FIELDS:
-        key = f"edit_{desk.run}_{number}_{field}"
-        if key not in st.session_state:
-            st.session_state[key] = as_text(text, field)
-        column = left if field in ("title", "opener", "body") else right
-        column.text_area(
-            translate(FIELD_NAMES[field]),
-            key=key,
-            height="content",
-            max_chars=5_000,
-            on_change=_keep_edit,
-            args=(desk.run, number, field, key),
-        )
-    if len(points_in(st.session_state[f"edit_{desk.run}_{number}_bullets"])) > BULLETS:
-        right.caption(_("Files have room for {n} points: those after them are left out.", n=BULLETS))
-    if _edits(desk, number) and left.button(_("Back to what the engine wrote"), key=f"undo_{desk.run}_{number}"):
-        _forget_edits(desk.run, number)
-        st.rerun()
-
-
-def _keep_edit(run: str, number: int, field: str, key: str) -> None:
-    kept = brief.state().get("edits", {})
-    runs = dict(kept) if isinstance(kept, dict) else {}
-    mine = dict(runs.get(run, {}))
-    mine[str(number)] = {**mine.get(str(number), {}), field: st.session_state[key]}
-    runs.pop(run, None)
-    brief.keep(edits=dict([*runs.items(), (run, mine)][-EDITED_RUNS:]))
-
-
-def _forget_edits(run: str, number: int) -> None:
-    kept = brief.state().get("edits", {})
-    runs = dict(kept) if isinstance(kept, dict) else {}
-    runs[run] = {place: edits for place, edits in runs.get(run, {}).items() if place != str(number)}
-    brief.keep(edits=runs)
-    for field in FIELDS:
-        st.session_state.pop(f"edit_{run}_{number}_{field}", None)

@@ -16,26 +16,27 @@ from lib.shell.html import element
 SHOWN = 3
 
 
-def _shelf(posts: Sequence[Post], products: Sequence[Product]) -> Shelf:
+def shelf(posts: Sequence[Post], products: Sequence[Product]) -> Shelf:
     """The posts prepared for the search, once per session for the same lists."""
     kept = st.session_state.get("winners_shelf")
     if kept is None or kept[0] is not posts or kept[1] is not products:
         kept = (posts, products, Shelf(tuple(posts), tuple(products)))
         st.session_state["winners_shelf"] = kept
-    shelf: Shelf = kept[2]
-    return shelf
+    made: Shelf = kept[2]
+    return made
 
 
 def nearest(product: Product, posts: Sequence[Post], products: Sequence[Product]) -> tuple[Winner, ...]:
     """The nearest winners for ``product``, at most three."""
-    return tuple(_shelf(posts, products).nearest(product, n=SHOWN))
+    return tuple(shelf(posts, products).nearest(product, n=SHOWN))
 
 
-def draw(winners: Sequence[Winner]) -> None:
-    """The winners under one line, each with its rate and the reasons it is near."""
+def draw(winners: Sequence[Winner], source: str) -> None:
+    """The winners under one line, each with its rate and the reasons it is near; ``source`` says whose they are."""
     if not winners:
         return
     with st.expander(ngettext("{n} nearest post that sold", "{n} nearest posts that sold", len(winners))):
+        html.draw(element("p", source, class_="toile-source"))
         html.draw(element("ul", *(element("li", *_said(winner)) for winner in winners), class_="toile-reviews"))
 
 

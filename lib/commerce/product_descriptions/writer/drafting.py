@@ -19,7 +19,7 @@ from lib.commerce.product_descriptions.writer.snippets import snippet
 from lib.commerce.product_descriptions.writer.text import Text
 from lib.tasks.model import Context
 
-DRAFTER_VERSION = "1"
+DRAFTER_VERSION = "2"
 OPTIONS = 3
 CANDIDATES = 6  # texts written for each option, of which the best is kept
 _ANGLE_NAMES = {

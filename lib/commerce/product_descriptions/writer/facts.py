@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from lib.commerce.product_descriptions.contradictions import disputed
 from lib.commerce.product_descriptions.model import BrandVoice, Material, Product
+from lib.commerce.product_descriptions.sizes import size_ends
 from lib.commerce.product_descriptions.writer.naming import Naming, naming
 from lib.commerce.product_descriptions.writer.phrases import Phrase, Word, contracted
 from lib.commerce.product_descriptions.writer.values import Value, read, usable
@@ -18,7 +20,9 @@ SPOKEN = ("collar", "neckline", "sleeve", "rise", "leg")  # attributes that make
 SINGLE = ("fit", "length", "closure", "pattern", "pockets", "strap", "toe", "heel", "sole")
 MEASURES = ("dimensions", "heel_height")
 _DOES = {"en": r"(?:fits|holds|packs|folds|takes)\b", "fr": r"(?:contient|se range|se plie|se porte)\b"}
-_WASH = re.compile(r"(?i)(machine|wool cycle|programme laine|lavage (?:à|en)).*?(\d0)\s*°")
+_WASH = re.compile(r"(?i)(machine wash|lavage en machine).*?(\d0)\s*°")
+# Words of a cut beside what says which one: a 'coupe droite' is told by 'robe droite'.
+_NOTHING_NEW = {"coupe", "ligne", "cut", "fit", "line", "shape"}
 _BAG, _SHOE = {"bags"}, {"shoes"}
 
 
@@ -111,11 +115,15 @@ class Facts:
 
     @cached_property
     def lining(self) -> str:
-        """The lining as a label writes it."""
+        """The lining as a label writes it; '' where other data deny that there is one."""
+        if "product.lining" in disputed(self.product):
+            return ""
         return _composition(self.product.lining, self.product.language, self.language, ", ")
 
     @cached_property
     def lining_names(self) -> str:
+        if not self.lining:
+            return ""
         names = [_fibre(item, self.product.language, self.language) for item in self.product.lining]
         return joined([name for name in names if name], self.language) if all(names) else ""
 
@@ -141,6 +149,8 @@ class Facts:
         if not self.colour:
             return ""
         item = self.colour.concept
+        if self.language == "fr" and self.colour.text == "os":
+            return "couleur os"
         if self.language == "fr" and item and item.fr.adjective and bare(self.colour.text) == bare(item.fr.noun):
             return agreeing(item, gender, number)
         return self.colour.text
@@ -169,13 +179,7 @@ class Facts:
     @cached_property
     def sizes(self) -> tuple[str, str]:
         """The run's two ends, or ('', '') for one size."""
-        listed = [size.strip() for size in self.product.sizes if size.strip()]
-        if bare(" ".join(listed)) in ("one size", "taille unique", "tu", "os"):
-            return "", ""
-        if len(listed) > 1:
-            return listed[0], listed[-1]
-        match = re.fullmatch(r"(?:[A-Z]{2}\s+)?(\w+)\s*[-–]\s*(\w+)", listed[0]) if listed else None
-        return (match.group(1), match.group(2)) if match else ("", "")
+        return size_ends(self.product.sizes)
 
     def repeats_type(self, value: Value) -> bool:
         """Whether the type says it already: a V-neck on a V-neck jumper."""
@@ -189,7 +193,7 @@ class Facts:
         kind = self.naming.kind.text
         if value.concept and any(m.concept == value.concept.id for m in find(kind, self.language)):
             return True
-        words = set(re.findall(r"\w{2,}", bare(value.text)))
+        words = set(re.findall(r"\w{2,}", bare(value.text))) - _NOTHING_NEW
         return bool(words) and words <= set(re.findall(r"\w{2,}", bare(kind)))
 
     @cached_property
@@ -206,11 +210,14 @@ class _Reading:
     @classmethod
     def of(cls, product: Product, language: str, owners: bool) -> _Reading:
         reading = cls()
+        unsure = disputed(product)
         for attribute, given in product.attributes.items():
-            reading.add(attribute, given, product, language, owners)
+            if f"product.attributes.{attribute}" not in unsure:
+                reading.add(attribute, given, product, language, owners)
         reading.add("colour", product.colour, product, language, owners)
-        for detail in product.details:
-            reading.add("details", detail, product, language, owners)
+        for number, detail in enumerate(product.details):
+            if f"product.details.{number}" not in unsure:
+                reading.add("details", detail, product, language, owners)
         for line in product.care:
             reading.add("care", line, product, language, owners)
         if product.fit_note:

@@ -7,6 +7,9 @@ from random import Random
 
 from lib.commerce.product_descriptions.model import Channel
 from lib.commerce.product_descriptions.writer.facts import Facts
+from lib.commerce.product_descriptions.writer.text import echo
+from lib.commerce.product_descriptions.writer.values import Value
+from lib.vocabulary.matching import bare
 from lib.vocabulary.speech import capital, typeset
 
 LABELS: dict[str, dict[str, str]] = {
@@ -72,8 +75,8 @@ _LEADS = {
     "making": ("origin", "material", "details"),
     "use": ("pockets", "strap", "dimensions", "heel_height", "closure"),
 }
-TITLE_LENGTH = {Channel.SITE: 70, Channel.MARKETPLACE: 80, Channel.SOCIAL: 60, Channel.EMAIL: 60}  # characters
-COUNT = {Channel.SITE: 5, Channel.MARKETPLACE: 8, Channel.SOCIAL: 0, Channel.EMAIL: 3}
+TITLE_LENGTH = {Channel.SITE: 70, Channel.MARKETPLACE: 80, Channel.SOCIAL: 60, Channel.EMAIL: 50}  # characters
+COUNT = {Channel.SITE: 5, Channel.MARKETPLACE: 5, Channel.SOCIAL: 0, Channel.EMAIL: 3}
 
 
 def lines(facts: Facts) -> dict[str, str]:
@@ -90,7 +93,7 @@ def lines(facts: Facts) -> dict[str, str]:
         found["origin"] = facts.origin["origin"].text if facts.language == "en" else facts.country
     first, last = facts.sizes
     if first:
-        found["sizes"] = f"{first} – {last}"
+        found["sizes"] = f"{first} – {last}" if facts.language == "en" else f"{first} à {last}"
     return found
 
 
@@ -106,9 +109,15 @@ def label(name: str, text: str, language: str) -> str:
     """'Matière : laine', 'Material: wool'."""
     if name == "origin" and language == "en":
         return f"Made {text}"
+    if name not in ("details", "fit") and _words(LABELS[language][name]) & _words(text.split(",")[0]):
+        return typeset(capital(text), language)  # 'Encolure en V', not 'Encolure : encolure en V'
     if name == "fit":
-        text = re.sub(r"^coupe | (?:cut|fit)$", "", text)
+        text = re.sub(r"^coupe |^cut that is | (?:cut|fit)$", "", text)
     return typeset(f"{LABELS[language][name]}: {text}", language)
+
+
+def _words(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in re.findall(r"\w{3,}", bare(text))}
 
 
 def fit_and_care(facts: Facts, channel: Channel, dice: Random) -> str:
@@ -142,16 +151,22 @@ def title(facts: Facts, angle: str, channel: Channel) -> str:
     """The product's name first, then what its angle leads with."""
     naming, english = facts.naming, facts.language == "en"
     kind = naming.kind.text
-    name = naming.name
     base = naming.title(facts.language)
     fabric = facts.fabric.text if facts.fabric else ""
     colour = facts.coloured(naming.kind.gender, naming.kind.number)
     if channel is Channel.MARKETPLACE:
-        extra = [fabric, colour, *(value.text for a in ("length", "sleeve", "closure") if (value := facts.first(a)))]
+        fabric = "" if echo(fabric, kind) else fabric
+        extra = [
+            fabric,
+            colour,
+            *(
+                value.text
+                for a in ("length", "sleeve", "closure")
+                if (value := facts.first(a)) and _in_titles(a, value)
+            ),
+        ]
         first = f"{facts.voice.house} {base}" if english else f"{base} {facts.voice.house}"
         return _title(first.strip(), [part for part in extra if part], TITLE_LENGTH[channel], facts.language)
-    if channel is Channel.SOCIAL:
-        return _title(name or base, [], TITLE_LENGTH[channel], facts.language)
     led = {
         "material": fabric,
         "making": _origin(facts),
@@ -159,11 +174,19 @@ def title(facts: Facts, angle: str, channel: Channel) -> str:
         "detail": _detail(facts) or fabric,
     }
     lead = led.get(angle, colour) or fabric or colour
-    if lead == fabric and set(fabric.split()) & set(kind.split()):
+    if lead == fabric and echo(fabric, kind):
         lead = colour
     if lead == fabric and fabric and len(base) + len(fabric) < TITLE_LENGTH[channel] - 4:
         return typeset(capital(f"{base} {'in' if english else 'en'} {fabric}"), facts.language)
+    if lead == colour and colour and english and len(base) + len(colour) < TITLE_LENGTH[channel] - 4:
+        return typeset(capital(f"{base} in {colour}"), facts.language)
     return _title(base, [lead] if lead else [], TITLE_LENGTH[channel], facts.language)
+
+
+def _in_titles(attribute: str, value: Value) -> bool:
+    """A length stands in a title as an adjective ('midi'), not as a place ('aux hanches', 'hip')."""
+    words = ("midi", "maxi", "mini", "long", "cropped")
+    return attribute != "length" or value.text in words
 
 
 def _title(first: str, parts: list[str], most: int, language: str) -> str:

@@ -18,6 +18,8 @@ def contracted(preposition: str, phrase: str) -> str:
         return f"{'du' if first == 'le' else 'des'} {rest}"
     if first in ("des", "du"):
         return f"d’{rest}" if elides(rest) else f"de {rest}"
+    if preposition == "de" and re.match(r"(?:de (?!la )|d’)", phrase):
+        return phrase  # 'de larges revers' takes no second 'de'
     if phrase.startswith(("de la ", "de l’")):
         return phrase if phrase.startswith("de l’") else f"de {phrase[6:]}"
     return f"d’{phrase}" if elides(phrase) else f"de {phrase}"

@@ -11,7 +11,7 @@ from lib.commerce.product_descriptions.writer.facts import Facts
 from lib.commerce.product_descriptions.writer.frames import commonness, frame
 from lib.commerce.product_descriptions.writer.slots import Offer, Told, offer
 from lib.commerce.product_descriptions.writer.templates import Plan, chosen, needed, plans, realised
-from lib.commerce.product_descriptions.writer.text import Text, words
+from lib.commerce.product_descriptions.writer.text import Text, stutters, words
 
 ANGLES = ("material", "cut", "detail", "colour", "making", "use")
 _ENOUGH = 0.7  # of the target: from here on, a sentence that tells one thing only isn't worth adding
@@ -31,9 +31,9 @@ _ORDER = {
 # The slots that an opening for this angle uses at least one of, where its role serves all angles.
 _LEADS = {
     "material": frozenset({"F", "FC", "comp"}),
-    "cut": frozenset({"cut", "fit", "toe"}),
-    "detail": frozenset({"details", "d1", "closure"}),
-    "colour": frozenset({"C", "C0", "Cin"}),
+    "cut": frozenset({"cut", "fit", "cuts", "toe", "reach"}),
+    "detail": frozenset({"details", "d1", "closure", "closes"}),
+    "colour": frozenset({"C", "C0", "Cin", "FC"}),
     "making": frozenset({"origin", "origin_bare", "origin_from"}),
     "use": frozenset({"pockets", "strap", "heel", "dims"}),
 }
@@ -60,7 +60,7 @@ def compose(facts: Facts, angle: str, channel: Channel, target: int, dice: Rando
     """One candidate text of about ``target`` words, without the sentence plans in ``avoid``."""
     told = Told(plans=set(avoid))
     opener = _opening(facts, angle, channel, told, dice)
-    text = Text(angle, opener, told=told)
+    text = Text(angle, opener, told)
     order = list(_ORDER.get(angle, _ORDER["cut"]))
     if dice.random() < 0.5 and len(order) > 3:
         at = dice.randrange(1, 3)
@@ -130,10 +130,14 @@ def write(
                 break
         if len(found) == _CHOICES:
             break
-    if not found:
-        return ""
-    plan, text, slots = dice.choices(found, [_weight(text, slots, made, facts) for _plan, text, slots in found])[0]
-    return _finished(facts, plan, text, slots, made, told)
+    while found:
+        pick = dice.choices(found, [_weight(text, slots, made, facts) for _plan, text, slots in found])[0]
+        sentence = realised(pick[1], made.slots, facts.plural, facts.feminine, facts.language)
+        if not stutters(sentence):
+            _told(*pick, made, told)
+            return sentence
+        found.remove(pick)
+    return ""
 
 
 def _weight(text: str, slots: tuple[str, ...], made: Offer, facts: Facts) -> float:
@@ -141,7 +145,7 @@ def _weight(text: str, slots: tuple[str, ...], made: Offer, facts: Facts) -> flo
     off = abs(_length(text, slots, made) - facts.voice.sentence_words)
     telling = 1 + _facts(slots, made)
     shared: float = max(commonness(facts.language)[frame(text)], 1) ** 0.75
-    return float(telling**2) / (4 + off) / shared
+    return float(telling**2.5) / (4 + off) / shared
 
 
 def _length(text: str, slots: tuple[str, ...], made: Offer) -> int:
@@ -171,17 +175,16 @@ def _twice(slots: tuple[str, ...], made: Offer) -> bool:
 def _new(slots: tuple[str, ...], made: Offer, role: tuple[str, str]) -> bool:
     """A body sentence tells something, an opening names the piece or tells two things; a hook may do without."""
     if role[0] in ("openers", "address"):
-        return bool({"S", "T"} & set(slots)) or sum(len(made.tells[slot]) for slot in slots) > 1
+        return bool({"S", "T"} & set(slots))
     return (
         role[0] != "body" or any(made.tells[slot] for slot in slots) or not slots or slots in (("s",), ("S",), ("o",))
     )
 
 
-def _finished(facts: Facts, plan: Plan, text: str, slots: tuple[str, ...], made: Offer, told: Told) -> str:
+def _told(plan: Plan, _text: str, slots: tuple[str, ...], made: Offer, told: Told) -> None:
     for slot in (*slots, *(flag for flag in plan.flags if flag in made.tells)):
         told.facts |= made.tells[slot]
     told.plans.add(plan.key)
     told.sentences += 1
     told.named = told.named or bool({"S", "T", "s"} & set(slots))
     told.in_focus = bool({"S", "s", "T"} & set(slots))
-    return realised(text, made.slots, facts.plural, facts.feminine, facts.language)

@@ -23,7 +23,7 @@ def unspoken(product: Product, language: str) -> tuple[tuple[str, str], ...]:
     """
     facts = Facts(product, BrandVoice(), language)
     left = list(facts.left_out)
-    if not facts.naming.translated:
+    if not facts.naming.translated or not facts.naming.whole:
         left.insert(0, ("name", product.name))
     return tuple(dict.fromkeys(left))
 

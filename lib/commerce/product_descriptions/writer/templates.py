@@ -131,9 +131,19 @@ def tidy(text: str, language: str) -> str:
     text = re.sub(r"\s+([,.;])", r"\1", re.sub(r"\s{2,}", " ", text)).strip()
     text = re.sub(r",\s*([,.:;])", r"\1", text)
     text = re.sub(r"\bin in\b", "in", text) if language == "en" else _elided(text)
+    text = _uncommaed(text, " and " if language == "en" else " et ")
     return typeset(capital(text), language)
 
 
 def _elided(text: str) -> str:
     text = re.sub(r"\bsi (ils?)\b", r"s’\1", text)
     return re.sub(r"\b([Qq])ue (?=(?:ils?|elles?|on|une?)\b)", r"\1u’", text)
+
+
+def _uncommaed(text: str, conjunction: str) -> str:
+    """No comma before the one conjunction of a clause: it parts only a list that has its own from what follows."""
+    clauses = re.split(r"(?<=[;:.?]) ", text)
+    lone = [clause.replace(f",{conjunction}", conjunction) for clause in clauses]
+    return " ".join(
+        new if new.count(conjunction) == 1 and "," not in new else old for old, new in zip(clauses, lone, strict=True)
+    )

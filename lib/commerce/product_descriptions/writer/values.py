@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from lib.commerce.product_descriptions.writer.phrases import Phrase, PhraseList, sentence_case, unarticled
+from lib.commerce.product_descriptions.writer.phrases import KEPT, Phrase, PhraseList, sentence_case, unarticled
 from lib.vocabulary import Concept, grammar, phrase, recognise
 from lib.vocabulary.matching import bare
 from lib.vocabulary.speech import joined
@@ -41,6 +41,13 @@ _TBC = re.compile(
 _NO_NOUN = re.compile(
     r"(?i)(?:reversible|unlined|(?:half-)?lined|garment-|open\b|ouvert|se |non |réversible|contient|sans )"
 )
+# Closures given as participles, as the things they are.
+_AS_NOUN = {
+    "boutonnée devant": "boutonnage sur le devant",
+    "boutonné devant": "boutonnage sur le devant",
+    "bord-côte bas et poignets": "bord-côte en bas et aux poignets",
+}
+_UNFINISHED = re.compile(r"(?i)unfinished|to tailor|à faire\b")
 _MARKUP = re.compile(r"[<>{}\[\]]|https?://|www\.")
 
 
@@ -69,7 +76,7 @@ def read(value: str, attribute: str, source: str, target: str, owners: bool = Fa
     concept = _recognised(value, attribute, source)
     if concept and attribute == "colour":
         same = source == target
-        return Value(value if same else concept.forms[target].noun, None, concept)
+        return Value(_lowered(value) if same else concept.forms[target].noun, None, concept)
     if concept:
         return _from_concept(concept, value, source, target, owners)
     text = phrase(value, target, attribute)
@@ -80,9 +87,18 @@ def read(value: str, attribute: str, source: str, target: str, owners: bool = Fa
     if text is None:
         return None
     text = _own_wording(value, text, source, target)
+    if attribute == "pockets" and target == "en" and not re.search(r"(?i)pocket|pouch|compartment|slot", text):
+        text += " pocket"  # 'two slanted, one back'
+    if _UNFINISHED.search(text):
+        return Value(text, None, concept)  # something to do, nothing to praise
     if attribute == "sole":
         text = _sole(text, target)
     return Value(text, _phrase(text, target, owners), concept)
+
+
+def _lowered(colour: str) -> str:
+    """A colour in running text: 'Ink Blue' is 'ink blue', 'Breton red' keeps its name."""
+    return " ".join(word if word in KEPT else word.lower() for word in colour.split())
 
 
 def _sole(text: str, target: str) -> str:
@@ -114,6 +130,8 @@ def _from_concept(item: Concept, value: str, source: str, target: str, owners: b
         )
     own = sentence_case(value) if source == target else phrase(value, target, item.kind) or form.noun
     spoken = None
+    if own in _AS_NOUN:
+        return Value(own, _phrase(own, target, owners), item)
     if form.noun_phrase:
         built = _phrase(own, target, owners)
         spoken = built or Phrase(form.noun, target, form.number, form.gender or "m", owners=owners)
@@ -122,6 +140,14 @@ def _from_concept(item: Concept, value: str, source: str, target: str, owners: b
 
 def _phrase(text: str, language: str, owners: bool) -> Phrase | PhraseList | None:
     """A phrase with its grammar; 'a hook and a zip' where both parts of a pair are nouns of their own."""
+    if text in _AS_NOUN:
+        return _single(_AS_NOUN[text], language, owners)
+    if ":" not in text and (pieces := re.split(r",\s+(?=(?:one|two|three|une?|deux|trois)\b)", text))[1:]:
+        # 'two slanted, one back pocket', 'deux poches latérales, une au dos': running text counts with a conjunction
+        first, second = pieces[0], f"{' and ' if language == 'en' else ' et '}".join(pieces[1:])
+        whole = f"{first}{' and ' if language == 'en' else ' et '}{second}"
+        known = grammar(text, language)
+        return Phrase(whole, language, "p", known.gender or "f", counted=True, owners=owners) if known else None
     first, _, second = text.partition(" and " if language == "en" else " et ")
     if second and "," not in text and _a_pair(first, second, language):
         parts = [_single(part, language, owners) for part in (first, second)]
@@ -134,7 +160,11 @@ def _a_pair(first: str, second: str, language: str) -> bool:
     """No shared head ('chain and leather strap'), no second material ('chaîne et cuir'), no bare adjective."""
     if recognise(second, {"material"}, language):
         return False
-    return language == "fr" or len(first.split()) > 1 or first.endswith("s") or len(second.split()) == 1
+    if language == "fr":
+        return len(second.split()) > 1 or len(first.split()) == 1 or not second.endswith("s")
+    if first in ("zip", "hook", "buckle", "button"):
+        return True
+    return len(first.split()) > 1 or first.endswith("s") or len(second.split()) == 1
 
 
 def _single(text: str, language: str, owners: bool) -> Phrase | None:

@@ -1,0 +1,1 @@
+"""Durable, resumable bulk runs: jobs are rows in the database, done by a worker process of its own."""
