@@ -1,0 +1,77 @@
+"""A piece as a file: GLB for viewers and renderers, STL for printers and mills."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lib.atelier.solids.forms import Array
+from lib.atelier.solids.materials import Material
+from lib.atelier.solids.model import Part, Piece
+
+# Edges sharper than this stay edges; blunter ones are shaded as one surface.
+SHARP_DEGREES = 38.0
+ROUGHNESS = {"metal": 0.22, "wood": 0.62, "stone": 0.05, "glass": 0.05, "resin": 0.25, "cloth": 0.8}
+ALPHA = {"glass": 0.35, "stone": 0.92}
+
+
+def surface(part: Part) -> tuple[Array, Array, Array]:
+    """(vertices, normals, triangles) of a part, vertices doubled along sharp edges."""
+    sharp = 8.0 if part.material.surface == "stone" else SHARP_DEGREES
+    mesh = part.shape.calculate_normals(0, sharp).to_mesh()
+    table = np.asarray(mesh.vert_properties, dtype=float)
+    return table[:, :3], table[:, 3:6], np.asarray(mesh.tri_verts, dtype=np.int64)
+
+
+def _linear(colour: str, alpha: float) -> list[float]:
+    """glTF wants linear light (IEC 61966-2-1)."""
+    shares = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    return [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares] + [alpha]
+
+
+def _look(made_of: Material) -> Any:
+    """The material as glTF knows it. Not metallic: without an environment to mirror, viewers draw metal black."""
+    from trimesh.visual.material import PBRMaterial
+
+    alpha = ALPHA.get(made_of.surface, 1.0)
+    return PBRMaterial(
+        name=made_of.key,
+        baseColorFactor=_linear(made_of.colour, alpha),
+        metallicFactor=0.0,
+        roughnessFactor=ROUGHNESS[made_of.surface],
+        alphaMode="BLEND" if alpha < 1 else "OPAQUE",
+        doubleSided=False,
+    )
+
+
+def glb(piece: Piece) -> bytes:
+    """The piece as binary glTF 2.0: metres, y up, one node and material a part."""
+    import trimesh
+
+    scene = trimesh.Scene()
+    for number, part in enumerate(piece.parts):
+        vertices, normals, triangles = surface(part)
+        mesh = trimesh.Trimesh(
+            vertices=vertices[:, [0, 2, 1]] * np.array([0.001, 0.001, -0.001]),
+            faces=triangles,
+            vertex_normals=normals[:, [0, 2, 1]] * np.array([1, 1, -1]),
+            process=False,
+        )
+        mesh.visual = trimesh.visual.TextureVisuals(material=_look(part.material))
+        name = f"{part.name} {number + 1}"
+        scene.add_geometry(mesh, node_name=name, geom_name=name)
+    data: bytes = scene.export(file_type="glb", include_normals=True)
+    return data
+
+
+def stl(piece: Piece) -> bytes:
+    """The piece as binary STL in millimetres, all parts in one file, z up."""
+    import trimesh
+
+    meshes = []
+    for part in piece.parts:
+        mesh = part.shape.to_mesh()
+        meshes.append(trimesh.Trimesh(np.asarray(mesh.vert_properties)[:, :3], np.asarray(mesh.tri_verts), process=False))
+    data: bytes = trimesh.util.concatenate(meshes).export(file_type="stl")
+    return data
