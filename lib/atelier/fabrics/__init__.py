@@ -6,6 +6,6 @@ can be laid without a seam; centimetres stay centimetres at any resolution; the 
 
 from lib.atelier.fabrics.fabric import Fabric
 from lib.atelier.fabrics.kinds import KINDS, Kind
-from lib.atelier.fabrics.tiles import cover, natural_size, tile
+from lib.atelier.fabrics.tiles import natural_size, open_tile, tile
 
-__all__ = ["KINDS", "Fabric", "Kind", "cover", "natural_size", "tile"]
+__all__ = ["KINDS", "Fabric", "Kind", "natural_size", "open_tile", "tile"]

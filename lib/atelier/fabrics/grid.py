@@ -9,12 +9,12 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from math import ceil
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-Field = NDArray[np.float32]
+Field = NDArray[np.floating[Any]]
 
 #: Cells across beyond which a structure is far below a pixel: its mean is drawn.
 FINEST: Final = 4096
@@ -115,7 +115,8 @@ def relief(height: Field, strength: float, hollow: float = 0.0) -> Field:
 
 def inside(distance: Field, pixel: float) -> Field:
     """A mask, 0 to 1, of where a signed distance is negative, softened over one ``pixel`` of the same unit."""
-    return np.clip(0.5 - distance / np.float32(pixel), 0, 1)
+    drawn: Field = np.clip(0.5 - distance / np.float32(pixel), 0, 1)
+    return drawn
 
 
 def over(ground: Field, mask: Field, colour: Field) -> Field:

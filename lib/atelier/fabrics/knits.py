@@ -25,7 +25,8 @@ def stitch() -> Field:
         for course in (-1, 0, 1, 2):
             leg = _leg(across - 0.5 - side * 0.25, down - 0.5 - course, side * 0.30)
             height = np.maximum(height, leg)
-    return height / height.max()
+    drawn: Field = height / height.max()
+    return drawn
 
 
 def _leg(across: Field, down: Field, lean: float) -> Field:
@@ -46,7 +47,8 @@ def purl() -> Field:
             arch = down - 0.5 - course + 0.16 * np.cos(2 * np.pi * across)
             bump = 1 - (arch / 0.36) ** 2 - ((across - 0.5 - wale) / 0.66) ** 2
             height = np.maximum(height, np.sqrt(np.maximum(0, bump)))
-    return (height / height.max()).astype(np.float32)
+    drawn: Field = (height / height.max()).astype(np.float32)
+    return drawn
 
 
 def _plane(rows: int, columns: int) -> tuple[Field, Field]:
@@ -61,7 +63,8 @@ def _knitted(grid: Grid, fabric: Fabric, light: Field, wales: int, hair: float) 
     down = grid.count(fabric.scale * COURSE)
     laid = lay(light, down, across // wales, grid.pixels)
     uneven = 0.6 * grid.noise(down, across, "stitches") + 0.4 * grid.noise(down, grid.count(3.0), "courses")
-    return (laid * (1 + np.float32(hair) * uneven))[..., None] * fabric.colours(1)[0]
+    drawn: Field = (laid * (1 + np.float32(hair) * uneven))[..., None] * fabric.colours(1)[0]
+    return drawn
 
 
 def jersey(grid: Grid, fabric: Fabric) -> Field:
@@ -94,7 +97,8 @@ def cable_knit(grid: Grid, fabric: Fabric) -> Field:
     light = lay(relief(height, 0.012, 0.36).clip(0.15, 1.55), down, across, grid.pixels)
     hair = grid.noise(grid.count(0.12), grid.count(0.12), "hair")
     soft = (light * (1 + np.float32(0.05) * hair))[..., None] * fabric.colours(1)[0]
-    return soft
+    drawn: Field = soft
+    return drawn
 
 
 def _cable(rows: int, columns: int) -> Field:
@@ -126,4 +130,5 @@ def _strand(off: Field, down: Field, half: float, lean: Field, depth: Field) -> 
 def _sampled(repeat: Field, across: Field, down: Field) -> Field:
     """A repeat read at places counted in repeats."""
     rows, columns = repeat.shape
-    return repeat[(down * rows).astype(np.int64) % rows, (across * columns).astype(np.int64) % columns]
+    drawn: Field = repeat[(down * rows).astype(np.int64) % rows, (across * columns).astype(np.int64) % columns]
+    return drawn

@@ -53,6 +53,8 @@ def paisley(grid: Grid, fabric: Fabric) -> Field:
     for place in scatter(chance, 60, large + little):
         pixels, across, down = canvas.window(place, 0.02)
         canvas.paint(pixels, np.hypot(across, down) - 0.0075, colours[3])
+    for place in scatter(chance, 6, large + little):
+        sprig(canvas, place, 0.11, float(chance.uniform(0, 2 * pi)), colours[3], colours[2])
     for index, place in enumerate(little):
         drop(canvas, place, 0.135, pi + turn, 1 - 2 * index, colours[[3, 2, 4, 1]])
     for index, place in enumerate(large):
@@ -99,21 +101,17 @@ def ikat(grid: Grid, fabric: Fabric) -> Field:
 
 
 def lace(grid: Grid, fabric: Fabric) -> tuple[Field, Field]:
-    """Flowers and leaves edged with a cord on a hexagonal net; its picture over the second colour, and its cover."""
-    colours = fabric.colours(2)
+    """Flowers and leaves edged with a cord on a hexagonal net: the thread, and how much of what is behind it hides."""
     repeats = grid.count(fabric.scale)
-    side = max(_side(grid, repeats), 128)
+    side = max(_side(grid, repeats), 256)
     motif, cord = _lace_motif(grid, side)
     net = _net(side, 34)
-    fine = _net(side, 74) * 0.55 + 0.25
+    fine = _net(side, 74) * 0.35 + 0.40
     thread = np.maximum(np.where(motif > 0.5, fine, net), cord)
     height = np.maximum(0.5 * thread, cord)
     light = relief(height, 0.006, 0.20).clip(0.55, 1.35)
     laid = lay(np.dstack([light, thread]), repeats, repeats, grid.pixels)
-    cover = laid[..., 1].clip(0, 1)
-    backing = colours[1] if len(fabric.palette) > 1 else colours[0] * 0.42 + 60
-    base = np.broadcast_to(backing.astype(np.float32), (grid.pixels, grid.pixels, 3))
-    return over(base, cover, laid[..., :1] * colours[0]), cover
+    return laid[..., :1] * fabric.colours(1)[0], laid[..., 1].clip(0, 1)
 
 
 def _lace_motif(grid: Grid, side: int) -> tuple[Field, Field]:
@@ -135,7 +133,7 @@ def _lace_motif(grid: Grid, side: int) -> tuple[Field, Field]:
             shapes.append(Canvas.of(side, ink * 0))
             blossom(shapes[2], place, radius * 0.5, petals, start + pi / petals, np.ones((3, 3), dtype=np.float32))
             for shape in shapes:
-                edge = _outline(shape.cover, max(1, side // 170))
+                edge = _outline(shape.cover, max(1, round(side / 130)))
                 cord = np.maximum(cord * (1 - shape.cover), edge)
                 filled = np.maximum(filled, shape.cover)
     return filled, cord
@@ -165,4 +163,4 @@ def _net(side: int, across: int) -> Field:
                 far = np.hypot(off_x - turn_x, (off_y - turn_y) * np.float32(2 * across / rows))
                 second = np.minimum(second, np.maximum(nearest, far))
                 nearest = np.minimum(nearest, far)
-    return inside((second - nearest) * 0.5 - 0.11, max(across / side, 0.05))
+    return inside((second - nearest) * 0.5 - 0.07, max(across / side, 0.05))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
 from lib.atelier.fabrics.fabric import Fabric
-from lib.atelier.fabrics.grid import Field, Grid, lay, relief
+from lib.atelier.fabrics.grid import Field, Grid, lay, relief, resample
 
 Cells = NDArray[np.int32]
+#: Pixels across a bouclé's loop at most, and across a sequin below which its rim is drawn twice as fine.
+_LOOP: Final = 14
+_RIM: Final = 48
 
 
 def _neighbours(grid: Grid, count: int, name: str, jitter: float) -> list[tuple[Cells, Field, Field]]:
@@ -47,21 +53,25 @@ def leather(grid: Grid, fabric: Fabric) -> Field:
         grid.count(0.5), grid.count(0.5), "fine"
     )
     gloss = np.maximum(light - 1.08, 0) * 90
-    return (light * (1 + np.float32(0.05) * hide))[..., None] * fabric.colours(1)[0] + gloss[..., None]
+    drawn: Field = (light * (1 + np.float32(0.05) * hide))[..., None] * fabric.colours(1)[0] + gloss[..., None]
+    return drawn
 
 
 def boucle(grid: Grid, fabric: Fabric) -> Field:
     """Loops of curled yarn that lie over each other in two layers, in up to three colours."""
     count = grid.count(fabric.scale)
-    height = np.full((grid.pixels, grid.pixels), -0.4, dtype=np.float32)
-    owner = np.zeros((grid.pixels, grid.pixels), dtype=np.int32)
+    # Yarn is soft: more points than this in a loop show nothing, and cost time.
+    working = replace(grid, pixels=min(grid.pixels, _LOOP * count))
+    height = np.full((working.pixels, working.pixels), -0.4, dtype=np.float32)
+    owner = np.zeros((working.pixels, working.pixels), dtype=np.int32)
     for layer in (0, 1):
-        _loops(grid, count, layer, height, owner)
+        _loops(working, count, layer, height, owner)
     light = relief(height, 0.16 / count, 0.50).clip(0.25, 1.4)
-    fuzz = grid.noise(grid.count(fabric.scale / 9), grid.count(fabric.scale / 9), "fuzz")
     mixed = grid.chance("colours").choice([0, 0, 0, 0, 1, 1, 2], count * count)
     colours = fabric.colours(3)[mixed if len(fabric.palette) > 1 else mixed * 0]
-    return colours[owner] * (light * (1 + np.float32(0.10) * fuzz))[..., None]
+    loops = resample(colours[owner] * light[..., None], grid.pixels, grid.pixels)
+    fuzz = grid.noise(grid.count(fabric.scale / 9), grid.count(fabric.scale / 9), "fuzz")
+    return loops * (0.95 + np.float32(0.12) * fuzz)[..., None]
 
 
 def _loops(grid: Grid, count: int, layer: int, height: Field, owner: Cells) -> None:
@@ -69,7 +79,7 @@ def _loops(grid: Grid, count: int, layer: int, height: Field, owner: Cells) -> N
     chance = grid.chance(f"loops {layer}")
     radius, lift, stretch, slant = (
         chance.uniform(low, high, count * count).astype(np.float32)
-        for low, high in ((0.22, 0.52), (0.0, 0.6), (0.55, 1.0), (0.0, np.pi))
+        for low, high in ((0.16, 0.46), (0.0, 0.6), (0.55, 1.0), (0.0, np.pi))
     )
     lift += np.float32(0.25 * layer)
     turned_x, turned_y = np.cos(slant), np.sin(slant)
@@ -77,7 +87,7 @@ def _loops(grid: Grid, count: int, layer: int, height: Field, owner: Cells) -> N
         cosine, sine = turned_x.take(number), turned_y.take(number)
         along = off_x * cosine + off_y * sine
         aside = (off_y * cosine - off_x * sine) / stretch.take(number)
-        off = (np.sqrt(along * along + aside * aside) - radius.take(number)) * np.float32(1 / 0.19)
+        off = (np.sqrt(along * along + aside * aside) - radius.take(number)) * np.float32(1 / 0.21)
         loop = np.sqrt(np.maximum(0, 1 - off * off)) * 0.6 + lift.take(number)
         higher = (np.abs(off) < 1) & (loop > height)
         np.copyto(height, loop, where=higher)
@@ -91,7 +101,8 @@ def velvet(grid: Grid, fabric: Fabric) -> Field:
         grid.count(0.9), grid.count(1.4), "bruise"
     )
     light = 0.94 + np.float32(0.07) * fine + np.float32(0.17) * np.tanh(brushed * 1.6)
-    return light[..., None] * fabric.colours(1)[0] + 8 * np.maximum(brushed, 0)[..., None]
+    drawn: Field = light[..., None] * fabric.colours(1)[0] + 8 * np.maximum(brushed, 0)[..., None]
+    return drawn
 
 
 def corduroy(grid: Grid, fabric: Fabric) -> Field:
@@ -102,12 +113,24 @@ def corduroy(grid: Grid, fabric: Fabric) -> Field:
     light = lay(relief(ridge, 0.10, 0.50).clip(0.3, 1.4), across, across, grid.pixels)
     pile = grid.noise(grid.count(0.06), grid.count(0.05), "pile")
     leaning = grid.noise(grid.count(1.5), across, "leaning")
-    return (light * (1 + np.float32(0.06) * pile + np.float32(0.05) * leaning))[..., None] * fabric.colours(1)[0]
+    drawn: Field = (light * (1 + np.float32(0.06) * pile + np.float32(0.05) * leaning))[..., None] * fabric.colours(1)[
+        0
+    ]
+    return drawn
 
 
 def sequins(grid: Grid, fabric: Fabric) -> Field:
     """Overlapping discs, each at its own tilt, a few of them catching the lamp."""
-    across, rows = grid.count(fabric.scale), grid.count(fabric.scale * 0.6, 2)
+    across = grid.count(fabric.scale)
+    if grid.pixels < _RIM * across and grid.pixels <= 1200:
+        fine = replace(grid, pixels=2 * grid.pixels)
+        return resample(_sequins(fine, fabric, across), grid.pixels, grid.pixels)
+    return _sequins(grid, fabric, across)
+
+
+def _sequins(grid: Grid, fabric: Fabric, across: int) -> Field:
+    """The discs, ``across`` of them in a row."""
+    rows = grid.count(fabric.scale * 0.6, 2)
     chance = grid.chance("sequins")
     tilt = chance.uniform(-1, 1, (2, rows * across)).astype(np.float32)
     flash = (chance.random(rows * across) < 0.07).astype(np.float32)
@@ -118,10 +141,11 @@ def sequins(grid: Grid, fabric: Fabric) -> Field:
     light *= 1 - 0.45 * np.clip((far - 0.80) * 6, 0, 1)
     light = np.where((off_x**2 + (off_y + 0.62) ** 2) < 0.02, 0.35, light)
     gleam = np.exp(-((off_x - 0.45 * tilt[0].take(owner)) ** 2 + (off_y - 0.4 * tilt[1].take(owner)) ** 2) * 9)
-    gloss = gleam * (28 + 120 * flash.take(owner))
+    gloss = (gleam * (28 + 120 * flash.take(owner))).astype(np.float32)
     second = chance.random(rows * across) < (0.3 if len(fabric.palette) > 1 else 0)
     colours = fabric.colours(2)[second.astype(int)]
-    return colours[owner] * light.clip(0.2, 1.5)[..., None].astype(np.float32) + gloss[..., None]
+    drawn: Field = colours[owner] * light.clip(0.2, 1.5)[..., None].astype(np.float32) + gloss[..., None]
+    return drawn
 
 
 def _discs(grid: Grid, across: int, rows: int) -> tuple[Cells, Field, Field]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from lib.atelier.fabrics import knits, printed, prints, surfaces, weaves
 from lib.atelier.fabrics.fabric import Fabric
-from lib.atelier.fabrics.grid import Field, Grid
+from lib.atelier.fabrics.grid import Field, Grid, over
 from lib.errors import InputError
 from lib.i18n import N_
 
@@ -69,20 +69,37 @@ def tile(fabric: Fabric, pixels_per_cm: float = 64, size_cm: float | None = None
     Raises:
         InputError: the tile would have fewer than 8 or more than 4096 pixels on a side, or hold less than a repeat.
     """
-    return np.rint(_drawn(fabric, pixels_per_cm, size_cm, seed)[0].clip(0, 255)).astype(np.uint8)
+    thread, hidden = _drawn(fabric, pixels_per_cm, size_cm, seed)
+    return _bytes(thread if hidden is None else over(np.broadcast_to(_backing(fabric), thread.shape), hidden, thread))
 
 
-def cover(fabric: Fabric, pixels_per_cm: float = 64, size_cm: float | None = None, seed: int = 0) -> Field:
-    """How much of what is behind the same tile hides, 0 to 1, shape (side, side): 1 everywhere but for lace.
+def open_tile(
+    fabric: Fabric, pixels_per_cm: float = 64, size_cm: float | None = None, seed: int = 0
+) -> NDArray[np.uint8]:
+    """The same tile with alpha, shape (side, side, 4): see-through where lace is open, opaque for every other kind.
 
     Raises:
         InputError: as ``tile``.
     """
-    return _drawn(fabric, pixels_per_cm, size_cm, seed)[1]
+    thread, hidden = _drawn(fabric, pixels_per_cm, size_cm, seed)
+    alpha = np.ones(thread.shape[:2], dtype=np.float32) if hidden is None else hidden
+    return np.dstack([_bytes(thread), _bytes(alpha * 255)])
 
 
-def _drawn(fabric: Fabric, pixels_per_cm: float, size_cm: float | None, seed: int) -> tuple[Field, Field]:
-    """The tile's colours, 0 to 255 and beyond, and its cover."""
+def _bytes(values: Field) -> NDArray[np.uint8]:
+    drawn: NDArray[np.uint8] = np.rint(values.clip(0, 255)).astype(np.uint8)
+    return drawn
+
+
+def _backing(fabric: Fabric) -> Field:
+    """What lies behind lace in a tile: the second colour, or a shadow of the only one."""
+    own = fabric.palette.rgb
+    drawn: Field = own[1] if len(own) > 1 else own[0] * np.float32(0.42) + np.float32(60)
+    return drawn
+
+
+def _drawn(fabric: Fabric, pixels_per_cm: float, size_cm: float | None, seed: int) -> tuple[Field, Field | None]:
+    """The threads' colours, 0 to 255 and beyond, and how much they hide, 0 to 1; None where that is everything."""
     size = natural_size(fabric) if size_cm is None else size_cm
     pixels = round(size * pixels_per_cm)
     if not 8 <= pixels <= LARGEST:
@@ -105,4 +122,4 @@ def _drawn(fabric: Fabric, pixels_per_cm: float, size_cm: float | None, seed: in
     grid = Grid(size, pixels, seed)
     if fabric.kind == "lace":
         return printed.lace(grid, fabric)
-    return _DRAWN[fabric.kind](grid, fabric), np.ones((pixels, pixels), dtype=np.float32)
+    return _DRAWN[fabric.kind](grid, fabric), None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +63,7 @@ def structure(draft: tuple[tuple[int, ...], ...], fullness: float = 0.95, depth:
     return light * top, light * (1 - top)
 
 
-def _blurred(field: Field, axis: int) -> Field:
+def _blurred(field: NDArray[Any], axis: int) -> Field:
     """A wrapped field averaged over one thread along an axis: a thread bends, it does not jump."""
     total = sum(np.roll(field, shift, axis) for shift in range(-_FINE // 2, _FINE // 2))
     return np.asarray(total, dtype=np.float32) / _FINE
@@ -74,7 +74,8 @@ def threads(grid: Grid, colours: Field, yarn: Yarn, name: str) -> Field:
     tone = 1 + yarn.tone * grid.chance(f"{name} tone").standard_normal(len(colours)).astype(np.float32)
     line = (colours * tone[:, None])[None]
     fine = np.repeat(line, max(1, -(-grid.pixels // len(colours))), axis=1)
-    return resample(fine.astype(np.float32), 1, grid.pixels)[0]
+    drawn: Field = resample(fine.astype(np.float32), 1, grid.pixels)[0]
+    return drawn
 
 
 def woven(grid: Grid, draft: tuple[tuple[int, ...], ...], warp: Field, weft: Field, yarn: Yarn) -> Field:
@@ -133,11 +134,11 @@ def satin(grid: Grid, fabric: Fabric) -> Field:
     """Long floats that hide their bindings: light runs along the warp."""
     cloth = _cloth(grid, fabric, SATIN, Yarn(0.02, 0.03, 3.0))
     sheen = (
-        grid.noise(grid.count(4.0), grid.count(2.6), "sheen")
-        + 0.5 * grid.noise(grid.count(2.5), grid.count(0.9), "finer sheen")
-        + 0.25 * grid.noise(grid.count(2.0), grid.count(0.25), "finest sheen")
+        grid.noise(grid.count(9.0), grid.count(2.6), "sheen")
+        + 0.5 * grid.noise(grid.count(6.0), grid.count(0.9), "finer sheen")
+        + 0.25 * grid.noise(grid.count(4.0), grid.count(0.25), "finest sheen")
     )
-    bright: Field = cloth * (1 + np.float32(0.12) * sheen)[..., None] + 9 * np.maximum(sheen, 0)[..., None]
+    bright: Field = cloth * (1 + np.float32(0.07) * sheen)[..., None] + 6 * np.maximum(sheen, 0)[..., None]
     return bright
 
 
@@ -174,4 +175,5 @@ def ground(grid: Grid, draft: tuple[tuple[int, ...], ...] = PLAIN, scale_cm: flo
 
 def spread(sequence: NDArray[np.integer], colours: Field) -> Field:
     """Colours of threads from the index of each, shape (n, 3)."""
-    return colours[sequence].astype(np.float32)
+    drawn: Field = colours[sequence].astype(np.float32)
+    return drawn
