@@ -53,12 +53,12 @@ def paisley(grid: Grid, fabric: Fabric) -> Field:
     for place in scatter(chance, 60, large + little):
         pixels, across, down = canvas.window(place, 0.02)
         canvas.paint(pixels, np.hypot(across, down) - 0.0075, colours[3])
-    for place in scatter(chance, 6, large + little):
-        sprig(canvas, place, 0.11, float(chance.uniform(0, 2 * pi)), colours[3], colours[2])
+    for place in scatter(chance, 7, large + little):
+        blossom(canvas, place, 0.032, 5, float(chance.uniform(0, 2 * pi)), colours[[3, 2, 1]])
     for index, place in enumerate(little):
-        drop(canvas, place, 0.135, pi + turn, 1 - 2 * index, colours[[3, 2, 4, 1]])
+        drop(canvas, place, 0.165, pi + turn, 1 - 2 * index, colours[[3, 2, 4, 1]])
     for index, place in enumerate(large):
-        drop(canvas, place, 0.24, turn, 1 - 2 * index, colours[[2, 1, 3, 4]])
+        drop(canvas, place, 0.265, turn, 1 - 2 * index, colours[[2, 1, 3, 4]])
     return lay(canvas.rgb, repeats, repeats, grid.pixels) * ground(grid, scale_cm=0.045)[..., None]
 
 

@@ -12,9 +12,10 @@ from lib.atelier.fabrics.fabric import Fabric
 from lib.atelier.fabrics.grid import Field, Grid, lay, relief, resample
 
 Cells = NDArray[np.int32]
-#: Pixels across a bouclé's loop at most, and across a sequin below which its rim is drawn twice as fine.
+#: Pixels across a bouclé's loop at most; across a sequin below which its rim is drawn finer, up to so many on a side.
 _LOOP: Final = 14
 _RIM: Final = 48
+_FINER: Final = 1440
 
 
 def _neighbours(grid: Grid, count: int, name: str, jitter: float) -> list[tuple[Cells, Field, Field]]:
@@ -97,10 +98,10 @@ def _loops(grid: Grid, count: int, layer: int, height: Field, owner: Cells) -> N
 def velvet(grid: Grid, fabric: Fabric) -> Field:
     """Dense pile: matt, with bruises where it leans another way."""
     fine = grid.noise(grid.count(fabric.scale), grid.count(fabric.scale), "pile")
-    brushed = grid.noise(grid.count(2.5), grid.count(4.0), "brushed") + 0.5 * grid.noise(
-        grid.count(0.9), grid.count(1.4), "bruise"
+    brushed = grid.noise(grid.count(2.0), grid.count(3.2), "brushed") + 0.5 * grid.noise(
+        grid.count(0.5), grid.count(0.8), "bruise"
     )
-    light = 0.94 + np.float32(0.07) * fine + np.float32(0.17) * np.tanh(brushed * 1.6)
+    light = 0.94 + np.float32(0.10) * fine + np.float32(0.15) * np.tanh(brushed * 1.6)
     drawn: Field = light[..., None] * fabric.colours(1)[0] + 8 * np.maximum(brushed, 0)[..., None]
     return drawn
 
@@ -122,8 +123,9 @@ def corduroy(grid: Grid, fabric: Fabric) -> Field:
 def sequins(grid: Grid, fabric: Fabric) -> Field:
     """Overlapping discs, each at its own tilt, a few of them catching the lamp."""
     across = grid.count(fabric.scale)
-    if grid.pixels < _RIM * across and grid.pixels <= 1200:
-        fine = replace(grid, pixels=2 * grid.pixels)
+    finer = min(2 * grid.pixels, _FINER)
+    if grid.pixels < _RIM * across and grid.pixels < finer:
+        fine = replace(grid, pixels=finer)
         return resample(_sequins(fine, fabric, across), grid.pixels, grid.pixels)
     return _sequins(grid, fabric, across)
 
@@ -136,11 +138,11 @@ def _sequins(grid: Grid, fabric: Fabric, across: int) -> Field:
     flash = (chance.random(rows * across) < 0.07).astype(np.float32)
     owner, off_x, off_y = _discs(grid, across, rows)
     far = off_x**2 + off_y**2
-    lean = tilt[0].take(owner) * off_x + tilt[1].take(owner) * off_y
-    light = 0.78 + 0.30 * tilt[0].take(owner) + 0.75 * lean - 0.30 * off_y
+    tilt_x, tilt_y = tilt[0].take(owner), tilt[1].take(owner)
+    light = 0.78 + 0.30 * tilt_x + 0.75 * (tilt_x * off_x + tilt_y * off_y) - 0.30 * off_y
     light *= 1 - 0.45 * np.clip((far - 0.80) * 6, 0, 1)
     light = np.where((off_x**2 + (off_y + 0.62) ** 2) < 0.02, 0.35, light)
-    gleam = np.exp(-((off_x - 0.45 * tilt[0].take(owner)) ** 2 + (off_y - 0.4 * tilt[1].take(owner)) ** 2) * 9)
+    gleam = np.exp(-((off_x - 0.45 * tilt_x) ** 2 + (off_y - 0.4 * tilt_y) ** 2) * 9)
     gloss = (gleam * (28 + 120 * flash.take(owner))).astype(np.float32)
     second = chance.random(rows * across) < (0.3 if len(fabric.palette) > 1 else 0)
     colours = fabric.colours(2)[second.astype(int)]
@@ -158,16 +160,15 @@ def _discs(grid: Grid, across: int, rows: int) -> tuple[Cells, Field, Field]:
     ratio = np.float32(across / rows)
     for above in (-1, 0, 1, 2):
         line = row - 1 + above
-        shifted = across_at[None, :] - 0.5 * (line % 2)[:, None]
+        shifted = across_at[None, :] - (np.float32(0.5) * (line % 2).astype(np.float32))[:, None]
         column = np.round(shifted)
         off_x = ((shifted - column) * (2 / 1.08)).astype(np.float32)
-        off_y = np.broadcast_to(((down_at - line - 0.5) * ratio * (2 / 1.08)).astype(np.float32)[:, None], off_x.shape)
+        off_y = np.broadcast_to(
+            ((down_at - line - 0.5).astype(np.float32) * ratio * np.float32(2 / 1.08))[:, None], off_x.shape
+        )
         shows = ~found & (off_x**2 + off_y**2 < 1)
         number = (line % rows)[:, None] * np.int32(across) + column.astype(np.int32) % across
-        owner, kept_x, kept_y = (
-            np.where(shows, number, owner),
-            np.where(shows, off_x, kept_x),
-            np.where(shows, off_y, kept_y),
-        )
+        for kept, value in ((owner, number), (kept_x, off_x), (kept_y, off_y)):
+            np.copyto(kept, value, where=shows)
         found |= shows
     return owner, kept_x, kept_y
