@@ -53,16 +53,15 @@ class Garment:
             if not value:
                 object.__setattr__(self, part, offered.get(part, ("none",))[0])
             elif value not in offered.get(part, ("none",)):
-                raise InputError(
-                    N_("This garment has no {part} “{value}”. Choose one of: {known}."),
-                    part=part,
-                    value=value,
-                    known=", ".join(offered.get(part, ("none",))),
-                )
+                known = ", ".join(offered.get(part, ("none",)))
+                message = N_("This garment can’t be had with “{value}”. Choose one of: {known}.")
+                raise InputError(message, value=value, known=known)
 
     def settled(self) -> Garment:
         """The garment as it can be sewn: where two options exclude each other, the one that shows more stays."""
         made = self
+        if made.kind == "blazer" and made.length == "cropped":
+            made = replace(made, belt="none")  # its fronts part at the waist
         if made.closure == "wrap" and made.belt == "tie_belt":
             made = replace(made, belt="none")  # a wrap has its own tie
         if made.closure == "wrap" and made.kind in ("dress", "jumpsuit"):

@@ -19,7 +19,7 @@ TITLES: dict[str, str] = {
     "silhouette": N_("Silhouette"),
     "inside": N_("Inside"),
     "sleeves": N_("Sleeves"),
-    "body": N_("Body"),
+    "body": N_("Garment body"),
     "pleats": N_("Pleats and folds"),
     "seams": N_("Seams"),
     "stitching": N_("Topstitching"),
@@ -30,6 +30,7 @@ TITLES: dict[str, str] = {
     "front": N_("Front"),
     "back": N_("Back"),
 }
+SHOE_TITLES = {"front": N_("Outer side"), "back": N_("Inner side")}
 KIND_TITLES: dict[str, str] = {
     "dress": N_("Dress"),
     "coat": N_("Coat"),
@@ -86,7 +87,8 @@ def svg(flat: Flat, fills: Mapping[str, Fill] | None = None, *, views: Sequence[
     sheet = _Sheet(extent / 1000, fills)
     groups, x = [], margin
     for view, box in zip(drawn, boxes, strict=True):
-        groups.append(_view(sheet, view, x - box[0], margin - top))
+        name = SHOE_TITLES[view.name] if flat.garment.kind == "shoe" else TITLES[view.name]
+        groups.append(_view(sheet, view, x - box[0], margin - top, _(name)))
         x += box[2] - box[0] + gap
     width, height = x - gap + margin, tall + 2 * margin
     root: dict[str, str | float] = {
@@ -101,7 +103,7 @@ def svg(flat: Flat, fills: Mapping[str, Fill] | None = None, *, views: Sequence[
     return element("svg", root, title(_(KIND_TITLES[flat.garment.kind])), defs, *groups)
 
 
-def _view(sheet: _Sheet, view: View, x: float, y: float) -> str:
+def _view(sheet: _Sheet, view: View, x: float, y: float, name: str) -> str:
     clip = f"{view.name}-cloth"
     outlines = [shape for shape in view.shapes if shape.outline]
     sheet.defs.append(
@@ -110,11 +112,11 @@ def _view(sheet: _Sheet, view: View, x: float, y: float) -> str:
     contour = [element("path", {"d": shape.path.d()}) for shape in outlines]
     line = {"fill": "none", "stroke": INK, "stroke-width": 6.0 * sheet.unit, "stroke-linejoin": "round"}
     layers = [_layer(f"{view.name}-layer-silhouette", "silhouette", contour, _rounded(line))]
-    for name in LAYERS:
-        shapes = [_shape(sheet, view, shape) for shape in view.shapes if shape.layer == name]
+    for layer in LAYERS:
+        shapes = [_shape(sheet, view, shape) for shape in view.shapes if shape.layer == layer]
         if shapes:
-            extra: dict[str, str | float] = {"clip-path": f"url(#{clip})"} if name in CLIPPED else {}
-            layers.append(_layer(f"{view.name}-layer-{name}", name, shapes, extra))
+            extra: dict[str, str | float] = {"clip-path": f"url(#{clip})"} if layer in CLIPPED else {}
+            layers.append(_layer(f"{view.name}-layer-{layer}", layer, shapes, extra))
     return element(
         "g",
         {
@@ -123,7 +125,7 @@ def _view(sheet: _Sheet, view: View, x: float, y: float) -> str:
             "stroke-linecap": "round",
             "stroke-linejoin": "round",
         },
-        title(_(TITLES[view.name])),
+        title(name),
         *layers,
     )
 

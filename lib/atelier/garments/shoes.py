@@ -8,7 +8,7 @@ from lib.atelier.drawing import Path, Pen, Point, box, ellipse, line, smooth
 from lib.atelier.garments.draft import Draft
 from lib.i18n import N_
 
-UPPER, SOLE, HEEL, STRAP = N_("Upper"), N_("Sole"), N_("Heel"), N_("Strap")
+UPPER, SOLE, HEEL, STRAP = N_("Upper"), N_("Sole"), N_("Heel"), N_("Shoe strap")
 LINING, SEAM, STITCHING = N_("Lining"), N_("Seam"), N_("Topstitching")
 HEELS = {"flat": 1.6, "block": 5.5, "stiletto": 8.5}
 # The topline from the heel to the throat of the vamp, as shares of the length and cm above the footbed.
@@ -264,7 +264,7 @@ def _sandal(draft: Draft, bed: Path, long: float) -> None:
         outline=True,
     )
     if draft.front:
-        draft.add("buckle", "closure", N_("Buckle"), box(3.0, high + 0.75, 1.5, 1.2, 0.3), material="hardware")
+        draft.add("buckle", "closure", N_("Buckle"), box(3.0, high + 0.4, 1.3, 0.95, 0.25), material="hardware")
     draft.stitches(
         "counter", "stitching", STITCHING, line((2.2, back[1] - 6.0), (2.6, back[1] - 2.6)), both=False, gap=0.4
     )

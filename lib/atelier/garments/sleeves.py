@@ -10,7 +10,7 @@ from lib.atelier.garments.draft import Draft
 from lib.atelier.garments.necks import Neck
 from lib.i18n import N_
 
-SLEEVE, CUFF, FOLD = N_("Sleeve"), N_("Cuff"), N_("Fold")
+SLEEVE, CUFF, FOLD = N_("Sleeve piece"), N_("Cuff"), N_("Fold")
 STITCHING = N_("Topstitching")
 # Share of the arm's length, and how far the arm is held from the body, in degrees.
 LENGTHS: dict[str, tuple[float, float]] = {
@@ -192,11 +192,11 @@ def _folds(draft: Draft, arm: Arm, length: float, width: float, underarm: Point)
         for shift, reach in ((-2.0, 0.42), (1.5, 0.3)):
             start, end = arm.at(elbow + shift, edge + 0.7), arm.at(elbow + shift + 2.2, edge * (1 - reach))
             draft.pair("elbow-fold", "sleeves", FOLD, Pen(*start).bow(*end, 0.4).path(), "fold")
-    if draft.garment.kind in ("blazer", "coat") and length > 40:
+    if draft.garment.kind in ("blazer", "coat") and draft.garment.sleeve == "long_sleeves":
         if draft.front:
             return
         for step in range(3):
-            x, y = arm.at(length - 3.2 - 2.0 * step, -width * 0.86)
+            x, y = arm.at(length - 3.2 - 2.0 * step, -width * 0.82)
             draft.pair("sleeve-button", "sleeves", N_("Button"), ellipse(x, y, 0.62), material="hardware")
         seam = Pen(*arm.at(length, -width * 0.62)).bow(*arm.at(10, -width * 0.75), 1.0).path()
         draft.pair("sleeve-seam", "sleeves", N_("Seam"), seam, "seam")

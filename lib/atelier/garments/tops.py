@@ -15,7 +15,7 @@ from lib.atelier.garments.sleeves import draw_sleeves
 from lib.atelier.garments.waists import draw_belt
 from lib.i18n import N_
 
-BODY, BODICE, SEAM, DART, STITCHING = N_("Body"), N_("Bodice"), N_("Seam"), N_("Dart"), N_("Topstitching")
+BODY, BODICE, SEAM, DART, STITCHING = N_("Garment body"), N_("Bodice"), N_("Seam"), N_("Dart"), N_("Topstitching")
 RIB_HEIGHT = 6.0
 
 

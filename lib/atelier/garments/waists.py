@@ -95,5 +95,5 @@ def _tie(draft: Draft, body: Torso, y: float, tall: float) -> None:
         .curve((3, y - 3.8), (8.2, y - 3.4), (8.6, y - 0.4))
         .curve((8.8, y + 2.6), (3.4, y + 2.0), (0.4, y + 0.8))
     )
-    draft.add("belt-loop-bow", "details", N_("Bow"), loop.closed(), grain=80)
+    draft.add("belt-bow", "details", N_("Bow"), loop.closed(), grain=80, outline=True)
     draft.add("belt-knot", "details", N_("Knot"), box(-1.5, y - tall / 2 - 0.2, 3.2, tall + 0.4, 1.0))
