@@ -1,9 +1,10 @@
 """Pieces in three dimensions: jewellery, eyewear and furniture as closed solids, with volume, weight and cost."""
 
+from lib.atelier.solids.bracelets import Bracelet, bracelet
 from lib.atelier.solids.eyewear import Frame, frame, parse_notation
 from lib.atelier.solids.files import glb, stl
 from lib.atelier.solids.furniture import Chair, Lamp, Stool, Table, chair, lamp, stool, table
-from lib.atelier.solids.jewellery import Bracelet, Earring, Pendant, bracelet, earrings, pendant
+from lib.atelier.solids.jewellery import Earring, Pendant, earrings, pendant
 from lib.atelier.solids.materials import MATERIALS, Material, material
 from lib.atelier.solids.model import CostLine, Part, Piece, Price
 from lib.atelier.solids.preview import picture, png

@@ -60,7 +60,7 @@ def parse_notation(text: str) -> tuple[float, float, float]:
 
 
 def lens_outline(shape: str, width: float, ratio: float | None = None, count: int = 160) -> Array:
-    """The right-hand lens's outline (n, 2), centred on its box of exactly ``width`` by ``width * ratio``; +x is the temple."""
+    """A lens's outline (n, 2), centred on its box of exactly ``width`` by ``width * ratio``; +x is the temple side."""
     power = {"round": 2.0, "panto": 2.25, "rectangle": 4.2, "cat_eye": 2.7, "aviator": 2.5}[shape]
     curve = superellipse(2, 2, power, count)
     x, y = curve[:, 0], curve[:, 1]
@@ -70,7 +70,11 @@ def lens_outline(shape: str, width: float, ratio: float | None = None, count: in
         x = x * (1 + 0.04 * y)
     elif shape == "cat_eye":
         x = x * (1 + 0.16 * y) + 0.10 * np.clip(y, 0, 1) ** 2
-        y = y + 0.55 * np.clip(x, 0, None) ** 2.4 * np.clip(y + 0.35, 0, 1) - 0.12 * np.clip(-x, 0, 1) * np.clip(y, 0, 1)
+        y = (
+            y
+            + 0.55 * np.clip(x, 0, None) ** 2.4 * np.clip(y + 0.35, 0, 1)
+            - 0.12 * np.clip(-x, 0, 1) * np.clip(y, 0, 1)
+        )
     elif shape == "aviator":
         x = x * (1 + 0.20 * y) + 0.08 * np.clip(-y, 0, 1)
         y = y - 0.30 * x * np.clip(-y, 0, 1) + 0.10 * np.clip(-x, 0, 1) * np.clip(y, 0, 1)
@@ -87,14 +91,14 @@ def frame(asked: Frame) -> Piece:
     Raises:
         InputError: a measure is outside what can be made, or a name is unknown.
     """
-    one_of("shape", asked.shape, tuple(SHAPES))
-    between("lens", asked.lens, 38, 64)
-    between("bridge", asked.bridge, 12, 28)
-    between("temple", asked.temple, 120, 160)
-    between("rim", asked.rim, 1.4, 6)
-    between("thickness", asked.thickness, 2, 7)
+    one_of(N_("Lens shape"), asked.shape, tuple(SHAPES))
+    between(N_("Lens width"), asked.lens, 38, 64)
+    between(N_("Bridge"), asked.bridge, 12, 28)
+    between(N_("Temple"), asked.temple, 120, 160)
+    between(N_("Rim"), asked.rim, 1.4, 6)
+    between(N_("Thickness"), asked.thickness, 2, 7)
     if asked.height_ratio is not None:
-        between("height_ratio", asked.height_ratio, 0.5, 1.05)
+        between(N_("Lens height over width"), asked.height_ratio, 0.5, 1.05)
     outline = lens_outline(asked.shape, asked.lens, asked.height_ratio)
     front, lenses = _front(asked, outline)
     body = union([front, *_temples(asked, outline)])
@@ -191,7 +195,14 @@ def _front(asked: Frame, outline: Array) -> tuple[Manifold, Manifold]:
     half, rise = _hinge(asked, outline)
     corner = _nearest(outline, 30, 1)
     rim = _rim(asked, outline)
-    path = np.array([(corner[0] + centre + 0.6, 0, corner[1]), ((corner[0] + centre + half) / 2, 0, rise + 0.3), (half, 0, rise), (half + 0.1, 2.0, rise)])
+    path = np.array(
+        [
+            (corner[0] + centre + 0.6, 0, corner[1]),
+            ((corner[0] + centre + half) / 2, 0, rise + 0.3),
+            (half, 0, rise),
+            (half + 0.1, 2.0, rise),
+        ]
+    )
     end = sweep(smooth(path, 30), superellipse(asked.thickness, 6.4, 3.4, 28), up=(0, 0, 1))
     pane = _plate(outline, 40.0)
     glass = _plate(outline, 2.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -32,10 +33,10 @@ def _linear(colour: str, alpha: float) -> list[float]:
 
 def _look(made_of: Material) -> Any:
     """The material as glTF knows it. Not metallic: without an environment to mirror, viewers draw metal black."""
-    from trimesh.visual.material import PBRMaterial
+    look: Any = import_module("trimesh.visual.material")
 
     alpha = ALPHA.get(made_of.surface, 1.0)
-    return PBRMaterial(
+    return look.PBRMaterial(
         name=made_of.key,
         baseColorFactor=_linear(made_of.colour, alpha),
         metallicFactor=0.0,
@@ -47,7 +48,7 @@ def _look(made_of: Material) -> Any:
 
 def glb(piece: Piece) -> bytes:
     """The piece as binary glTF 2.0: metres, y up, one node and material a part."""
-    import trimesh
+    trimesh: Any = import_module("trimesh")
 
     scene = trimesh.Scene()
     for number, part in enumerate(piece.parts):
@@ -67,11 +68,13 @@ def glb(piece: Piece) -> bytes:
 
 def stl(piece: Piece) -> bytes:
     """The piece as binary STL in millimetres, all parts in one file, z up."""
-    import trimesh
+    trimesh: Any = import_module("trimesh")
 
     meshes = []
     for part in piece.parts:
         mesh = part.shape.to_mesh()
-        meshes.append(trimesh.Trimesh(np.asarray(mesh.vert_properties)[:, :3], np.asarray(mesh.tri_verts), process=False))
+        meshes.append(
+            trimesh.Trimesh(np.asarray(mesh.vert_properties)[:, :3], np.asarray(mesh.tri_verts), process=False)
+        )
     data: bytes = trimesh.util.concatenate(meshes).export(file_type="stl")
     return data

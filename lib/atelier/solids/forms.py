@@ -61,16 +61,15 @@ def superellipse(width: float, height: float, power: float = 2.0, count: int = S
 
 def directions(path: Array, closed: bool) -> Array:
     """Unit tangents (n, 3) of a path (n, 3), by central differences."""
-    if closed:
-        step = np.roll(path, -1, axis=0) - np.roll(path, 1, axis=0)
-    else:
-        step = np.gradient(path, axis=0)
+    step = np.roll(path, -1, axis=0) - np.roll(path, 1, axis=0) if closed else np.gradient(path, axis=0)
     length = np.linalg.norm(step, axis=1, keepdims=True)
     tangents: Array = step / np.maximum(length, 1e-12)
     return tangents
 
 
-def sweep(path: ArrayLike, section: Array, scale: ArrayLike = 1.0, up: ArrayLike = (0, 0, 1), closed: bool = False) -> Manifold:
+def sweep(
+    path: ArrayLike, section: Array, scale: ArrayLike = 1.0, up: ArrayLike = (0, 0, 1), closed: bool = False
+) -> Manifold:
     """A section (m, 2) carried along a path (n, 3); its second axis stays as near to ``up`` as the path lets it.
 
     ``scale`` is one number, one a point (n,), or one a point and axis (n, 2).
@@ -125,7 +124,13 @@ def slab(outline: ArrayLike, thickness: float, bevel: float) -> Manifold:
 def brilliant(diameter: float) -> Manifold:
     """A round brilliant with its girdle at z = 0: 57% table, crown 34 degrees, pavilion 41 (Tolkowsky, 1919, about)."""
     points: list[tuple[float, float, float]] = [(0.0, 0.0, -0.431)]
-    for count, radius, height, shift in ((8, 0.285, 0.162, 0.5), (8, 0.425, 0.078, 0), (16, 0.5, 0.012, 0), (16, 0.5, -0.012, 0), (8, 0.27, -0.235, 0.5)):
+    for count, radius, height, shift in (
+        (8, 0.285, 0.162, 0.5),
+        (8, 0.425, 0.078, 0),
+        (16, 0.5, 0.012, 0),
+        (16, 0.5, -0.012, 0),
+        (8, 0.27, -0.235, 0.5),
+    ):
         for k in range(count):
             angle = 2 * np.pi * (k + shift) / count
             points.append((radius * np.cos(angle), radius * np.sin(angle), height))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from manifold3d import Manifold
 
-from lib.atelier.solids.forms import Array, lathe, ring_of, slab, superellipse, sweep, turned, union
+from lib.atelier.solids.forms import Array, lathe, ring_of, slab, superellipse, sweep, union
 from lib.atelier.solids.materials import material
 from lib.atelier.solids.model import Part, Piece, between, one_of
 from lib.atelier.solids.settings import smooth
@@ -81,11 +81,11 @@ def chair(asked: Chair) -> Piece:
     Raises:
         InputError: a measure is outside what can be made, or the material is unknown.
     """
-    between("width", asked.width, 360, 700)
-    between("depth", asked.depth, 360, 650)
-    between("seat_height", asked.seat_height, 300, 800)
-    between("height", asked.height, asked.seat_height + 200, asked.seat_height + 800)
-    between("leg", asked.leg, 24, 60)
+    between(N_("Width"), asked.width, 360, 700)
+    between(N_("Depth"), asked.depth, 360, 650)
+    between(N_("Seat height"), asked.seat_height, 300, 800)
+    between(N_("Height"), asked.height, asked.seat_height + 200, asked.seat_height + 800)
+    between(N_("Leg’s thickness"), asked.leg, 24, 60)
     seat = slab(superellipse(asked.width, asked.depth, 4.2, 120), 26, 8).translate((0, 0, asked.seat_height - 26))
     x, y = asked.width / 2 - asked.leg * 0.9, asked.depth / 2 - asked.leg * 0.9
     under = asked.seat_height - 14
@@ -95,7 +95,7 @@ def chair(asked: Chair) -> Piece:
         shapes.append(_post(asked, side, x, y))
         shapes.append(_stretcher(asked, side * x, y))
     shapes += _rails(asked, x, y)
-    parts = (Part(N_("Frame"), material(asked.material), union(shapes)),)
+    parts = (Part(N_("Wood"), material(asked.material), union(shapes)),)
     return Piece("chair", parts, {"width": asked.width, "seat_height": asked.seat_height, "height": asked.height})
 
 
@@ -145,19 +145,21 @@ def stool(asked: Stool) -> Piece:
     Raises:
         InputError: a measure is outside what can be made, or a material is unknown.
     """
-    between("height", asked.height, 350, 850)
-    between("seat", asked.seat, 260, 450)
-    between("legs", asked.legs, 3, 5)
-    between("leg", asked.leg, 22, 60)
+    between(N_("Height"), asked.height, 350, 850)
+    between(N_("Seat"), asked.seat, 260, 450)
+    between(N_("Number of legs"), asked.legs, 3, 5)
+    between(N_("Leg’s thickness"), asked.leg, 22, 60)
     radius, spread = asked.seat * 0.34, asked.height * 0.085
     shapes = [slab(superellipse(asked.seat, asked.seat, 2, 120), 34, 12).translate((0, 0, asked.height - 34))]
     for k in range(int(asked.legs)):
         angle = 2 * np.pi * (k + 0.5) / int(asked.legs)
         out = np.array([np.cos(angle), np.sin(angle)])
         foot, head = out * (radius + spread), out * radius
-        shapes.append(_leg((float(foot[0]), float(foot[1])), (float(head[0]), float(head[1]), asked.height - 20), asked.leg))
+        shapes.append(
+            _leg((float(foot[0]), float(foot[1])), (float(head[0]), float(head[1]), asked.height - 20), asked.leg)
+        )
     wood = union(shapes)
-    parts = [Part(N_("Frame"), material(asked.material), wood)]
+    parts = [Part(N_("Wood"), material(asked.material), wood)]
     if asked.height >= 550:
         level = asked.height * 0.33
         loop = ring_of(radius + spread * (1 - level / asked.height), 12, 96).translate((0, 0, level))
@@ -171,18 +173,18 @@ def table(asked: Table) -> Piece:
     Raises:
         InputError: a measure is outside what can be made, or a name is unknown.
     """
-    one_of("top", asked.top, TOPS)
-    one_of("base", asked.base, BASES)
-    between("length", asked.length, 400, 3000)
-    between("width", asked.width, 400, 1400)
-    between("height", asked.height, 300, 1100)
-    between("thickness", asked.thickness, 16, 60)
+    one_of(N_("Table top"), asked.top, TOPS)
+    one_of(N_("Base"), asked.base, BASES)
+    between(N_("Length"), asked.length, 400, 3000)
+    between(N_("Width"), asked.width, 400, 1400)
+    between(N_("Height"), asked.height, 300, 1100)
+    between(N_("Thickness"), asked.thickness, 16, 60)
     width = asked.length if asked.top == "round" else asked.width
     power = {"round": 2.0, "oval": 2.5, "rectangle": 14.0}[asked.top]
     plate = slab(superellipse(asked.length, width, power, 200), asked.thickness, asked.thickness * 0.36)
     shapes = [plate.translate((0, 0, asked.height - asked.thickness))]
     shapes += _pedestal(asked, width) if asked.base == "pedestal" else _table_legs(asked, width)
-    parts = (Part(N_("Frame"), material(asked.material), union(shapes)),)
+    parts = (Part(N_("Wood"), material(asked.material), union(shapes)),)
     return Piece("table", parts, {"length": asked.length, "width": width, "height": asked.height})
 
 
@@ -210,10 +212,10 @@ def lamp(asked: Lamp) -> Piece:
     Raises:
         InputError: a measure is outside what can be made, or a name is unknown.
     """
-    one_of("lamp", asked.kind, LAMPS)
+    one_of(N_("Lamp"), asked.kind, LAMPS)
     low, high = {"table": (280, 900), "floor": (1100, 2000)}[asked.kind]
-    height = between("height", asked.height, low, high)
-    between("shade", asked.shade, 140, 700)
+    height = between(N_("Height"), asked.height, low, high)
+    between(N_("Shade’s diameter"), asked.shade, 140, 700)
     drop = min(asked.shade * 0.62, height * 0.42)
     shade = _shade(asked.shade / 2, drop, height)
     parts = (
@@ -236,7 +238,17 @@ def _foot(height: float, shade: float, drop: float) -> Manifold:
     """A weighted base, a collar, and the stem up to a small knob under the shade's crown."""
     base, stem = max(shade * 0.30, height * 0.075), max(5.0, height * 0.009)
     top = height - 2.5
-    profile = smooth(np.array([(base, 0), (base, 8), (base * 0.92, 15), (base * 0.35, 22), (stem * 2.0, 34), (stem, 60)]), 60)
+    profile = smooth(
+        np.array([(base, 0), (base, 8), (base * 0.92, 15), (base * 0.35, 22), (stem * 2.0, 34), (stem, 60)]), 60
+    )
     knob = height - drop - 6
-    turned_profile = [*profile.tolist(), (stem, knob - 14), (stem * 2.2, knob - 6), (stem * 2.2, knob + 6), (stem, knob + 14), (stem, top), (0, top)]
+    turned_profile = [
+        *profile.tolist(),
+        (stem, knob - 14),
+        (stem * 2.2, knob - 6),
+        (stem * 2.2, knob + 6),
+        (stem, knob + 14),
+        (stem, top),
+        (0, top),
+    ]
     return lathe([(0.0, 0.0), *[(float(r), float(z)) for r, z in turned_profile]])

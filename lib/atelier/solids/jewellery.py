@@ -1,4 +1,4 @@
-"""Pendants, earrings and bracelets. Millimetres; a pendant hangs along -z and is seen along -y."""
+"""Pendants and earrings. Millimetres; a pendant hangs along -z and is seen along -y."""
 
 from __future__ import annotations
 
@@ -7,7 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from lib.atelier.solids.forms import Array, brilliant, lathe, loft, ring_of, rod, slab, superellipse, sweep, turned, union
+from lib.atelier.solids.forms import (
+    Array,
+    brilliant,
+    lathe,
+    loft,
+    ring_of,
+    rod,
+    slab,
+    superellipse,
+    turned,
+    union,
+)
 from lib.atelier.solids.materials import material
 from lib.atelier.solids.model import Part, Piece, between, one_of
 from lib.atelier.solids.settings import bezel, prongs, smooth
@@ -15,7 +26,6 @@ from lib.i18n import N_
 
 PENDANTS = ("drop", "disc", "heart", "bar", "stone")
 EARRINGS = ("hoop", "stud", "drop")
-BRACELETS = ("bangle", "cuff", "chain", "tennis")
 
 
 @dataclass(frozen=True)
@@ -39,24 +49,12 @@ class Earring:
     stone: str = "diamond"
 
 
-@dataclass(frozen=True)
-class Bracelet:
-    """A bracelet for a wrist of ``girth`` mm inside; ``width`` along the arm, ``thickness`` away from it."""
-
-    shape: str = "bangle"
-    girth: float = 180.0
-    width: float = 8.0
-    thickness: float = 3.0
-    metal: str = "gold_18k_yellow"
-    stone: str = "diamond"
-
-
 def _upright(shape: Manifold) -> Manifold:
     """What was drawn in x and y stands up in x and z, its face towards -y."""
     return turned(shape, "x", 90)
 
 
-def _piece(kind: str, metal: Manifold, stones: Manifold | None, asked: Pendant | Earring | Bracelet, **sizes: float) -> Piece:
+def _piece(kind: str, metal: Manifold, stones: Manifold | None, asked: Pendant | Earring, **sizes: float) -> Piece:
     parts = [Part(N_("Metal"), material(asked.metal), metal if stones is None else metal - stones)]
     if stones is not None:
         parts.append(Part(N_("Stones"), material(asked.stone), stones))
@@ -69,7 +67,8 @@ def _heart(height: float) -> Array:
     x = 16 * np.sin(t) ** 3
     y = 13 * np.cos(t) - 5 * np.cos(2 * t) - 2 * np.cos(3 * t) - np.cos(4 * t)
     scale = height / (y.max() - y.min())
-    return np.stack([x, y - (y.max() + y.min()) / 2], -1) * scale
+    outline: Array = np.stack([x, y - (y.max() + y.min()) / 2], -1) * scale
+    return outline
 
 
 def _pillow(outline: Array, thickness: float) -> Manifold:
@@ -90,8 +89,8 @@ def pendant(asked: Pendant) -> Piece:
     Raises:
         InputError: a measure is outside what can be made, or a name is unknown.
     """
-    one_of("pendant", asked.shape, PENDANTS)
-    height = between("height", asked.height, 8, 60)
+    one_of(N_("Pendant"), asked.shape, PENDANTS)
+    height = between(N_("Height"), asked.height, 8, 60)
     body, stones, top = _pendant_body(asked.shape, height)
     wire = max(0.8, height * 0.05)
     eye = _upright(ring_of(wire * 1.1, wire * 0.8)).translate((0, 0, top + wire * 0.75))
@@ -138,10 +137,10 @@ def earrings(asked: Earring) -> Piece:
     Raises:
         InputError: a measure is outside what can be made, or a name is unknown.
     """
-    one_of("earring", asked.shape, EARRINGS)
+    one_of(N_("Earrings"), asked.shape, EARRINGS)
     low, high = {"hoop": (8, 80), "stud": (2, 12), "drop": (12, 90)}[asked.shape]
-    between("size", asked.size, low, high)
-    between("thickness", asked.thickness, 1, min(8, asked.size / 2.5) if asked.shape == "hoop" else 8)
+    between(N_("Size"), asked.size, low, high)
+    between(N_("Thickness"), asked.thickness, 1, min(8, asked.size / 2.5) if asked.shape == "hoop" else 8)
     metal, stones = {"hoop": _hoop, "stud": _stud, "drop": _drop}[asked.shape](asked)
     apart = float(metal.bounding_box()[3] - metal.bounding_box()[0]) * 0.5 + 5
     pair = union([metal.translate((-apart, 0, 0)), metal.translate((apart, 0, 0))])
@@ -158,7 +157,12 @@ def _hoop(asked: Earring) -> tuple[Manifold, Manifold | None]:
     path = np.stack([radius * np.sin(angle), np.zeros(120), radius * np.cos(angle)], -1)
     # One plane: "up" across it keeps the section from twisting.
     tube = rod(path, wire, up=(0, 1, 0), segments=28)
-    post = rod(smooth(np.array([path[-1], path[-1] * 1.0 + (radius.mean() * 0.15, 0, radius.mean() * 0.06), path[0]])), 0.4, up=(0, 1, 0), segments=14)
+    post = rod(
+        smooth(np.array([path[-1], path[-1] * 1.0 + (radius.mean() * 0.15, 0, radius.mean() * 0.06), path[0]])),
+        0.4,
+        up=(0, 1, 0),
+        segments=14,
+    )
     return turned(union([tube, post]), "z", 50), None
 
 
@@ -166,7 +170,13 @@ def _stud(asked: Earring) -> tuple[Manifold, Manifold | None]:
     stone = brilliant(asked.size)
     base = -asked.size * 0.55
     post = Manifold.cylinder(9.5, 0.42, -1, 24).translate((0, 0, base - 9.2))
-    metal = union([prongs(asked.size, 0, base, 4), post, Manifold.cylinder(0.7, asked.size * 0.16, -1, 32).translate((0, 0, base - 0.4))])
+    metal = union(
+        [
+            prongs(asked.size, 0, base, 4),
+            post,
+            Manifold.cylinder(0.7, asked.size * 0.16, -1, 32).translate((0, 0, base - 0.4)),
+        ]
+    )
     return _upright(metal), _upright(stone)
 
 
@@ -180,100 +190,8 @@ def _drop(asked: Earring) -> tuple[Manifold, Manifold | None]:
     set_stone = bezel(stone_mm, 0, -stone_mm * 0.34)
     collar = float(stone_mm / 2 + max(0.5, stone_mm * 0.09))
     middle = neck + collar + 0.2
-    hook = rod(
-        smooth(np.array([(0, 0, middle + collar * 0.85), (0, 0, 3.0), (0, 4.0, 9.0), (0, 8.5, 7.0), (0, 9.5, -4.0)]) * 1.0, 60),
-        0.42, up=(1, 0, 0), segments=14,
-    )  # fmt: skip
+    bend = np.array([(0, 0, middle + collar * 0.85), (0, 0, 3.0), (0, 4.0, 9.0), (0, 8.5, 7.0), (0, 9.5, -4.0)])
+    hook = rod(smooth(bend, 60), 0.42, up=(1, 0, 0), segments=14)
     link = rod([(0, 0, neck - 1.2), (0, 0, middle - collar * 0.8)], 0.5, up=(1, 0, 0))
     metal = union([body.translate((0, 0, place)), link, _upright(set_stone).translate((0, 0, middle)), hook])
     return metal, _upright(brilliant(stone_mm)).translate((0, 0, middle))
-
-
-def bracelet(asked: Bracelet) -> Piece:
-    """The bracelet as solids, lying flat.
-
-    Raises:
-        InputError: a measure is outside what can be made, or a name is unknown.
-    """
-    one_of("bracelet", asked.shape, BRACELETS)
-    between("girth", asked.girth, 120, 260)
-    between("width", asked.width, 2, 40)
-    between("thickness", asked.thickness, 1.2, 8)
-    maker = {"bangle": _bangle, "cuff": _cuff, "chain": _chain, "tennis": _tennis}[asked.shape]
-    metal, stones = maker(asked)
-    return _piece("bracelet", metal, stones, asked, girth=asked.girth, width=asked.width, thickness=asked.thickness)
-
-
-def oval(girth: float, ratio: float = 0.82, count: int = 200) -> tuple[Array, Array]:
-    """(points, outward normals) of an ellipse of this circumference, evenly spaced by length."""
-    angle = np.linspace(0, 2 * np.pi, 4001)
-    curve = np.stack([np.cos(angle), ratio * np.sin(angle)], -1)
-    length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(curve, axis=0), axis=1))])
-    even = np.interp(np.linspace(0, length[-1], count, endpoint=False), length, angle)
-    points = np.stack([np.cos(even), ratio * np.sin(even)], -1) * girth / length[-1]
-    normal = np.stack([ratio * np.cos(even), np.sin(even)], -1)
-    return points, normal / np.linalg.norm(normal, axis=1, keepdims=True)
-
-
-def _around(asked: Bracelet, keep: Array | None = None, scale: Array | None = None, power: float = 2.6) -> Manifold:
-    points, normal = oval(asked.girth)
-    if keep is not None:
-        points, normal = points[keep], normal[keep]
-    grow = np.ones(len(points)) if scale is None else scale
-    section = superellipse(asked.thickness, asked.width, power, 40)
-    out = section[None, :, :1] * grow[:, None, None] + asked.thickness / 2
-    flat = points[:, None] + out * normal[:, None]
-    up = np.broadcast_to(section[None, :, 1] * grow[:, None], flat.shape[:2])
-    return loft(np.concatenate([flat, up[..., None]], -1), closed=keep is None)
-
-
-def _bangle(asked: Bracelet) -> tuple[Manifold, Manifold | None]:
-    return _around(asked), None
-
-
-def _cuff(asked: Bracelet) -> tuple[Manifold, Manifold | None]:
-    """Open at the inner wrist by about a sixth of its girth, with rounded ends."""
-    keep = np.roll(np.arange(200), 50)[17:184]
-    along = np.linspace(0, 1, len(keep))
-    edge = np.minimum(along, 1 - along) / 0.035
-    scale = np.sqrt(1 - (1 - np.clip(edge, 0.02, 1)) ** 2)
-    return _around(asked, keep, scale), None
-
-
-def _chain(asked: Bracelet) -> tuple[Manifold, Manifold | None]:
-    """Links, each through the next one and none touching it: an even number, so that the last fits the first."""
-    wire = asked.thickness / 2.2
-    length = max(asked.width * 1.3, wire * 6)
-    width = max(asked.width, wire * 4.2)
-    pitch = length - 2.2 * wire
-    count = max(2 * round((asked.girth + np.pi * width) / pitch / 2), 8)
-    points, normal = oval(count * pitch * 1.004, count=count)
-    angle = np.linspace(0, 2 * np.pi, 72, endpoint=False)
-    stadium = superellipse(length - wire, width - wire, 2.8, 72)
-    path = np.column_stack([stadium, np.zeros(len(angle))])
-    link = sweep(path, superellipse(wire, wire, 2, 16), closed=True)
-    links = []
-    for k, (point, out) in enumerate(zip(points, normal, strict=True)):
-        heading = float(np.degrees(np.arctan2(out[0], -out[1])))
-        roll = 45.0 if k % 2 else -45.0
-        links.append(turned(turned(link, "x", roll), "z", heading).translate((float(point[0]), float(point[1]), 0.0)))
-    return Manifold.compose(links), None
-
-
-def _tennis(asked: Bracelet) -> tuple[Manifold, Manifold | None]:
-    """Stones in a row, each in its bezel, on a flexible core."""
-    size = min(asked.width * 0.8, 6.0)
-    pitch = size * 1.24
-    count = int(asked.girth / pitch)
-    points, normal = oval(asked.girth + 2 * np.pi * size * 0.4, count=count)
-    setting, stone = bezel(size, 0, -size * 0.4), brilliant(size)
-    metals, stones = [], []
-    for point, out in zip(points, normal, strict=True):
-        place = (float(point[0]), float(point[1]), 0.0)
-        heading = float(np.degrees(np.arctan2(out[1], out[0])))
-        metals.append(turned(turned(setting, "y", 90), "z", heading).translate(place))
-        stones.append(turned(turned(stone, "y", 90), "z", heading).translate(place))
-    core_points, core_normal = oval(asked.girth + 2 * np.pi * size * 0.4, count=200)
-    core = np.column_stack([core_points - core_normal * size * 0.27, np.zeros(200)])
-    metals.append(sweep(core, superellipse(size * 0.22, size * 0.5, 4, 20), closed=True))
-    return union(metals), union(stones)

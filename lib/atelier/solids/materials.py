@@ -19,6 +19,7 @@ from lib.i18n import N_
 
 Surface = Literal["metal", "wood", "stone", "glass", "resin", "cloth"]
 MOISTURE = 1.12
+BRYDSON = "Brydson, Plastics Materials, 1999"
 ELEMENTS: Mapping[str, float] = {
     "Ag": 10.50, "Au": 19.30, "Cu": 8.96, "Pd": 12.0, "Pt": 21.5, "Ru": 12.1, "Zn": 7.134,
     "Ti": 4.506, "Al": 2.70, "V": 6.0, "Fe": 7.87, "Cr": 7.15, "Ni": 8.90, "Mo": 10.2,
@@ -79,9 +80,9 @@ _ALL = (
     _stone("emerald", N_("emerald"), 2.72, "#1c7a55"),
     _stone("amethyst", N_("amethyst"), 2.66, "#7b4fa3"),
     _stone("onyx", N_("onyx"), 2.60, "#1e1c1e"),
-    Material("acetate_tortoise", N_("tortoiseshell acetate"), 1.30, "#6b3f22", "resin", "Brydson, Plastics Materials, 1999"),
-    Material("acetate_black", N_("black acetate"), 1.30, "#201e1f", "resin", "Brydson, Plastics Materials, 1999"),
-    Material("acetate_honey", N_("honey acetate"), 1.30, "#b97b36", "resin", "Brydson, Plastics Materials, 1999"),
+    Material("acetate_tortoise", N_("tortoiseshell acetate"), 1.30, "#6b3f22", "resin", BRYDSON),
+    Material("acetate_black", N_("black acetate"), 1.30, "#201e1f", "resin", BRYDSON),
+    Material("acetate_honey", N_("honey acetate"), 1.30, "#b97b36", "resin", BRYDSON),
     Material("lens_cr39", N_("CR-39 lens"), 1.32, "#c8d3d6", "glass", "PPG, CR-39 monomer data sheet"),
     Material("opal_glass", N_("opal glass"), 2.50, "#f2ede2", "cloth", "CRC Handbook, soda-lime glass"),
 )  # fmt: skip

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Literal
 
 from lib.atelier.solids.materials import Material, material
 from lib.errors import InputError
-from lib.i18n import N_
+from lib.i18n import N_, _
 
 if TYPE_CHECKING:
     from manifold3d import Manifold
 
 Unit = Literal["g", "kg", "ct", "dm3"]
 GRAMS: Mapping[str, float] = {"g": 1.0, "kg": 1000.0, "ct": 0.2}
-NOT_CLOSED = N_("The part {part} did not come out as one closed solid with these measures. Change one of them a little.")
+NOT_CLOSED = N_(
+    "The part {part} did not come out as one closed solid with these measures. Change one of them a little."
+)
 NO_PRICE = N_("There is no price for {material}. Add it to the price table.")
-OUT_OF_RANGE = N_("{what} is {value}; it has to lie between {low} and {high}. Change it.")
-NOT_OFFERED = N_("The atelier makes no {what} called {value}. Choose one of: {known}.")
+OUT_OF_RANGE = N_("{what}: {value} can’t be made. Choose a value from {low} to {high}.")
+NOT_OFFERED = N_("{what}: the atelier knows no {value}. Choose one of: {known}.")
 
 
 def between(what: str, value: float, low: float, high: float) -> float:
@@ -28,7 +30,7 @@ def between(what: str, value: float, low: float, high: float) -> float:
         InputError: it doesn't (nor does a value that is no number).
     """
     if not low <= value <= high:
-        raise InputError(OUT_OF_RANGE, what=what, value=value, low=low, high=high)
+        raise InputError(OUT_OF_RANGE, what=_(what), value=value, low=low, high=high)
     return float(value)
 
 
@@ -39,7 +41,7 @@ def one_of(what: str, value: str, known: tuple[str, ...]) -> str:
         InputError: it isn't.
     """
     if value not in known:
-        raise InputError(NOT_OFFERED, what=what, value=value, known=", ".join(known))
+        raise InputError(NOT_OFFERED, what=_(what), value=value, known=", ".join(known))
     return value
 
 
@@ -58,7 +60,7 @@ class Part:
     def __post_init__(self) -> None:
         """A shape that is not watertight never becomes a part: its volume would mean nothing."""
         if self.shape.status().name != "NoError" or self.shape.is_empty() or self.shape.volume() <= 0:
-            raise InputError(NOT_CLOSED, part=self.name)
+            raise InputError(NOT_CLOSED, part=_(self.name))
 
     @property
     def volume_mm3(self) -> float:

@@ -1,7 +1,7 @@
 """A shaded picture of a piece, as a house would photograph it: pale ground, soft light, no perspective.
 
-Metal is lit by an imagined studio of soft boxes mirrored in it (a function of the mirrored direction), wood and resin by
-Lambert (1760) with a highlight after Blinn (1977), stones by their facets. Orthographic, in numpy alone.
+Metal is lit by an imagined studio of soft boxes mirrored in it (a function of the mirrored direction), wood and resin
+by Lambert (1760) with a highlight after Blinn (1977), stones by their facets. Orthographic, in numpy alone.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def _camera(turn: float, lift: float) -> Array:
     return np.stack([right, np.cross(near, right), near])
 
 
-def picture(piece: Piece, width: int = 1024, height: int = 1024, turn: float | None = None, lift: float | None = None) -> Array:
+def picture(
+    piece: Piece, width: int = 1024, height: int = 1024, turn: float | None = None, lift: float | None = None
+) -> Array:
     """The piece as an RGB picture (h, w, 3) of values from 0 to 1.
 
     Args:
@@ -66,10 +68,13 @@ def picture(piece: Piece, width: int = 1024, height: int = 1024, turn: float | N
         shown2 = np.where(_depth_at(shown2, weights2, clear) > _depth_at(shown, weights, solid), shown2, -1)
         _paint(image, shown2, weights2, clear, piece, camera, 0.22)
     small = image.reshape(height, OVERSAMPLE, width, OVERSAMPLE, 3).mean(axis=(1, 3))
-    return np.clip(small, 0, 1)
+    shown_rgb: Array = np.clip(small, 0, 1)
+    return shown_rgb
 
 
-def png(piece: Piece, width: int = 1024, height: int = 1024, turn: float | None = None, lift: float | None = None) -> bytes:
+def png(
+    piece: Piece, width: int = 1024, height: int = 1024, turn: float | None = None, lift: float | None = None
+) -> bytes:
     """``picture`` as a PNG file."""
     from PIL import Image
 
@@ -104,7 +109,9 @@ def _scene(surfaces: list[tuple[Array, Array, Array]], wanted: list[bool], camer
         places.append(vertices[triangles])
         part.append(np.full(len(triangles), number))
     if not corners:
-        return _Scene(np.zeros((0, 3, 2)), np.zeros((0, 3)), np.zeros((0, 3, 3)), np.zeros((0, 3, 3)), np.zeros(0, np.int64))
+        return _Scene(
+            np.zeros((0, 3, 2)), np.zeros((0, 3)), np.zeros((0, 3, 3)), np.zeros((0, 3, 3)), np.zeros(0, np.int64)
+        )
     stacked = (np.concatenate(each) for each in (corners, depth, normals, places, part))
     return _Scene(*stacked)
 
@@ -147,7 +154,9 @@ def _soft(mask: Array, reach: float) -> Array:
     return mask
 
 
-def _paint(image: Array, shown: Index, weights: Array, scene: _Scene, piece: Piece, camera: Array, cover: float) -> None:
+def _paint(
+    image: Array, shown: Index, weights: Array, scene: _Scene, piece: Piece, camera: Array, cover: float
+) -> None:
     """Lay the colours of what is seen into the picture, part by part."""
     at = np.flatnonzero(shown >= 0)
     triangle, w = shown[at], weights[at][..., None]
@@ -202,7 +211,11 @@ def _figure(place: Array, made_of: Material) -> Array:
         pores = np.sin(x * 0.07 + 40 * np.sin(y * 0.9)) * np.sin(y * 1.7 + z * 1.1)
         return np.asarray(1 + 0.075 * years * np.abs(years) + 0.022 * pores)
     if made_of.key == "acetate_tortoise":
-        cloud = np.sin(x * 0.21 + 2 * np.sin(z * 0.17)) + np.sin(z * 0.33 + 1.7 * np.sin(x * 0.11 + y * 0.05)) + np.sin(y * 0.13 + x * 0.06)
+        cloud = (
+            np.sin(x * 0.21 + 2 * np.sin(z * 0.17))
+            + np.sin(z * 0.33 + 1.7 * np.sin(x * 0.11 + y * 0.05))
+            + np.sin(y * 0.13 + x * 0.06)
+        )
         return np.asarray(1.0 + 0.62 * np.tanh(cloud * 1.4))
     return np.ones(len(place))
 

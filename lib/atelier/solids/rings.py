@@ -41,12 +41,12 @@ def ring(asked: Ring) -> Piece:
     Raises:
         InputError: a measure is outside what can be made, or a name is unknown.
     """
-    between("size", asked.size, 40, 76)
-    between("width", asked.width, 1.2, 12)
-    between("thickness", asked.thickness, 1.0, 4)
-    between("stone_mm", asked.stone_mm, 1.2, 12)
-    one_of("section", asked.section, tuple(SECTIONS))
-    one_of("setting", asked.setting, SETTINGS)
+    between(N_("Size"), asked.size, 40, 76)
+    between(N_("Width"), asked.width, 1.2, 12)
+    between(N_("Thickness"), asked.thickness, 1.0, 4)
+    between(N_("Stone’s diameter"), asked.stone_mm, 1.2, 12)
+    one_of(N_("Section"), asked.section, tuple(SECTIONS))
+    one_of(N_("Setting"), asked.setting, SETTINGS)
     metal, stones = _body(asked)
     parts = [Part(N_("Metal"), material(asked.metal), metal)]
     if stones is not None:

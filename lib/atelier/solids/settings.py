@@ -71,7 +71,9 @@ def halo(stone_mm: float, girdle: float, small_mm: float) -> tuple[Manifold, Man
         for side in (-0.42, 0.42):
             half, reach = angle + np.pi / count, radius + side * small_mm
             beads.append(
-                Manifold.sphere(small_mm * 0.13, 12).translate((reach * np.cos(half), reach * np.sin(half), girdle + 0.03))
+                Manifold.sphere(small_mm * 0.13, 12).translate(
+                    (reach * np.cos(half), reach * np.sin(half), girdle + 0.03)
+                )
             )
     gems = union(stones)
     return union([plate, *beads]) - gems, gems
