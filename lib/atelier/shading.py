@@ -136,21 +136,23 @@ def readable(fabric: Fabric, pixels_per_cm: float) -> Fabric:
 
 
 def lay(
-    mask: Mask,
+    mask: Mask | Field,
     fabric: Fabric,
     pixels_per_cm: float,
     *,
     folds: Folds = "hang",
     seed: int = 0,
     depth: float = 1.0,
+    grain: float = 0.0,
     real_scale: bool = False,
 ) -> NDArray[np.uint8]:
     """A region cut from a fabric and shaded.
 
     Args:
-        mask: shape (h, w), True inside.
+        mask: shape (h, w): True inside, or how much of each pixel is inside, 0 to 1.
         fabric: what it is cut from.
         pixels_per_cm: resolution of the mask.
+        grain: how far the fabric is turned, in degrees clockwise.
         real_scale: keep even a weave that is too fine to be seen at its real size.
 
     Returns:
@@ -159,19 +161,30 @@ def lay(
     Raises:
         InputError: the region is empty.
     """
-    cut = np.zeros((*mask.shape, 4), dtype=np.uint8)
-    box = _box(mask)
-    light = shade(mask[box], pixels_per_cm, fabric.about, folds=folds, seed=seed, depth=depth)
+    covered = np.asarray(mask, dtype=np.float32)
+    box = _box(covered > 0)
+    part = covered[box]
+    solid = part >= 0.5
+    light = shade(solid if solid.any() else part > 0, pixels_per_cm, fabric.about, folds=folds, seed=seed, depth=depth)
     drawn = _tile(fabric if real_scale else readable(fabric, pixels_per_cm), pixels_per_cm)
-    down, across = (np.arange(part.start, part.stop) for part in box)
-    moved = across[None, :] + light.shift
-    left = np.floor(moved).astype(np.int64)
-    part = (moved - left)[..., None].astype(np.float32)
-    rows = (down % len(drawn))[:, None]
-    cloth = drawn[rows, left % len(drawn)] * (1 - part) + drawn[rows, (left + 1) % len(drawn)] * part
+    cloth = _read(drawn, box, light.shift, grain)
     colours = cloth[..., :3] * light.light[..., None] + light.gloss[..., None]
-    cut[box] = np.dstack([colours.clip(0, 255), cloth[..., 3]]).round() * mask[box][..., None]
+    whole = np.dstack([colours.clip(0, 255), cloth[..., 3] * part]).round().astype(np.uint8)
+    cut = np.zeros((*covered.shape, 4), dtype=np.uint8)
+    cut[box] = np.where(part[..., None] > 0, whole, 0)
     return cut
+
+
+def _read(drawn: NDArray[np.uint8], box: tuple[slice, slice], shift: Field, grain: float) -> Field:
+    """A tile laid over a box of the picture, moved by folds and turned by the grain; shape (h, w, 4)."""
+    import cv2
+
+    down = np.arange(box[0].start, box[0].stop, dtype=np.float32)[:, None]
+    across = np.arange(box[1].start, box[1].stop, dtype=np.float32)[None, :] + shift
+    cosine, sine = np.cos(np.radians(grain)), np.sin(np.radians(grain))
+    at_x = ((across * cosine + down * sine) % drawn.shape[1]).astype(np.float32)
+    at_y = ((down * cosine - across * sine) % drawn.shape[0]).astype(np.float32)
+    return cv2.remap(drawn, at_x, at_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP).astype(np.float32)
 
 
 def _box(mask: Mask) -> tuple[slice, slice]:
@@ -196,11 +209,12 @@ def _tile(fabric: Fabric, pixels_per_cm: float) -> NDArray[np.uint8]:
 
 
 def dress(
-    regions: Mapping[str, Mask],
+    regions: Mapping[str, Mask | Field],
     fabrics: Mapping[str, Fabric],
     pixels_per_cm: float,
     *,
     folds: Mapping[str, Folds] | None = None,
+    grains: Mapping[str, float] | None = None,
     seed: int = 0,
 ) -> NDArray[np.uint8]:
     """All regions of a flat in their fabrics, each over the ones before it, with the shadow that it casts on them.
@@ -209,6 +223,7 @@ def dress(
         regions: masks of one shape (h, w) by name, from the lowest up.
         fabrics: by the regions' names; a region without one stays open.
         folds: by the regions' names; ``hang`` where none is given.
+        grains: how far the fabric is turned, in degrees, by the regions' names; 0 where none is given.
 
     Returns:
         sRGB with alpha, shape (h, w, 4).
@@ -223,13 +238,14 @@ def dress(
     picture = np.zeros((*shape, 4), dtype=np.float32)
     for index, name in enumerate(named):
         falls = (folds or {}).get(name, "hang")
-        cut = lay(regions[name], fabrics[name], pixels_per_cm, folds=falls, seed=seed + index).astype(np.float32)
+        turned = (grains or {}).get(name, 0.0)
+        cut = lay(regions[name], fabrics[name], pixels_per_cm, folds=falls, seed=seed + index, grain=turned)
         picture[..., :3] *= 1 - _cast(regions[name], pixels_per_cm, fabrics[name].about)[..., None]
-        picture = _composed(picture, cut)
+        picture = _composed(picture, cut.astype(np.float32))
     return picture.round().clip(0, 255).astype(np.uint8)
 
 
-def _cast(mask: Mask, pixels_per_cm: float, kind: Kind) -> Field:
+def _cast(mask: Mask | Field, pixels_per_cm: float, kind: Kind) -> Field:
     """The shadow that a layer throws to its lower right, 0 to 1: thicker cloth stands higher above what is below."""
     import cv2
 
