@@ -202,7 +202,7 @@ def _box(mask: Mask) -> tuple[slice, slice]:
 @lru_cache(maxsize=16)
 def _tile(fabric: Fabric, pixels_per_cm: float) -> NDArray[np.uint8]:
     """A tile of about 1,000 pixels or fewer to cut regions from: the same for all regions, so that a print runs on."""
-    size = min(natural_size(fabric), 1100 / pixels_per_cm)
+    size = min(max(natural_size(fabric), 640 / pixels_per_cm), 1100 / pixels_per_cm)
     drawn = open_tile(fabric, pixels_per_cm, max(1, round(size / fabric.scale)) * fabric.scale)
     drawn.setflags(write=False)
     return drawn
