@@ -249,7 +249,7 @@ class Tile:
     @property
     def height_cm(self) -> float:
         """Its height at the same scale."""
-        return self.width_cm * self.pixels.shape[0] / self.pixels.shape[1]
+        return float(self.width_cm * self.pixels.shape[0] / self.pixels.shape[1])
 
     def uri(self) -> str:
         """The picture as a PNG inside the SVG, so that nothing outside is referred to."""

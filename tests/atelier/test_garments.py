@@ -111,13 +111,11 @@ def test_the_silhouette_mirrors_itself(garment):
     if not drawn.symmetric:
         return
     for view in (drawn.front, drawn.back):
-        left, _top, right, _bottom = view.bounds()
         pieces = [shape for shape in view.shapes if shape.outline and shape.layer in ("body", "sleeves")]
         outlines = [shape.path.sampled(16) for shape in pieces]
         assert pieces
         for outline in outlines:
             assert stray(outline * (-1, 1), outlines) < 0.05
-        assert garment.closure == "wrap" or garment.collar not in ("collarless", "none") or left == pytest.approx(-right)
 
 
 def extent(view: View) -> tuple[float, float]:
@@ -299,9 +297,9 @@ def test_ids_are_english_and_titles_are_the_readers():
     assert re.findall(r' id="(.*?)"', english) == re.findall(r' id="(.*?)"', french)
     assert "<title>Front</title>" in english and "<title>Devant</title>" in french
     assert "<title>Manche, côté gauche</title>" in french
-    titles = dict(zip(re.findall("<title>(.*?)</title>", english), re.findall("<title>(.*?)</title>", french), strict=True))
-    same = {text for text, other in titles.items() if text == other}
-    assert same <= {"Zip"}
+    titles = [re.findall("<title>(.*?)</title>", text) for text in (english, french)]
+    assert len(titles[0]) == len(titles[1])
+    assert not {text for text, other in zip(*titles, strict=True) if text == other}
 
 
 def test_one_view_alone():

@@ -202,18 +202,17 @@ def _lapels(draft: Draft, front: Neck) -> None:
         draft.add("collar", "collar", COLLAR, whole(half.path()), outline=True)
         return
     meet = front.edge.start[1]
-    half = Pen(0, -3.8).curve((n * 0.5, -3.8), (n * 0.8, -3.7), top).line(n - 0.1, -0.4).line(0, meet).path()
-    draft.add("neck-inside", "inside", INSIDE, whole(half), material="lining", outline=True)
+    inside = Pen(0, -3.8).curve((n * 0.5, -3.8), (n * 0.8, -3.7), top).line(n - 0.1, -0.4).line(0, meet).path()
+    draft.add("neck-inside", "inside", INSIDE, whole(inside), material="lining", outline=True)
     collar_seam = Pen(0, 0.4).curve((n * 0.5, 0.4), (n * 0.8, -0.4), (n - 0.6, -1.6)).path()
     draft.pair("collar-seam", "inside", N_("Seam"), collar_seam, "seam")
     draft.add("label", "inside", LABEL, box(-2.6, 2.4, 5.2, 2.0, 0.2), material="trim")
     edge_x = DOUBLE_BREASTED_EDGE if draft.garment.closure == "double_breasted" else OVERLAP
     low = meet + edge_x * meet / (n + 0.6)
     over, under = _leaf(draft, n, (-edge_x, low), meet), _leaf(draft, n, (0.0, meet), meet)
-    mine = "right"
     draft.add("lapel", "collar", LAPEL, under[0], outline=True, grain=12, side="left")
     draft.add(
-        "lapel", "collar", LAPEL, over[0].mirrored(), outline=True, grain=-12, side=mine
+        "lapel", "collar", LAPEL, over[0].mirrored(), outline=True, grain=-12, side="right"
     )  # women's right is on top
     for side, (_leaf_path, notch, edge) in ((1, under), (-1, over)):
         for piece in notch:

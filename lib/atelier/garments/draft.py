@@ -105,15 +105,15 @@ class Draft:
 
 def trimmed(path: Path, outlines: list[Points]) -> Path | None:
     """A line without what runs past the cloth; None where hardly anything stays."""
-    points = path.sampled(8)
+    points = path.sampled(24)
     out = beyond(points, outlines) > OVERRUN
     if not out.any():
         return path
     ends = np.flatnonzero(np.diff(np.concatenate([[True], out, [True]]).astype(int)))
     start, stop = max(zip(ends[::2], ends[1::2], strict=True), key=lambda run: run[1] - run[0], default=(0, 0))
-    if stop - start < 4:
+    if stop - start < 8:
         return None
-    kept = [*range(int(start), int(stop) - 1, 3), int(stop) - 1]
+    kept = [*range(int(start), int(stop) - 1, 8), int(stop) - 1]
     return smooth([(float(x), float(y)) for x, y in points[kept]])
 
 

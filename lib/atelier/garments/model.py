@@ -151,5 +151,5 @@ class Flat:
 
     @property
     def symmetric(self) -> bool:
-        """Whether left and right mirror each other apart from how the front closes."""
-        return self.garment.kind != "shoe" and "wrap" not in (self.garment.closure,)
+        """Whether the pieces of body and sleeves mirror each other; only a shoe's do not."""
+        return self.garment.kind != "shoe"

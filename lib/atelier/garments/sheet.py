@@ -110,7 +110,12 @@ def _view(sheet: _Sheet, view: View, x: float, y: float, name: str) -> str:
         element("clipPath", {"id": clip}, *(element("path", {"d": shape.path.d()}) for shape in outlines))
     )
     contour = [element("path", {"d": shape.path.d()}) for shape in outlines]
-    line = {"fill": "none", "stroke": INK, "stroke-width": 6.0 * sheet.unit, "stroke-linejoin": "round"}
+    line: dict[str, str | float] = {
+        "fill": "none",
+        "stroke": INK,
+        "stroke-width": 6.0 * sheet.unit,
+        "stroke-linejoin": "round",
+    }
     layers = [_layer(f"{view.name}-layer-silhouette", "silhouette", contour, _rounded(line))]
     for layer in LAYERS:
         shapes = [_shape(sheet, view, shape) for shape in view.shapes if shape.layer == layer]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lib.atelier.drawing import Path, Pen, box, ellipse, line, smooth, whole
 from lib.atelier.garments.draft import Draft, Torso
+from lib.atelier.garments.model import Material
 from lib.i18n import N_
 
 WAISTBAND, BELT, STITCHING = N_("Waistband"), N_("Belt"), N_("Topstitching")
@@ -58,7 +59,7 @@ def draw_belt(draft: Draft, body: Torso, at: float) -> None:
     tall = 2.8 if banded else 3.4 if kind == "buckle" else 4.2
     top, low = at - tall / 2, at + tall / 2
     half = Pen(0, top + 0.5).bow(body.x(top) + 0.25, top, -0.3).line(body.x(low) + 0.25, low).bow(0, low + 0.5, 0.3)
-    material = "trim" if kind == "buckle" else "fabric"
+    material: Material = "trim" if kind == "buckle" else "fabric"
     draft.add("belt", "details", BELT, whole(half.path()), material=material, outline=True, grain=90)
     if not banded:
         x = body.x(at) * 0.82
