@@ -14,12 +14,12 @@ from lib.atelier.figures.body import Arm, Leg, arm, leg, trunk, trunk_side, widt
 from lib.atelier.figures.people import Person
 from lib.atelier.figures.poses import Skeleton, skeleton
 from lib.atelier.figures.sizes import measures
-from lib.atelier.figures.strokes import Array, curve, filled, pen
-from lib.atelier.figures.tones import Skin, mixed, skin
+from lib.atelier.figures.strokes import Array, curve, edge_tone, filled, pen
+from lib.atelier.figures.suit import suit
+from lib.atelier.figures.tones import Skin, skin
 from lib.i18n import N_, _
 
 Point = tuple[float, float]
-SUIT, SUIT_LINE = "#e4dcd0", "#8d8172"
 MARGIN = 9.0
 LAYERS: Mapping[str, str] = {
     "ground": N_("Ground"), "seat": N_("Seat"), "hair_behind": N_("Hair behind"), "limbs_behind": N_("Limbs behind"),
@@ -73,7 +73,7 @@ def _layers(
     body = [*under, *_trunk(frame, colours, arms), *neck]
     made = {
         "ground": _ground(frame), "seat": behind, "hair_behind": hair_behind, "limbs_behind": [], "body": body,
-        "suit": _suit(frame, legs), "head": skull, "face": features, "hair": hair_front,
+        "suit": suit(frame), "head": skull, "face": features, "hair": hair_front,
         "limbs_in_front": [*over, *drawn_arms["right"], *drawn_arms["left"]], "wheel": [],
     }  # fmt: skip
     if front:
@@ -94,14 +94,6 @@ def _ground(frame: Skeleton) -> list[str]:
     return drawn
 
 
-def _edge_tone(edge: Array, other: Array, share: float) -> Array:
-    """A strip along an edge, ``share`` of the way to the other edge at its middle, none at its ends."""
-    t = np.linspace(0, 1, len(edge))
-    across = np.stack([np.interp(t, np.linspace(0, 1, len(other)), other[:, k]) for k in (0, 1)], -1)
-    depth = (share * np.sin(np.pi * t) ** 0.6)[:, None]
-    return np.vstack([edge, (edge + (across - edge) * depth)[::-1]])
-
-
 def _drawn_leg(frame: Skeleton, name: str, form: Leg, colours: Skin) -> list[str]:
     made = frame.person.prosthesis == f"{name}_leg"
     left = name == "left"
@@ -118,8 +110,8 @@ def _drawn_leg(frame: Skeleton, name: str, form: Leg, colours: Skin) -> list[str
             other[: int(len(other) * 0.6)],
         )
     drawn += [filled(whole, colours.base)]
-    drawn.append(filled(_edge_tone(shade, other, 0.34), colours.shade, 0.42))
-    drawn.append(filled(_edge_tone(light[8:], other[8:] if not left else shade[8:], 0.20), colours.light, 0.45))
+    drawn.append(filled(edge_tone(shade, other, 0.34), colours.shade, 0.42))
+    drawn.append(filled(edge_tone(light[8:], other[8:] if not left else shade[8:], 0.20), colours.light, 0.45))
     cut = 0.60 if made else 1.0
     for edge, width, start in ((form.outer, 0.42, 0.15), (form.inner, 0.32, 0.1)):
         line = edge[: int(len(edge) * cut)]
@@ -145,8 +137,8 @@ def _drawn_arm(frame: Skeleton, name: str, form: Arm, colours: Skin) -> list[str
     outer, inner = form.outer[form.tip :], form.inner
     shade, light = (outer, inner) if name == "left" else (inner, outer)
     drawn = extremities.hand(frame, name, aids.CARBON if made else colours)
-    drawn += [filled(form.form, colours.base), filled(_edge_tone(shade, light, 0.34), colours.shade, 0.42)]
-    drawn.append(filled(_edge_tone(light[6:], shade[6:], 0.18), colours.light, 0.45))
+    drawn += [filled(form.form, colours.base), filled(edge_tone(shade, light, 0.34), colours.shade, 0.42)]
+    drawn.append(filled(edge_tone(light[6:], shade[6:], 0.18), colours.light, 0.45))
     drawn.append(filled(pen(form.outer[form.tip - 6 :], 0.36, 0.1, 0.4, 0.5), colours.line))
     drawn.append(filled(pen(inner[4:], 0.30, 0.05, 0.4, 0.5), colours.line))
     if made:
@@ -157,7 +149,7 @@ def _drawn_arm(frame: Skeleton, name: str, form: Arm, colours: Skin) -> list[str
 def _trunk(frame: Skeleton, colours: Skin, arms: Mapping[str, Arm]) -> list[str]:
     drawn = [filled(trunk(frame), colours.base)]
     left, right = trunk_side(frame, 1), trunk_side(frame, -1)
-    drawn.append(filled(_edge_tone(left, right, 0.20), colours.shade, 0.40))
+    drawn.append(filled(edge_tone(left, right, 0.20), colours.shade, 0.40))
     for edge in (left, right):
         drawn.append(filled(pen(edge, 0.40, 0.1, 0.4, 0.6), colours.line))
     for name in ("left", "right"):
@@ -174,99 +166,6 @@ def _trunk(frame: Skeleton, colours: Skin, arms: Mapping[str, Arm]) -> list[str]
         )
         drawn.append(filled(pen(collar, 0.22, 0.5, 0.0, 0.3), colours.inner, 0.7))
     return drawn
-
-
-def _suit(frame: Skeleton, legs: Mapping[str, Leg]) -> list[str]:
-    """A plain bodysuit, so that a figure can be shown before it is dressed."""
-    w, body = widths(frame), frame.body
-    sag = 1.8 * frame.person.years
-    sides = {side: trunk_side(frame, side) for side in (1, -1)}
-    strap = {
-        side: [frame.torso_at(body.height_of("shoulder") + 2.3, side * 8.4), frame.torso("underarm", side * 9.4)]
-        for side in (1, -1)
-    }
-    neckline = curve(
-        [
-            strap[-1][1] + np.array([0.7, 0]),
-            frame.torso_at(body.height_of("bust") + 3.0, 0),
-            strap[1][1] - np.array([0.7, 0]),
-        ],
-        10,
-    )
-    crotch = frame.torso_at(body.height_of("crotch") - 0.4, 0)
-    opening = {
-        side: curve(
-            [
-                sides[side][-6],
-                frame.torso_at(body.height_of("crotch") + 5.5, side * w["hips"] * 0.60),
-                crotch + np.array([side * 3.0, -0.2]),
-            ],
-            10,
-        )
-        for side in (1, -1)
-    }
-    arm_line = {
-        side: curve(
-            [
-                strap[side][1] + np.array([side * 0.7, 0]),
-                frame.torso_at(body.height_of("bust") + 1.2, side * w["bust"] * 0.86),
-                sides[side][8],
-            ],
-            8,
-        )
-        for side in (1, -1)
-    }
-    form = np.vstack(
-        [
-            neckline,
-            arm_line[1],
-            sides[1][8:-6],
-            opening[1],
-            opening[-1][::-1],
-            sides[-1][8:-6][::-1],
-            arm_line[-1][::-1],
-        ]
-    )
-    drawn = []
-    for side in (1, -1):
-        drawn.append(
-            filled(
-                pen(
-                    curve(
-                        [
-                            strap[side][0],
-                            (strap[side][0] + strap[side][1]) / 2 - np.array([side * 0.3, 0]),
-                            strap[side][1] + np.array([0, 1.2]),
-                        ],
-                        8,
-                    ),
-                    1.5,
-                    0.75,
-                    1.0,
-                ),
-                SUIT,
-            )
-        )
-    drawn.append(filled(form, SUIT))
-    drawn.append(filled(_edge_tone(sides[1][8:-6], sides[-1][8:-6], 0.20), mixed(SUIT, "#6f5f4d", 0.5), 0.35))
-    for line in (neckline, arm_line[1], arm_line[-1][::-1], opening[1], opening[-1]):
-        drawn.append(filled(pen(line, 0.24, 0.4, 0.4), SUIT_LINE))
-    for side in (1, -1):
-        drawn.append(filled(pen(sides[side][8:-6], 0.40, 0.4, 0.4), SUIT_LINE))
-        low = body.height_of("bust") - 5.0 - sag
-        under = curve(
-            [
-                frame.torso_at(low + 2.6, side * w["bust"] * 0.88),
-                frame.torso_at(low - 0.4, side * w["bust"] * 0.56),
-                frame.torso_at(low + 1.8, side * w["bust"] * 0.18),
-            ],
-            8,
-        )
-        drawn.append(filled(pen(under, 0.22, 0.0, 0.0, 0.5), SUIT_LINE, 0.8))
-    fold = curve(
-        [frame.torso("waist", w["waist"] * 0.2), frame.torso_at(body.height_of("waist") - 2, w["waist"] * 0.7)], 6
-    )
-    return [*drawn, filled(pen(fold, 0.16), SUIT_LINE, 0.7)]
 
 
 def landmarks(frame: Skeleton, arms: Mapping[str, Arm]) -> dict[str, Point]:

@@ -72,6 +72,14 @@ def tube(line: Array, radii: ArrayLike, tip: bool = True) -> Array:
     return np.vstack([right, cap, left[::-1]])
 
 
+def edge_tone(edge: Array, other: Array, share: float) -> Array:
+    """A strip along an edge, ``share`` of the way to the other edge at its middle, none at its ends."""
+    t = np.linspace(0, 1, len(edge))
+    across = np.stack([np.interp(t, np.linspace(0, 1, len(other)), other[:, k]) for k in (0, 1)], -1)
+    depth = (share * np.sin(np.pi * t) ** 0.6)[:, None]
+    return np.vstack([edge, (edge + (across - edge) * depth)[::-1]])
+
+
 def data(points: Array, closed: bool = True) -> str:
     """SVG path data of a polygon, in tenths of a millimetre."""
     pairs = "L".join(f"{x:.2f} {y:.2f}" for x, y in points)

@@ -139,6 +139,8 @@ def _bent(shape: Manifold) -> Manifold:
 
 def _rim(asked: Frame, outline: Array) -> Manifold:
     """A rounded section around the lens, stronger at the brow."""
+    # Between the outline's points: where the cut's corners met the section's own, vertices would come out doubled.
+    outline = (outline + np.roll(outline, -1, axis=0)) / 2
     normal = _normals(outline)
     strong = asked.rim * (1 + 0.35 * np.clip(outline[:, 1] / (np.ptp(outline[:, 1]) / 2), 0, 1))
     section = superellipse(1, asked.thickness, 3.2, 28)

@@ -6,8 +6,9 @@ from importlib import import_module
 from typing import Any
 
 import numpy as np
+from manifold3d import Manifold
 
-from lib.atelier.solids.forms import Array
+from lib.atelier.solids.forms import Array, union
 from lib.atelier.solids.materials import Material
 from lib.atelier.solids.model import Part, Piece
 
@@ -66,15 +67,19 @@ def glb(piece: Piece) -> bytes:
     return data
 
 
-def stl(piece: Piece) -> bytes:
-    """The piece as binary STL in millimetres, all parts in one file, z up."""
-    trimesh: Any = import_module("trimesh")
+def _joined(shape: Manifold) -> tuple[Array, Array]:
+    """(vertices, triangles) with vertices of one place made one, as readers of STL do, and what collapses left out."""
+    mesh = shape.to_mesh()
+    places, number = np.unique(np.asarray(mesh.vert_properties)[:, :3], axis=0, return_inverse=True)
+    corners = number.ravel()[np.asarray(mesh.tri_verts)]
+    a, b, c = corners.T
+    return places, corners[(a != b) & (b != c) & (c != a)]
 
-    meshes = []
-    for part in piece.parts:
-        mesh = part.shape.to_mesh()
-        meshes.append(
-            trimesh.Trimesh(np.asarray(mesh.vert_properties)[:, :3], np.asarray(mesh.tri_verts), process=False)
-        )
-    data: bytes = trimesh.util.concatenate(meshes).export(file_type="stl")
+
+def stl(piece: Piece, part: int | None = None) -> bytes:
+    """Binary STL in millimetres, z up: one part by its number, or the whole piece as one closed solid."""
+    trimesh: Any = import_module("trimesh")
+    shape = union([each.shape for each in piece.parts]) if part is None else piece.parts[part].shape
+    made = trimesh.Trimesh(*_joined(shape), process=False)
+    data: bytes = made.export(file_type="stl")
     return data

@@ -87,7 +87,8 @@ def chair(asked: Chair) -> Piece:
     between(N_("Height"), asked.height, asked.seat_height + 200, asked.seat_height + 800)
     between(N_("Leg’s thickness"), asked.leg, 24, 60)
     seat = slab(superellipse(asked.width, asked.depth, 4.2, 120), 26, 8).translate((0, 0, asked.seat_height - 26))
-    x, y = asked.width / 2 - asked.leg * 0.9, asked.depth / 2 - asked.leg * 0.9
+    # Inside the seat's rounded corners, whatever the leg's thickness: the four would not hold otherwise.
+    x, y = asked.width * 0.42, asked.depth * 0.42
     under = asked.seat_height - 14
     shapes = [seat]
     for side in (-1, 1):
@@ -190,9 +191,16 @@ def table(asked: Table) -> Piece:
 
 def _table_legs(asked: Table, width: float) -> list[Manifold]:
     inset = {"round": 0.33, "oval": 0.36, "rectangle": 0.44}[asked.top]
-    x, y = asked.length * inset, width * (inset if asked.top != "oval" else 0.32)
     thick, under = 44 + asked.length / 80, asked.height - asked.thickness
-    legs = [_leg((a * (x + 34), b * (y + 24)), (a * x, b * y, under + 6), thick, 0.5) for a in (-1, 1) for b in (-1, 1)]
+    # Legs splay outwards, but never beyond the top.
+    out_x, out_y = min(34.0, asked.length * 0.03), min(24.0, width * 0.03)
+    x = min(asked.length * inset, asked.length / 2 - out_x - thick * 0.55)
+    y = min(width * (inset if asked.top != "oval" else 0.32), width / 2 - out_y - thick * 0.55)
+    legs = [
+        _leg((a * (x + out_x), b * (y + out_y)), (a * x, b * y, under + 6), thick, 0.5)
+        for a in (-1, 1)
+        for b in (-1, 1)
+    ]
     apron = superellipse(2 * x, 2 * y, 8, 80)
     path = np.column_stack([apron, np.full(80, under - 30)])
     return [*legs, sweep(path, superellipse(20, 62, 8, 24), closed=True)]

@@ -115,7 +115,7 @@ def _pendant_body(shape: str, height: float) -> tuple[Manifold, Manifold | None,
     if shape == "bar":
         outline = superellipse(height * 0.2, height, 7, 96)
         return _upright(slab(outline, height * 0.09, height * 0.018)), None, height / 2
-    size = height * 0.86
+    size = height / 1.18  # the collar adds 9% of the stone on each side
     stone = brilliant(size)
     metal = bezel(size, 0, -size * 0.34)
     return _upright(metal), _upright(stone), float(_upright(metal).bounding_box()[5])
