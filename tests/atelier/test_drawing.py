@@ -116,7 +116,11 @@ def test_a_tile_becomes_a_png_inside_the_svg_and_knows_its_mean():
     assert tile.mean() == "#643219"
     head, data = tile.uri().split(",")
     assert head == "data:image/png;base64"
-    assert np.array_equal(np.array(Image.open(io.BytesIO(base64.b64decode(data)))), pixels)
+    assert np.array_equal(np.array(Image.open(io.BytesIO(base64.b64decode(data))))[2:-2, 2:-2], pixels)
+    assert tile.box() == pytest.approx((-0.4, -0.4, 4.8, 2.8))
+    assert tile.at(2).pixels.shape == (4, 8, 3)
+    assert tile.at(2).mean() == tile.mean()
+    assert tile.at(50) is tile
 
 
 @pytest.mark.parametrize("shape", [(4, 4), (4, 4, 4), (0, 4, 3)])

@@ -111,7 +111,7 @@ def _tennis(asked: Bracelet) -> tuple[Manifold, Manifold | None]:
     pitch = size * 1.24
     count = int(asked.girth / pitch)
     points, normal = oval(asked.girth + 2 * np.pi * size * 0.4, count=count)
-    setting, stone = bezel(size, 0, -size * 0.4), brilliant(size)
+    setting, stone = bezel(size, 0, -size * 0.4, 36), brilliant(size)
     metals, stones = [], []
     for point, out in zip(points, normal, strict=True):
         place = (float(point[0]), float(point[1]), 0.0)

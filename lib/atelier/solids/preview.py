@@ -205,10 +205,10 @@ def _figure(place: Array, made_of: Material) -> Array:
     x, y, z = place[:, 0], place[:, 1], place[:, 2]
     if made_of.surface == "wood":
         # Years as shells around a trunk that lies along x, well below the piece, and wander a little.
-        drift = 7 * np.sin(x * 0.004 + 1.3) + 5 * np.sin(x * 0.011 + y * 0.006) + 3 * np.sin(z * 0.015)
-        trunk = np.hypot(y * 0.55 + 90 + drift, z * 0.35 + 160)
+        drift = 7 * np.sin(x * 0.004 + 1.3) + 5 * np.sin(x * 0.011 + y * 0.006) + 2 * np.sin(z * 0.006)
+        trunk = np.hypot(y * 0.55 + 90 + drift, z * 0.04 + 160)
         years = np.sin(trunk * 0.62 + 0.8 * np.sin(x * 0.009))
-        pores = np.sin(x * 0.07 + 40 * np.sin(y * 0.9)) * np.sin(y * 1.7 + z * 1.1)
+        pores = np.sin(x * 0.07 + 40 * np.sin(y * 0.9)) * np.sin(y * 1.7 + z * 0.05)
         return np.asarray(1 + 0.075 * years * np.abs(years) + 0.022 * pores)
     if made_of.key == "acetate_tortoise":
         cloud = (

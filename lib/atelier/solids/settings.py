@@ -44,7 +44,7 @@ def _rounded(path: np.ndarray, count: int = 24) -> np.ndarray:
 smooth = _rounded
 
 
-def bezel(stone_mm: float, girdle: float, base: float) -> Manifold:
+def bezel(stone_mm: float, girdle: float, base: float, segments: int = 72) -> Manifold:
     """A collar around the stone, open below, whose lip lies on the crown."""
     radius, wall = stone_mm / 2, max(0.5, stone_mm * 0.09)
     lip = girdle + stone_mm * 0.06
@@ -52,7 +52,7 @@ def bezel(stone_mm: float, girdle: float, base: float) -> Manifold:
         (radius * 0.45, base), (radius * 0.45 + wall, base), (radius + wall, girdle - stone_mm * 0.1),
         (radius + wall, lip - 0.15), (radius + wall * 0.7, lip), (radius * 0.93, lip), (radius * 0.93, girdle),
     ]  # fmt: skip
-    return lathe(profile, 72)
+    return lathe(profile, segments)
 
 
 def halo(stone_mm: float, girdle: float, small_mm: float) -> tuple[Manifold, Manifold]:
