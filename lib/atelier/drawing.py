@@ -22,6 +22,7 @@ Point = tuple[float, float]
 Cubic = tuple[Point, Point, Point]
 Points = NDArray[np.float64]
 Pixels = NDArray[np.uint8]
+OVERLAP = 2
 
 
 @dataclass(frozen=True)
@@ -252,10 +253,27 @@ class Tile:
         return float(self.width_cm * self.pixels.shape[0] / self.pixels.shape[1])
 
     def uri(self) -> str:
-        """The picture as a PNG inside the SVG, so that nothing outside is referred to."""
+        """The picture, ``OVERLAP`` pixels repeated around it against gaps between tiles, as a PNG inside the SVG."""
         if not self._uri:
-            self._uri.append("data:image/png;base64," + base64.b64encode(_png(self.pixels)).decode("ascii"))
+            around = np.pad(self.pixels, ((OVERLAP, OVERLAP), (OVERLAP, OVERLAP), (0, 0)), mode="wrap")
+            self._uri.append("data:image/png;base64," + base64.b64encode(_png(around)).decode("ascii"))
         return self._uri[0]
+
+    def box(self) -> tuple[float, float, float, float]:
+        """Where ``uri``'s picture lies so that the tile itself starts at 0, 0: x, y, width, height in cm."""
+        pixel = self.width_cm / self.pixels.shape[1]
+        more = 2 * OVERLAP * pixel
+        return -OVERLAP * pixel, -OVERLAP * pixel, self.width_cm + more, self.height_cm + more
+
+    def at(self, pixels_per_cm: float) -> Tile:
+        """The tile for a picture of that resolution: averaged down, so that threads don't flicker; never enlarged."""
+        from PIL import Image
+
+        height, width = (max(2, round(cm * pixels_per_cm)) for cm in (self.height_cm, self.width_cm))
+        if width >= self.pixels.shape[1] or height >= self.pixels.shape[0]:
+            return self
+        small = Image.fromarray(np.ascontiguousarray(self.pixels)).resize((width, height), Image.Resampling.BOX)
+        return Tile(np.asarray(small), self.width_cm)
 
     def mean(self) -> str:
         """Its mean colour as '#rrggbb'."""

@@ -12,7 +12,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.atelier.drawing import Tile, inside, png
-from lib.atelier.garments import KINDS, LAYERS, SIZES, Flat, Garment, View, combinations, flat, measures, options, svg
+from lib.atelier.garments import (
+    KINDS,
+    LAYERS,
+    SIZES,
+    Flat,
+    Garment,
+    View,
+    combinations,
+    flat,
+    measures,
+    options,
+    picture,
+    svg,
+)
 from lib.atelier.garments.bodies import hem_height
 from lib.errors import InputError
 from lib.i18n import use_language
@@ -313,3 +326,17 @@ def test_landmarks_lie_on_the_body():
     assert {"neck", "shoulder", "underarm", "waist", "hem", "wrist"} <= set(front.landmarks)
     assert front.landmarks["waist"][1] == m.waist_height
     assert abs(front.landmarks["shoulder"][0] - m.shoulder) < 0.01
+
+
+def test_a_picture_averages_a_fine_fabric_to_its_own_resolution():
+    import io
+
+    from PIL import Image
+
+    weave = np.indices((256, 256)).sum(axis=0) % 2 * 255  # threads far finer than the picture's pixels
+    cloth = Tile(np.repeat(weave[..., None], 3, axis=2).astype(np.uint8), width_cm=4.0)
+    shown = picture(flat(Garment("t_shirt")), {"fabric": cloth}, 300, views=("back",))
+    pixels = np.asarray(Image.open(io.BytesIO(shown)).convert("L")).astype(int)
+    height, width = pixels.shape
+    middle = pixels[height // 2 : height // 2 + 40, width // 2 - 20 : width // 2 + 20]
+    assert np.abs(middle - 127).max() < 12

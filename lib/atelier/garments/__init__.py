@@ -3,7 +3,7 @@
 from lib.atelier.garments.build import flat
 from lib.atelier.garments.model import LAYERS, Flat, Garment, Shape, View, combinations, options
 from lib.atelier.garments.options import KINDS
-from lib.atelier.garments.sheet import svg
+from lib.atelier.garments.sheet import picture, svg
 from lib.atelier.garments.sizes import SIZES, Measures, measures
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "flat",
     "measures",
     "options",
+    "picture",
     "svg",
 ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lib.atelier.drawing import Fill, Tile, element, title
+from lib.atelier.drawing import Fill, Tile, element, png, title
 from lib.atelier.garments.model import LAYERS, Flat, Shape, View, ViewName
 from lib.errors import InputError
 from lib.i18n import N_, _
@@ -103,6 +103,17 @@ def svg(flat: Flat, fills: Mapping[str, Fill] | None = None, *, views: Sequence[
     return element("svg", root, title(_(KIND_TITLES[flat.garment.kind])), defs, *groups)
 
 
+def picture(
+    flat: Flat, fills: Mapping[str, Fill] | None, width: int, *, views: Sequence[ViewName] = ("front", "back")
+) -> bytes:
+    """The drawing as a PNG of ``width`` pixels, each fabric averaged down to the picture's resolution first."""
+    wide = float(re.search(r'viewBox="0 0 ([0-9.]+)', svg(flat, views=views))[1])  # type: ignore[index]
+    scaled = {
+        name: fill.at(1.5 * width / wide) if isinstance(fill, Tile) else fill for name, fill in (fills or {}).items()
+    }
+    return png(svg(flat, scaled, views=views), width)
+
+
 def _view(sheet: _Sheet, view: View, x: float, y: float, name: str) -> str:
     clip = f"{view.name}-cloth"
     outlines = [shape for shape in view.shapes if shape.outline]
@@ -156,8 +167,8 @@ def _title(shape: Shape) -> str:
 
 
 def _style(sheet: _Sheet, view: View, shape: Shape) -> dict[str, str | float]:
-    unit = sheet.unit
     fill = _fill(sheet, view, shape)
+    unit = sheet.unit * (1.6 if isinstance(fill, Tile) else 1.0)  # a line must be found on a print too
     ink = _line_colour(fill)
     if shape.role == "piece":
         paint = fill if isinstance(fill, str) else _pattern(sheet, fill, shape.grain)
@@ -193,9 +204,11 @@ def _pattern(sheet: _Sheet, tile: Tile, grain: float) -> str:
     key = (id(tile), round(grain, 1))
     if id(tile) not in sheet.images:
         sheet.images[id(tile)] = f"tile-{len(sheet.images) + 1}"
-        size = {"width": f"{tile.width_cm:.4f}", "height": f"{tile.height_cm:.4f}"}
+        placed = dict(zip(("x", "y", "width", "height"), (f"{value:.4f}" for value in tile.box()), strict=True))
         sheet.defs.append(
-            element("image", {"id": sheet.images[id(tile)], **size, "preserveAspectRatio": "none", "href": tile.uri()})
+            element(
+                "image", {"id": sheet.images[id(tile)], **placed, "preserveAspectRatio": "none", "href": tile.uri()}
+            )
         )
     if key not in sheet.patterns:
         name = f"fabric-{len(sheet.patterns) + 1}"
@@ -219,9 +232,9 @@ def _line_colour(fill: Fill) -> str:
     """Ink on light cloth, a light line on dark cloth, so that seams can be read on both."""
     colour = _mean(fill)
     red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.34:
+    if 0.2126 * red + 0.7152 * green + 0.0722 * blue < (0.34 if isinstance(fill, str) else 0.22):
         return _mixed(colour, "#ffffff", 0.45)
-    return _mixed(colour, INK, 0.86)
+    return _mixed(colour, INK, 0.86 if isinstance(fill, str) else 1.0)
 
 
 def _mixed(colour: str, other: str, share: float) -> str:
