@@ -117,6 +117,14 @@ def test_a_frame_is_closed_and_measures_what_its_notation_says(shape, lens, brid
     assert len(piece.parts[0].shape.decompose()) == 1
 
 
+@pytest.mark.parametrize(("lens", "bridge", "rim", "thickness"), [(42, 14, 4, 5), (50, 24, 5, 4), (60, 20, 1.6, 2.5)])
+@pytest.mark.parametrize("shape", sorted(SHAPES))
+def test_a_frame_is_one_piece_without_slivers(shape, lens, bridge, rim, thickness):
+    body = solids.frame(Frame(lens, bridge, 145, shape, None, rim, thickness)).parts[0].shape
+    assert len(body.decompose()) == 1
+    assert body.bounding_box()[4] > 140
+
+
 def test_a_lens_outline_fills_its_box_exactly():
     for shape, ratio in SHAPES.items():
         outline = lens_outline(shape, 52.0)

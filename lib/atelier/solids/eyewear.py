@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from lib.atelier.solids.forms import Array, loft, superellipse, sweep, turned, union
+from lib.atelier.solids.forms import Array, loft, superellipse, sweep, turned, union, without_dust
 from lib.atelier.solids.materials import material
 from lib.atelier.solids.model import Part, Piece, between, one_of
 from lib.atelier.solids.settings import smooth
@@ -101,7 +101,7 @@ def frame(asked: Frame) -> Piece:
         between(N_("Lens height over width"), asked.height_ratio, 0.5, 1.05)
     outline = lens_outline(asked.shape, asked.lens, asked.height_ratio)
     front, lenses = _front(asked, outline)
-    body = union([front, *_temples(asked, outline)])
+    body = without_dust(union([front, *_temples(asked, outline)]))
     parts = (
         Part(N_("Frame"), material(asked.material), body),
         Part(N_("Lenses"), material("lens_cr39"), lenses),

@@ -18,6 +18,13 @@ def union(shapes: Sequence[Manifold]) -> Manifold:
     return Manifold.batch_boolean(list(shapes), OpType.Add)
 
 
+def without_dust(shape: Manifold, least_mm3: float = 0.1) -> Manifold:
+    """The shape without the slivers, thinner than a rounding, that are left where two surfaces nearly meet."""
+    pieces = shape.decompose()
+    kept = [piece for piece in pieces if piece.volume() >= least_mm3]
+    return shape if len(kept) == len(pieces) else Manifold.compose(kept)
+
+
 def solid(vertices: Array, triangles: NDArray[np.int64]) -> Manifold:
     """A solid from vertices (n, 3) and triangles (m, 3), turned right side out."""
     for order in (triangles, triangles[:, ::-1]):
