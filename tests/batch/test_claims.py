@@ -220,6 +220,19 @@ def test_processes_together_stay_within_the_limit(under_way: list[int], concurre
         assert max(held.values()) - min(held.values()) <= 1
 
 
+def test_slots_of_calls_under_way_are_kept_when_no_row_is_left_to_take(actor: Actor) -> None:
+    """Else another process would begin as many calls again."""
+    start(actor, 4, engine="loop")
+    limit = EngineLimit(4)
+    assert len(take(limit=limit, process="one").claims) == 4
+    busy = Room({"loop": 4}, {"loop": 4}, 8)
+    take(room=busy, limit=limit, process="one")
+    start(actor, 4, engine="loop")
+    assert take(limit=limit, process="two").claims == ()
+    take(room=Room({"loop": 1}, {"loop": 1}, 8), limit=limit, process="one")
+    assert 1 <= len(take(limit=limit, process="two").claims) <= 3
+
+
 def test_a_page_s_call_takes_a_slot_and_keeps_one_free(actor: Actor) -> None:
     limit = EngineLimit(3)
     with connect() as database, writing(database):
