@@ -78,6 +78,7 @@ def test_a_row_is_taken_once_and_its_run_is_written_down_first(actor: Actor) -> 
         runs = list(database.query("select status, job_id, task from runs"))
     assert [run["status"] for run in runs] == ["running"] * 5
     assert {run["job_id"] for run in runs} == {identifier}
+    assert {run["task"] for run in runs} == {"tiny"}, "by the name under which a page's own runs are found"
 
 
 def test_the_last_row_ends_the_job(actor: Actor) -> None:
