@@ -8,7 +8,7 @@ from lib.catalogue import use_case
 from lib.database.jobs import Job
 from lib.engines import registry
 from lib.errors import EngineNotConfigured, NotFound
-from lib.i18n import N_, _, amount, date_time, language_name, list_of, ngettext, number, translate
+from lib.i18n import N_, _, amount, current_language, date_time, language_name, list_of, ngettext, number, translate
 from lib.shell import session
 from lib.workbench.jobs import Standing, TimeToGo
 
@@ -29,7 +29,9 @@ def title_of(job: Job) -> str:
     """A job's title in the reader's language. Heavy work leaves its use case's name to whoever shows it."""
     values = {"use_case": _case_title(job), **job.title_values}
     if codes := job.title_values.get("codes"):
-        values["languages"] = list_of([language_name(str(code)) for code in codes])
+        names = [language_name(str(code)) for code in codes]
+        # French writes the names of languages small within a sentence, English doesn't.
+        values["languages"] = list_of([name.lower() if current_language() == "fr" else name for name in names])
     return translate(job.title, None, **values)
 
 
