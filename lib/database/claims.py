@@ -19,7 +19,7 @@ from sqlite_utils import Database
 
 from lib.access import Actor, Right, Role, require
 from lib.database.connection import new_id, now, writing
-from lib.database.engine_slots import EngineLimit, hold, leave, slots, take_pace
+from lib.database.engine_slots import EngineLimit, hold, leave, leave_all_but, slots, take_pace
 from lib.database.jobs import settle_end
 from lib.database.processes import is_alive
 from lib.errors import NotAllowed, ToileError
@@ -111,10 +111,9 @@ def claim(database: Database, process: str, room: Room, limit_of: LimitOf, cover
     """
     with writing(database):
         active = _active(database)
-        shares = {row["engine"] for row in active}
         slots_of: dict[str, int] = {}
         wanted: dict[str, int] = {}
-        for engine in shares:
+        for engine in {row["engine"] for row in active} | set(room.taken):
             try:
                 limit = limit_of(engine)
             except ToileError as error:
@@ -129,8 +128,7 @@ def claim(database: Database, process: str, room: Room, limit_of: LimitOf, cover
         claims: list[Claim] = []
         for job, count in _shared_out(active, wanted).items():
             claims += _take(database, process, job_row(active, job), count, covers)
-        for engine in set(room.taken) - shares:
-            leave(database, process, engine)
+        leave_all_but(database, process, slots_of)
     return Taken(tuple(claims), slots_of)
 
 

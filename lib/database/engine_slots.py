@@ -10,6 +10,7 @@ The pace is a token bucket (J. Turner, 'New directions in communications', 1986)
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -49,12 +50,15 @@ def slots(database: Database, engine: str, process: str, limit: EngineLimit, und
     return mine
 
 
-def leave(database: Database, process: str, engine: str | None = None) -> None:
-    """Give back what ``process`` holds, of all engines or of one; part of the caller's write transaction."""
-    database.execute(
-        "delete from engine_slots where process = :process and (:engine is null or engine = :engine)",
-        {"process": process, "engine": engine},
-    )
+def leave(database: Database, process: str) -> None:
+    """Give back all that ``process`` holds; part of the caller's write transaction."""
+    database.execute("delete from engine_slots where process = ?", [process])
+
+
+def leave_all_but(database: Database, process: str, engines: Collection[str]) -> None:
+    """Give back what ``process`` holds of engines that it has nothing to do with now; part of the transaction."""
+    marks = ", ".join("?" for _engine in engines)
+    database.execute(f"delete from engine_slots where process = ? and engine not in ({marks})", [process, *engines])
 
 
 def _pages(database: Database, engine: str) -> tuple[int, int]:

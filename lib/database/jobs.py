@@ -82,6 +82,8 @@ class Item:
     output: dict[str, Any] | None
     cost: float | None
     model: str | None = None
+    to_fix: int = 0  # checks of its text that found something to fix, or to look at
+    to_check: int = 0
 
 
 def jobs(
@@ -226,7 +228,10 @@ def settle_end(database: Database, job_id: str) -> None:
 
 ITEM = (
     "select i.position, i.label, i.language, i.status, i.attempts, i.faults, i.interruptions, i.error, i.run_id as run,"
-    " i.seconds, i.finished_at, i.inputs, r.output, r.cost, r.model from job_items i"
+    " i.seconds, i.finished_at, i.inputs, r.output, r.cost, r.model,"
+    " (select count(*) from check_results c where c.run_id = i.run_id and c.verdict = 'fail') as to_fix,"
+    " (select count(*) from check_results c where c.run_id = i.run_id and c.verdict = 'warn') as to_check"
+    " from job_items i"
     " left join runs r on r.id = i.run_id"
 )
 
@@ -254,6 +259,17 @@ def each_item(database: Database, actor: Actor, job_id: str) -> Iterator[Item]:
     job(database, actor, job_id)
     for row in database.query(f"{ITEM} where i.job_id = ? order by i.position", [job_id]):
         yield _item(row)
+
+
+def rows_to_fix(database: Database, actor: Actor, job_id: str) -> int:
+    """How many finished rows have a text in which a check found something to fix."""
+    job(database, actor, job_id)
+    found = database.execute(
+        "select count(*) from job_items i where i.job_id = ? and i.status = 'done' and exists"
+        " (select 1 from check_results c where c.run_id = i.run_id and c.verdict = 'fail')",
+        [job_id],
+    ).fetchone()
+    return int(found[0])
 
 
 def finish_times(database: Database, actor: Actor, job_id: str, limit: int = 400) -> list[float]:

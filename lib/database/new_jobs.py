@@ -48,6 +48,8 @@ def create_rows_job(
     *,
     use_case: str,
     task: str,
+    name: str = "",
+    version: str = "",
     title: str,
     title_values: dict[str, Any],
     engine: str,
@@ -61,6 +63,8 @@ def create_rows_job(
     cohort: str | None = None,
 ) -> str:
     """Write down a job that does one task (its dotted name) for each of ``items``, and return its id.
+
+    ``name`` is the task's own, under which its other runs are recorded, ``version`` its drafter's.
 
     The rows are written in several transactions, so that nobody else waits for all of them; the worker sees the job
     when the last row is there. ``row_estimate`` is the most that one row costs; ``budget`` stops the job before the
@@ -77,6 +81,7 @@ def create_rows_job(
         "what": task,
         "title": title,
         "title_values": _dump(title_values),
+        "arguments": _dump({"task": name or task, "version": version}),
         "engine": engine,
         "prompt_hash": prompt_hash,
         "seed": seed,

@@ -12,11 +12,13 @@ from lib.batch.alive import worker_is_alive
 from lib.settings import ROOT
 
 LOOK_SECONDS = 2.0
+START_SECONDS = 20.0  # in which a worker has come up, on a busy machine too
 FIRST_SECONDS = 1.0  # the first page is drawn first
 LONGEST_REST = 60.0
 _started = threading.Event()
 _ending = threading.Event()  # set by nobody: the watch ends with its process
 _guard = threading.Lock()
+_since = time.monotonic()  # of this process's first look at this module: the app has just begun
 
 
 def wanted() -> bool:
@@ -35,8 +37,8 @@ def ensure() -> None:
 
 
 def runs() -> bool:
-    """Whether a worker of this installation runs, whoever started it."""
-    return worker_is_alive()
+    """Whether a worker of this installation runs, whoever started it, or is about to: this app has just begun."""
+    return worker_is_alive() or (_started.is_set() and time.monotonic() - _since < START_SECONDS)
 
 
 def _watch(done: threading.Event) -> None:

@@ -16,7 +16,7 @@ from lib.i18n import N_, translate
 
 # The columns that every job's table begins and ends with; the output's own stand between them.
 FIRST = ("row", "label", "language", "status")
-LAST = ("error", "attempts", "seconds", "cost", "finished_at", "run")
+LAST = ("checks_to_fix", "checks_to_look_at", "error", "attempts", "seconds", "cost", "model", "finished_at", "run")
 MISSING_TEXT = N_("This row’s result is empty.")
 SHOWN_LINES = 12
 CUT = " […]"  # ends a text that a cell of XLSX would not hold
@@ -80,7 +80,9 @@ def _before(item: Item) -> list[Cell]:
 
 def _after(item: Item) -> list[Cell]:
     finished = dt.datetime.fromisoformat(item.finished_at) if item.finished_at else None
-    return [error_text(item.error), item.attempts, item.seconds, item.cost, finished, item.run or ""]
+    checks: list[Cell] = [item.to_fix, item.to_check] if item.status == "done" else [None, None]
+    rest: list[Cell] = [item.attempts, item.seconds, item.cost, item.model or "", finished, item.run or ""]
+    return [*checks, error_text(item.error), *rest]
 
 
 def error_text(error: Mapping[str, Any] | None) -> str:

@@ -78,6 +78,7 @@ def test_a_row_is_taken_once_and_its_run_is_written_down_first(actor: Actor) -> 
         runs = list(database.query("select status, job_id, task from runs"))
     assert [run["status"] for run in runs] == ["running"] * 5
     assert {run["job_id"] for run in runs} == {identifier}
+    assert {run["task"] for run in runs} == {"tiny"}, "by the name under which a page's own runs are found"
 
 
 def test_the_last_row_ends_the_job(actor: Actor) -> None:
@@ -218,6 +219,19 @@ def test_processes_together_stay_within_the_limit(under_way: list[int], concurre
             held = {name: slots(database, "loop", name, limit, 0) for name in names}
         assert sum(held.values()) == concurrency, "what is free is given out"
         assert max(held.values()) - min(held.values()) <= 1
+
+
+def test_slots_of_calls_under_way_are_kept_when_no_row_is_left_to_take(actor: Actor) -> None:
+    """Else another process would begin as many calls again."""
+    start(actor, 4, engine="loop")
+    limit = EngineLimit(4)
+    assert len(take(limit=limit, process="one").claims) == 4
+    busy = Room({"loop": 4}, {"loop": 4}, 8)
+    take(room=busy, limit=limit, process="one")
+    start(actor, 4, engine="loop")
+    assert take(limit=limit, process="two").claims == ()
+    take(room=Room({"loop": 1}, {"loop": 1}, 8), limit=limit, process="one")
+    assert 1 <= len(take(limit=limit, process="two").claims) <= 3
 
 
 def test_a_page_s_call_takes_a_slot_and_keeps_one_free(actor: Actor) -> None:

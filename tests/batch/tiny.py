@@ -72,6 +72,8 @@ def start(actor: Actor, items: int | Iterable[NewItem] = 10, engine: str = "buil
     values: dict[str, Any] = {
         "use_case": "product_descriptions",
         "task": DOTTED,
+        "name": TINY.name,
+        "version": TINY.version,
         "title": "Tiny",
         "title_values": {},
         "engine": engine,

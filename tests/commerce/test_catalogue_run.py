@@ -66,9 +66,9 @@ def test_a_title_is_read_in_both_languages(actor: Actor) -> None:
 
     with connect() as database:
         job = jobs.job(database, actor, started(actor))
-    assert title_of(job) == "Descriptions for 3 products (English, Français)"
+    assert title_of(job) == "Descriptions for 3 products (English and French)"
     with use_language("fr"):
-        assert title_of(job) == "Descriptions de 3 produits (English, Français)"
+        assert title_of(job) == "Descriptions de 3 produits (anglais et français)"
     assert run.languages_of(job) == ("en", "fr")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from lib.access import DEMO_WORKSPACE
+import pytest
+
+from lib.access import DEMO_WORKSPACE, Actor
 from lib.commerce.product_descriptions.comparing import FIRST_OPTION
 from lib.commerce.product_descriptions.desk import desk_of
 from lib.commerce.product_descriptions.exports import json_ld
@@ -11,6 +13,8 @@ from lib.commerce.product_descriptions.voice import keep_voice, voice_of
 from lib.commerce.product_descriptions.writer import draft
 from lib.database import connect
 from lib.database.people import actor_for, create_person, create_workspace
+from lib.i18n import use_language
+from lib.settings import ROOT
 from lib.tasks import Context
 
 COAT = Product(sku="Z-1", name="Manteau Bastille", category="manteaux", colour="marine", origin="France", language="fr")
@@ -57,3 +61,14 @@ def test_comparisons_are_written_in_the_workspaces_voice():
     with connect() as database:
         (sample, *_own) = FIRST_OPTION.sets(database, actor)
     assert {one.values.voice.house for one in sample.load()} == {"Atelier Dupont"}
+
+
+@pytest.mark.parametrize(("language", "first"), [("fr", "produits.csv"), ("en", "products.csv")])
+def test_a_comparison_offers_the_products_in_the_readers_language_first(
+    actor: Actor, language: str, first: str
+) -> None:
+    with use_language(language), connect() as database:
+        sets = FIRST_OPTION.sets(database, actor)
+    names = (ROOT / "sample_data" / first).read_bytes().decode("latin-1")  # as one house exports it
+    assert sets[0].load()[0].label.split(" · ")[1] in names
+    assert {one.key for one in sets} == {"sample", "sample_fr"}

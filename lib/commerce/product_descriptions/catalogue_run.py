@@ -254,6 +254,8 @@ def start(
             actor,
             use_case=USE_CASE,
             task=TASK,
+            name=DESCRIBE_PRODUCT.name,
+            version=DESCRIBE_PRODUCT.version,
             title=TITLE,
             title_values={
                 "n": len(products),

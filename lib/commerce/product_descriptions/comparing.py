@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
@@ -15,12 +16,15 @@ from lib.commerce.product_descriptions.voice import voice_of
 from lib.comparable import Comparable, Input, InputSet, Passage, Variant
 from lib.database import connect, data_sets
 from lib.files.intake import Choices, mapping_of, read, take_in
-from lib.i18n import N_, translate
+from lib.i18n import N_, current_language, translate
 from lib.settings import ROOT
 
 USE_CASE = "product_descriptions"
 SAMPLE = ROOT / "sample_data"
 MOST_FILES = 10
+
+IN_ENGLISH = N_("The demo house’s products, in English")
+IN_FRENCH = N_("The demo house’s products, in French")
 
 
 def _inputs(products: tuple[Product, ...], voice: BrandVoice) -> tuple[Input, ...]:
@@ -35,15 +39,14 @@ def _products(content: bytes, name: str, choices: Choices) -> tuple[Product, ...
 
 
 @cache
-def _sample_products() -> tuple[Product, ...]:
-    path = SAMPLE / "products.csv"
+def _sample_products(path: Path) -> tuple[Product, ...]:
     return _products(path.read_bytes(), path.name, Choices())
 
 
-def _sample(actor: Actor) -> tuple[Input, ...]:
+def _sample(actor: Actor, file: str) -> tuple[Input, ...]:
     with connect() as database:
         voice, _stamp = voice_of(database, actor)
-    return _inputs(_sample_products(), voice)
+    return _inputs(_sample_products(SAMPLE / file), voice)
 
 
 def _own(actor: Actor, data_set: str) -> tuple[Input, ...]:
@@ -54,10 +57,16 @@ def _own(actor: Actor, data_set: str) -> tuple[Input, ...]:
 
 
 def sets(database: Database, actor: Actor) -> tuple[InputSet, ...]:
-    """The demo house's products, and those of each file that was uploaded on the page of descriptions."""
+    """The demo house's products, the list in the reader's language first, and each file uploaded on the page."""
     own = data_sets.listing(database, actor, USE_CASE, "products", MOST_FILES)
     return (
-        InputSet("sample", translate(N_("The demo house’s products")), lambda: _sample(actor)),
+        *sorted(
+            (
+                InputSet("sample", translate(IN_ENGLISH), lambda: _sample(actor, "products.csv")),
+                InputSet("sample_fr", translate(IN_FRENCH), lambda: _sample(actor, "produits.csv")),
+            ),
+            key=lambda one: (one.key == "sample") == (current_language() == "fr"),
+        ),
         *(InputSet(one.id, one.name, lambda one=one: _own(actor, one.id)) for one in own),  # type: ignore[misc]
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 from markupsafe import Markup
 
-from lib.i18n import _, number, percent
+from lib.i18n import _, ngettext, number, percent
 from lib.shell import errors, html, session
 from lib.shell.html import element
 from lib.shell.jobs_page import bar, words
@@ -91,6 +91,9 @@ def _facts(seen: Seen) -> list[Markup]:
         facts.append((_("Time to go"), words.to_go_said(seen.left), aside))
     if job.kind == "rows":
         facts.append((_("Cost so far") if not job.ended else _("Cost"), words.cost_said(job), words.repeated_said(job)))
+    if seen.to_fix:
+        said = ngettext("{n} text", "{n} texts", seen.to_fix)
+        facts.append((_("To fix"), said, _("the checks found something in them; the files say in which")))
     return [
         element(
             "div", element("dt", name), element("dd", said), element("dd", aside, class_="toile-aside") if aside else ""

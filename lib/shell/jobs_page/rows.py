@@ -42,6 +42,7 @@ def _sample(job: Job, done: int) -> None:
                     "article",
                     element("h3", item.label, class_="toile-row-label"),
                     element("p", language_name(item.language), class_="toile-overline"),
+                    element("p", verdict_said(item), class_="toile-source"),
                     reading(passages_of(job.use_case, item.output or {})),
                     class_="toile-row",
                 )
@@ -50,6 +51,15 @@ def _sample(job: Job, done: int) -> None:
         st.button(
             _("Show others"), key=f"job_others_{job.id}", icon=":material/shuffle:", on_click=_others, args=(job,)
         )
+
+
+def verdict_said(item: Item) -> str:
+    """What the checks found in a row's text."""
+    if item.to_fix:
+        return ngettext("{n} check found something to fix", "{n} checks found something to fix", item.to_fix)
+    if item.to_check:
+        return ngettext("{n} check found something to look at", "{n} checks found something to look at", item.to_check)
+    return _("The checks found nothing to fix")
 
 
 def _latest(job: Job, offset: int) -> list[Item]:

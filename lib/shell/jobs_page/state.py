@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from lib.batch.alive import worker_is_alive
 from lib.database import connect
-from lib.database.jobs import Job, finish_times, items, job
+from lib.database.jobs import Job, finish_times, items, job, rows_to_fix
 from lib.shell import session
 from lib.shell.jobs_page.words import ACTIVE
+from lib.shell.worker import runs
 from lib.workbench.jobs import Standing, TimeToGo, standing, time_to_go
 
 SAMPLED = 60  # finished rows whose times say what a slow one is
@@ -23,6 +23,7 @@ class Seen:
     rows: Standing
     left: TimeToGo | None
     deserted: bool
+    to_fix: int = 0  # finished rows in whose text a check found something to fix
 
     @property
     def moving(self) -> bool:
@@ -45,8 +46,9 @@ def look(job_id: str) -> Seen:
     with connect() as database:
         found = job(database, actor, job_id)
         left = None
+        to_fix = rows_to_fix(database, actor, job_id) if found.kind == "rows" else 0
         if found.status == "running" and found.kind == "rows":
             times = finish_times(database, actor, job_id)
             took = [row.seconds for row in items(database, actor, job_id, "done", SAMPLED) if row.seconds is not None]
             left = time_to_go(times, standing(found).left, time.time(), took)
-    return Seen(found, standing(found), left, found.status in ACTIVE and not worker_is_alive())
+    return Seen(found, standing(found), left, found.status in ACTIVE and not runs(), to_fix)

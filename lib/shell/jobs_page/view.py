@@ -9,13 +9,14 @@ from lib.catalogue import STEERING_PAGES
 from lib.database import connect
 from lib.database.jobs import Job, jobs
 from lib.errors import NotFound
-from lib.i18n import _, translate
+from lib.i18n import _, ngettext, translate
 from lib.navigation import path_of
 from lib.shell import errors, html, session
 from lib.shell.html import element
 from lib.shell.jobs_page import bar, progress, rows, steering, taking, words
 from lib.shell.jobs_page.state import Seen, look
 from lib.shell.text import plain
+from lib.workbench.jobs_results import error_text
 
 PARAMETER = "job"
 SLUG = "jobs"
@@ -90,12 +91,16 @@ def _entry(seen: Seen) -> Markup:
         facts.append(element("span", _("Time to go: {time}", time=words.to_go_said(seen.left).lower())))
     if job.kind == "rows":
         facts.append(element("span", words.cost_said(job)))
+    if seen.to_fix:
+        facts.append(element("span", ngettext("{n} text to fix", "{n} texts to fix", seen.to_fix)))
+    reason = error_text(job.reason)
     picture = bar.rows_bar(seen.rows, thin=True) if job.kind == "rows" else bar.work_bar(job, thin=True)
     return element(
         "div",
         element("p", words.about(job), class_="toile-job-about"),
         picture,
         element("p", *facts, class_="toile-job-line"),
+        element("p", reason, class_="toile-halt") if reason else "",
     )
 
 

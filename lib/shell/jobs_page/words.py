@@ -8,7 +8,7 @@ from lib.catalogue import use_case
 from lib.database.jobs import Job
 from lib.engines import registry
 from lib.errors import EngineNotConfigured, NotFound
-from lib.i18n import N_, _, amount, date_time, ngettext, number, translate
+from lib.i18n import N_, _, amount, current_language, date_time, language_name, list_of, ngettext, number, translate
 from lib.shell import session
 from lib.workbench.jobs import Standing, TimeToGo
 
@@ -27,7 +27,12 @@ MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
 
 def title_of(job: Job) -> str:
     """A job's title in the reader's language. Heavy work leaves its use case's name to whoever shows it."""
-    return translate(job.title, None, **{"use_case": _case_title(job), **job.title_values})
+    values = {"use_case": _case_title(job), **job.title_values}
+    if codes := job.title_values.get("codes"):
+        names = [language_name(str(code)) for code in codes]
+        # French writes the names of languages small within a sentence, English doesn't.
+        values["languages"] = list_of([name.lower() if current_language() == "fr" else name for name in names])
+    return translate(job.title, None, **values)
 
 
 def status_of(job: Job, rows: Standing) -> str:
@@ -139,6 +144,6 @@ def repeated_said(job: Job) -> str:
     if not job.repeated:
         return ""
     return _(
-        "{amount} of it at most for rows that were interrupted and done again",
+        "{amount} of it set aside for rows that were interrupted: what they cost is not known, at most this",
         amount=amount(job.repeated, job.currency or "EUR"),
     )

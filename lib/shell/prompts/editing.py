@@ -98,7 +98,7 @@ def _editor(desk: Desk, actor: Actor, draft: Mapping[str, Any] | None) -> Parts:
             _fresh(task)
             st.rerun()
     if pressed:
-        _save(desk, actor, typed, basis, note)
+        _save(desk, actor, typed, basis, note, key)
     elif typed != active.parts:
         st.caption(_("Not saved yet. The draft is kept for you; models still get the version in use."))
     return typed
@@ -120,10 +120,17 @@ def _area(part: str, text: str, key: str, actor: Actor, task: str, basis: str) -
 def _typed(key: str, actor: Actor, task: str, basis: str) -> None:
     """Keep what was typed. Runs before the page does, so it is there even if a colleague has saved meanwhile."""
     state = st.session_state
-    keep_draft(actor, task, {part: state.get(f"{key}_{part}", "") for part in PART_NAMES} | {"basis": basis})
+    typed = {part: state.get(f"{key}_{part}", "") for part in PART_NAMES}
+    # A click while the saved version is being drawn sends the old editor's texts once more: they are no draft.
+    if state.get(_last_saved(task)) != (key, typed):
+        keep_draft(actor, task, typed | {"basis": basis})
 
 
-def _save(desk: Desk, actor: Actor, typed: Parts, basis: str, note: str) -> None:
+def _last_saved(task: str) -> str:
+    return f"prompt_saved_{session.workspace()}_{task}"
+
+
+def _save(desk: Desk, actor: Actor, typed: Parts, basis: str, note: str, key: str) -> None:
     task = desk.task
     with errors.shown():
         try:
@@ -134,6 +141,7 @@ def _save(desk: Desk, actor: Actor, typed: Parts, basis: str, note: str) -> None
             keep_draft(actor, task.name, {"system": typed.system, "user": typed.user, "basis": basis})
             raise
         keep_draft(actor, task.name, None)
+        st.session_state[_last_saved(task.name)] = (key, {part: getattr(typed, part) for part in PART_NAMES})
         _fresh(task.name)
         st.toast(_("Saved. Models get this version from now on."))
         st.rerun()
