@@ -28,9 +28,10 @@ class EngineLimit:
 
 
 def slots(database: Database, engine: str, process: str, limit: EngineLimit, under_way: int) -> int:
-    """How many calls ``process`` may have under way now; part of the caller's write transaction.
+    """How many calls ``process`` may have under way from now on; part of the caller's write transaction.
 
-    ``under_way`` is how many it has: it keeps slots for these until they end.
+    ``under_way`` is how many it has: it holds slots for these until they end, and begins no others meanwhile where they
+    are more than it may have.
     """
     free_for_pages, running = _pages(database, engine)
     rows = database.execute("select process, slots from engine_slots where engine = ?", [engine]).fetchall()
@@ -40,12 +41,12 @@ def slots(database: Database, engine: str, process: str, limit: EngineLimit, und
     fair, more = divmod(allowed, len(names))
     fair += names.index(process) < more
     mine = max(min(fair, limit.concurrency - sum(others.values())), 0)
-    mine = max(mine, under_way)
-    if (process, mine) not in rows:
+    held = max(mine, under_way)
+    if (process, held) not in rows:
         database.execute(
             "insert into engine_slots (engine, process, slots) values (?, ?, ?)"
             " on conflict (engine, process) do update set slots = excluded.slots",
-            [engine, process, mine],
+            [engine, process, held],
         )
     return mine
 

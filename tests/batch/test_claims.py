@@ -240,7 +240,8 @@ def test_a_page_s_call_takes_a_slot_and_keeps_one_free(actor: Actor) -> None:
         assert slots(database, "loop", "bulk", limit, 0) == 3
         page_call(database, "loop", limit)
         assert slots(database, "loop", "bulk", limit, 0) == 2
-        assert slots(database, "loop", "bulk", limit, 3) == 3, "what is under way ends by itself"
+        assert slots(database, "loop", "bulk", limit, 3) == 2, "one of those under way ends, and no other begins"
+        assert slots(database, "loop", "other", limit, 0) == 0, "until then its slot is nobody else's"
 
 
 def test_the_pace_is_shared_and_pages_count_in_it(actor: Actor) -> None:
