@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import threading
 import time
@@ -18,7 +19,7 @@ from lib.batch.hand import Hand
 from lib.batch.here import Here
 from lib.database import connect, connection
 from lib.database.claims import MOST_FAULTS, return_abandoned
-from lib.database.jobs import Job, cancel, each_item, job, pause, resume
+from lib.database.jobs import Job, cancel, each_item, job, pause, resume, rows_to_fix
 from lib.database.spending import set_budget
 from lib.errors import InputError
 from lib.tasks.model import Context
@@ -364,3 +365,17 @@ def test_a_sleeping_computer_loses_nothing(actor: Actor, tmp_path: Path, monkeyp
         monkeypatch.setattr("lib.database.engine_slots.time.time", lambda: real() + 8 * 3600)
         work()
     assert found(actor, identifier).counts == {"done": 30}
+
+
+def test_what_the_checks_found_is_counted(actor: Actor, tmp_path: Path) -> None:
+    def said(body: dict[str, Any]) -> dict[str, Any]:
+        number = json.loads(answered(body))["number"]
+        return whole.completion(json.dumps({"number": number, "text": "Dress." if number < 3 else "A red dress."}))
+
+    with LoopbackServer(whole.says(said)) as server:
+        configure(tmp_path, server.url)
+        identifier = start(actor, 8, engine="loop")
+        work()
+    with connect() as database:
+        assert rows_to_fix(database, actor, identifier) == 3
+        assert [row.to_fix for row in each_item(database, actor, identifier)] == [1, 1, 1, 0, 0, 0, 0, 0]

@@ -115,3 +115,10 @@ def test_one_text_too_long_for_a_cell_does_not_cost_the_whole_file() -> None:
     texts = [cell.value for cell in written["E"]]
     assert len(texts[1]) == 32_767 and texts[1].endswith("[…]") and texts[2] == "short"
     assert len(str(table.rows[0][4])) == 50_000, "the other files hold all of it"
+
+
+def test_the_files_say_what_the_checks_found() -> None:
+    table = table_of([item(0, output=output(), to_fix=2, to_check=1), item(1, status="failed", attempts=4)])
+    first, second = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
+    assert (first["checks_to_fix"], first["checks_to_look_at"]) == (2, 1)
+    assert second["checks_to_fix"] is None, "no text, no verdict"
