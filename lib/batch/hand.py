@@ -23,25 +23,14 @@ from sqlite_utils import Database
 
 from lib.batch.covering import covered
 from lib.batch.limits import limit_of, reread_settings
-from lib.batch.model import Doer, RowOutcome, RowRequest
+from lib.batch.model import Doer, RowRequest
 from lib.batch.preparing import Preparing
 from lib.database import connect
-from lib.database.claims import (
-    FIRST_WAIT,
-    LONGEST_WAIT,
-    Claim,
-    Room,
-    Settled,
-    claim,
-    pause_all,
-    return_abandoned,
-    settle,
-    states_of,
-    waiting,
-)
+from lib.database.claims import Claim, Room, claim, pause_all, states_of, waiting
 from lib.database.connection import writing
 from lib.database.engine_slots import leave
 from lib.database.processes import this_process
+from lib.database.settling import FIRST_WAIT, LONGEST_WAIT, RowOutcome, return_abandoned, settle
 from lib.errors import StorageError, ToileError
 from lib.i18n import N_
 from lib.settings import one_thread, settings
@@ -77,7 +66,7 @@ class Hand:
     def __init__(self, doer: Doer, threads: int = THREADS) -> None:
         self._doer, self._threads = doer, threads
         self._ends: SimpleQueue[tuple[Claim, RowOutcome]] = SimpleQueue()
-        self._unsaved: list[Settled] = []
+        self._unsaved: list[tuple[Claim, RowOutcome]] = []
         self._lanes: dict[str, _Lane] = {}
         self._lock = threading.Lock()
         self._cancelled: set[str] = set()
@@ -141,7 +130,7 @@ class Hand:
                 request = self._preparing.request(database, found)
             except ToileError as error:
                 said = {"message": error.message, "values": error.values}
-                self._unsaved.append(Settled(found, "failed", error=said, cost=0.0, halts=True))
+                self._unsaved.append((found, RowOutcome("failed", error=said, cost=0.0, halts=True)))
                 continue
             with self._lock:
                 self._lane(found.engine).waiting.append((found, request))
@@ -183,7 +172,7 @@ class Hand:
     def _gather(self, seconds: float) -> None:
         """Wait for an end, then a moment for others that come with it."""
         try:
-            self._unsaved.append(_settled(*self._ends.get(timeout=seconds)))
+            self._unsaved.append(self._ends.get(timeout=seconds))
         except Empty:
             return
         with self._lock:
@@ -194,7 +183,7 @@ class Hand:
     def _settle(self, database: Database) -> int:
         while True:
             try:
-                self._unsaved.append(_settled(*self._ends.get_nowait()))
+                self._unsaved.append(self._ends.get_nowait())
             except Empty:
                 break
         if not self._unsaved:
@@ -207,8 +196,8 @@ class Hand:
             self._stopping.wait(1.0)
             return 0
         self._held_back = False
-        for end in self._unsaved:
-            self._taken.pop(end.claim.run, None)
+        for found, _end in self._unsaved:
+            self._taken.pop(found.run, None)
         self._unsaved.clear()
         return counted
 
@@ -275,25 +264,6 @@ class Hand:
         with writing(database):
             leave(database, process)
         return done
-
-
-def _settled(found: Claim, outcome: RowOutcome) -> Settled:
-    return Settled(
-        found,
-        outcome.status,
-        output=outcome.output,
-        checks=outcome.checks,
-        error=outcome.error,
-        seconds=outcome.seconds,
-        input_tokens=outcome.input_tokens,
-        output_tokens=outcome.output_tokens,
-        cost=outcome.cost,
-        currency=outcome.currency,
-        model=outcome.model,
-        retry=outcome.retry,
-        retry_after=outcome.retry_after,
-        halts=outcome.halts,
-    )
 
 
 def backoff(faults: int) -> float:

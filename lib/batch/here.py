@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 
-from lib.batch.model import RowOutcome, RowRequest
+from lib.batch.model import RowRequest
 from lib.batch.preparing import task_called
+from lib.database.settling import RowOutcome
 from lib.engines.registry import BUILT_IN, caller
 from lib.engines.text.caller import Caller
 from lib.errors import ToileError

@@ -1,13 +1,13 @@
-"""What goes to whoever does a row, and what comes back: no database in it, so that it may happen on another machine."""
+"""What goes to whoever does a row: nothing in it opens a database, so that it may happen on another machine."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from lib.access import Actor
+from lib.database.settling import RowOutcome
 from lib.tasks.prompts import Prompt
-from lib.verdicts import CheckResult
 
 
 @dataclass(frozen=True)
@@ -23,25 +23,6 @@ class RowRequest:
     prompt: Prompt | None
     inputs: str
     actor: Actor
-
-
-@dataclass(frozen=True)
-class RowOutcome:
-    """How it ended. ``output`` is JSON. ``returned``: it was not begun, or its machine ended; it is done again."""
-
-    status: str  # 'done', 'failed', 'returned'
-    output: str | None = None
-    checks: tuple[CheckResult, ...] = ()
-    error: dict[str, Any] | None = None
-    seconds: float = 0.0
-    input_tokens: int | None = None
-    output_tokens: int | None = None
-    cost: float | None = None
-    currency: str | None = None
-    model: str = ""
-    retry: bool = False
-    retry_after: float | None = None
-    halts: bool = False
 
 
 class Doer(Protocol):

@@ -14,8 +14,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from lib.batch.model import RowOutcome, RowRequest
+from lib.batch.model import RowRequest
 from lib.batch.ray_joining import address_of_cluster, join
+from lib.database.settling import RowOutcome
 from lib.errors import SettingsError, ToileError
 from lib.i18n import N_
 

@@ -9,8 +9,9 @@ import threading
 
 from lib.batch.here import Here
 from lib.batch.limits import reread_settings
-from lib.batch.model import RowOutcome, RowRequest
+from lib.batch.model import RowRequest
 from lib.batch.preparing import allow
+from lib.database.settling import RowOutcome
 from lib.engines.registry import BUILT_IN, engine_settings
 from lib.errors import EngineNotConfigured
 from lib.i18n import N_

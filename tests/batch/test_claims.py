@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from lib.access import Actor, Role
 from lib.database import connect
-from lib.database.claims import Claim, Room, Settled, Taken, claim, return_abandoned, settle
+from lib.database.claims import Claim, Room, Taken, claim
 from lib.database.connection import writing
 from lib.database.engine_slots import EngineLimit, hold, page_call, slots
 from lib.database.jobs import cancel, items, job, pause, resume, retry_failed
 from lib.database.people import actor_for, create_person
 from lib.database.processes import this_process
+from lib.database.settling import RowOutcome, return_abandoned, settle
 from lib.errors import EngineNotConfigured
 from tests.batch.tiny import start, wishes
 
@@ -44,7 +45,7 @@ def ends(claims: tuple[Claim, ...], status: str = "done", **fields: object) -> i
     with connect() as database:
         return settle(
             database,
-            [Settled(found, status, output='{"number": 1}', **fields) for found in claims],  # type: ignore[arg-type]
+            [(found, RowOutcome(status, output='{"number": 1}', **fields)) for found in claims],  # type: ignore[arg-type]
             no_wait,
         )
 
@@ -152,7 +153,11 @@ def test_a_row_waits_before_it_is_tried_again(actor: Actor) -> None:
     start(actor, 1)
     claims = take().claims
     with connect() as database:
-        settle(database, [Settled(claims[0], "failed", error={"message": "x", "values": {}}, retry=True)], lambda n: 60)
+        settle(
+            database,
+            [(claims[0], RowOutcome("failed", error={"message": "x", "values": {}}, retry=True))],
+            lambda n: 60,
+        )
     assert take().claims == ()
 
 

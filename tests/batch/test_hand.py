@@ -18,8 +18,8 @@ from lib.access import Actor
 from lib.batch.hand import Hand
 from lib.batch.here import Here
 from lib.database import connect, connection
-from lib.database.claims import MOST_FAULTS, return_abandoned
 from lib.database.jobs import Job, cancel, each_item, job, pause, resume, rows_to_fix
+from lib.database.settling import MOST_FAULTS, return_abandoned
 from lib.database.spending import set_budget
 from lib.errors import InputError
 from lib.tasks.model import Context
