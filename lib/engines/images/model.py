@@ -14,21 +14,26 @@ from lib.i18n import N_
 
 Pixels = NDArray[np.uint8]
 Operation = Literal["text_to_image", "image_to_image", "inpaint", "control"]
-OPERATION_NAMES: dict[Operation, str] = {
-    "text_to_image": N_("draw from words"),
-    "image_to_image": N_("draw from a picture and words"),
-    "inpaint": N_("draw a part of a picture anew"),
-    "control": N_("draw along the lines of a picture"),
-}
 SMALLEST, LARGEST, MOST = 64, 4096, 16  # pixels of a side, pixels of a side, pictures in one request
 
 WRONG_SIZE = N_("A picture has from {smallest} to {largest} pixels on each side. Choose a size in between.")
 WRONG_COUNT = N_("From 1 to {most} pictures are drawn at once. Choose a number in between.")
 NO_WORDS = N_("There are no words to draw from. Describe the picture, then try again.")
-NO_IMAGE = N_("To {operation}, the engine needs that picture. Give one, then try again.")
+NO_IMAGE: dict[Operation, str] = {
+    "image_to_image": N_("There is no picture to start from. Give one, then try again."),
+    "inpaint": N_("There is no picture of which a part could be drawn anew. Give one, then try again."),
+    "control": N_("There is no picture whose lines could be followed. Give one, then try again."),
+}
 NO_MASK = N_("To draw a part of a picture anew, mark that part first.")
 MASK_SIZE = N_("The marked part and the picture have different sizes. Mark the part again on this picture.")
-CANNOT = N_("{engine} can’t do this: {operation}. Choose another engine.")
+CANNOT: dict[Operation, str] = {
+    "text_to_image": N_("{engine} can’t draw from words alone. Choose another engine."),
+    "image_to_image": N_("{engine} can’t start from a picture. Choose another engine."),
+    "inpaint": N_("{engine} can’t draw a part of a picture anew. Choose another engine."),
+    "control": N_(
+        "{engine} can’t follow the lines of a picture. Choose another engine, or set controlnet for it in secrets.toml."
+    ),
+}
 
 
 class Painter(Protocol):
@@ -99,7 +104,7 @@ class ImageUsage:
 class Drawn:
     """The pictures, each sRGB, shape (height, width, 3), of the size that was asked for.
 
-    ``seeds`` are those that draw them again, None where the engine has none. ``usage`` is None where nothing was counted.
+    ``seeds`` are those that draw them again, None where the engine has none; ``usage`` is None where nobody counted.
     """
 
     pictures: tuple[Pixels, ...]
@@ -134,19 +139,23 @@ def check(request: ImageRequest, engine: ImageEngine) -> None:
     """
     operation = request.operation
     if operation not in engine.operations:
-        raise EngineRefused(CANNOT, engine=engine.title, operation=OPERATION_NAMES[operation])
+        raise EngineRefused(CANNOT[operation], engine=engine.title)
     if not all(SMALLEST <= side <= LARGEST for side in request.size):
         raise InputError(WRONG_SIZE, smallest=SMALLEST, largest=LARGEST)
     if not 1 <= request.count <= MOST:
         raise InputError(WRONG_COUNT, most=MOST)
     needed = {"image_to_image": request.image, "inpaint": request.image, "control": request.control}
     if operation in needed and needed[operation] is None:
-        raise InputError(NO_IMAGE, operation=OPERATION_NAMES[operation])
-    if operation == "inpaint" and (request.mask is None or not request.mask.any()):
+        raise InputError(NO_IMAGE[operation])
+    if operation == "inpaint":
+        _check_mask(request)
+
+
+def _check_mask(request: ImageRequest) -> None:
+    if request.mask is None or not request.mask.any():
         raise InputError(NO_MASK)
-    if operation == "inpaint" and request.image is not None and request.mask is not None:
-        if request.mask.shape != request.image.shape[:2]:
-            raise InputError(MASK_SIZE)
+    if request.image is not None and request.mask.shape != request.image.shape[:2]:
+        raise InputError(MASK_SIZE)
 
 
 def require_words(request: ImageRequest) -> None:
