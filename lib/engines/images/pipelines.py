@@ -109,10 +109,12 @@ def _load(checkpoint: Checkpoint, key: tuple[object, ...], engine: str, threads:
     import transformers
 
     transformers.logging.set_verbosity_error()  # before diffusers makes it say what it doesn't find
+    transformers.logging.disable_progress_bar()
     import diffusers
     import torch
 
     diffusers.utils.logging.set_verbosity_error()
+    diffusers.utils.logging.disable_progress_bar()
     device, dtype = place()
     if device == "cpu":
         torch.set_num_threads(threads or max(1, (os.cpu_count() or 2) - 1))
