@@ -56,7 +56,8 @@ def measured(turns: int = TURNS) -> tuple[list[float], list[float]]:
         import torch
         from diffusers import StableDiffusionPipeline
 
-        bare = StableDiffusionPipeline.from_pretrained(path)
+        load: Any = StableDiffusionPipeline.from_pretrained
+        bare = load(path)
         bare.set_progress_bar_config(disable=True)
 
         def theirs() -> object:

@@ -75,15 +75,18 @@ def hold_amount(
     estimate: float | None,
     currency: str,
     cohort: str = "",
+    unpriced: str = UNPRICED,
 ) -> None:
     """Set what a run costs at most aside in the budgets that it falls under; None: nobody knows a price.
+
+    ``unpriced`` is what is then said where there is a budget.
 
     Raises:
         BudgetSpent: one does not cover it, or it cannot be reckoned; nothing may then be sent.
     """
     if estimate is None:
         if limits(database, actor, cohort):
-            raise BudgetSpent(UNPRICED, engine=engine)
+            raise BudgetSpent(unpriced, engine=engine)
         return
     wanted_in_all = estimate
 

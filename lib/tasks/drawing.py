@@ -28,6 +28,10 @@ from lib.tasks.recorded import Recorded, recorded
 
 VERSION = "1"
 PNG = "image/png"
+UNPRICED = N_(
+    "There is a budget to keep to, and no price is known for {engine}. Nothing was sent. Set price_image for it in "
+    "secrets.toml, or choose another engine."
+)
 NO_DRAWING = N_("There is no such picture in this workspace. Choose one from the list of runs.")
 
 
@@ -180,6 +184,7 @@ def _held(
             estimate[0] if estimate else None,
             estimate[1] if estimate else "",
             context.cohort,
+            UNPRICED,
         )
         if info.kind == SERVED:
             at_once = settings.concurrency or int(kind_of(SERVED)["concurrency"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from pathlib import Path
 from typing import Any
@@ -38,14 +39,14 @@ def pipeline(folder: Path, width: int = 8) -> Any:
     ``width`` is the channels of its first layer: 8 draws in no time, 320 is what real checkpoints have.
     """
     import torch
-    from diffusers import AutoencoderKL, DDIMScheduler, StableDiffusionPipeline, UNet2DConditionModel
     from transformers import CLIPTextConfig, CLIPTextModel
 
+    diffusers: Any = importlib.import_module("diffusers")
     torch.manual_seed(0)
-    unet = UNet2DConditionModel(
+    unet = diffusers.UNet2DConditionModel(
         sample_size=8, out_channels=4, up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"), **unet_shape(width)
     )
-    vae = AutoencoderKL(
+    vae = diffusers.AutoencoderKL(
         block_out_channels=(8, 8, 8, 8),
         down_block_types=("DownEncoderBlock2D",) * 4,
         up_block_types=("UpDecoderBlock2D",) * 4,
@@ -64,12 +65,12 @@ def pipeline(folder: Path, width: int = 8) -> Any:
             max_position_embeddings=16,
         )
     )
-    return StableDiffusionPipeline(
+    return diffusers.StableDiffusionPipeline(
         vae=vae,
         text_encoder=text,
         tokenizer=words,
         unet=unet,
-        scheduler=DDIMScheduler(),
+        scheduler=diffusers.DDIMScheduler(),
         safety_checker=None,
         feature_extractor=None,
         requires_safety_checker=False,
@@ -86,10 +87,10 @@ def save_checkpoint(folder: Path, width: int = 8) -> Path:
 def save_controlnet(folder: Path) -> Path:
     """A ControlNet for it."""
     import torch
-    from diffusers import ControlNetModel
 
+    diffusers: Any = importlib.import_module("diffusers")
     torch.manual_seed(1)
-    net = ControlNetModel(conditioning_embedding_out_channels=(8, 8, 8, 16), **unet_shape())
+    net = diffusers.ControlNetModel(conditioning_embedding_out_channels=(8, 8, 8, 16), **unet_shape())
     for name, weights in net.named_parameters():
         if "controlnet_" in name:  # a fresh one's last layers are zero: the lines would change nothing
             torch.nn.init.normal_(weights, std=0.5)

@@ -113,8 +113,9 @@ def _load(checkpoint: Checkpoint, key: tuple[object, ...], engine: str, threads:
     import diffusers
     import torch
 
-    diffusers.utils.logging.set_verbosity_error()
-    diffusers.utils.logging.disable_progress_bar()
+    said: Any = diffusers.utils.logging
+    said.set_verbosity_error()
+    said.disable_progress_bar()
     device, dtype = place()
     if device == "cpu":
         torch.set_num_threads(threads or max(1, (os.cpu_count() or 2) - 1))
