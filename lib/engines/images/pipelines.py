@@ -108,8 +108,9 @@ def place() -> tuple[str, str]:
 def _load(checkpoint: Checkpoint, key: tuple[object, ...], engine: str, threads: int | None) -> Held:
     import transformers
 
-    transformers.logging.set_verbosity_error()  # before diffusers makes it say what it doesn't find
-    transformers.logging.disable_progress_bar()
+    words: Any = transformers.logging
+    words.set_verbosity_error()  # before diffusers makes it say what it doesn't find
+    words.disable_progress_bar()
     import diffusers
     import torch
 
