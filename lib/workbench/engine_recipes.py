@@ -234,7 +234,7 @@ RECIPES: tuple[Recipe, ...] = (
         (
             ("kind", N_("A diffusion checkpoint on this machine, which the app runs itself.")),
             ("path", N_("The folder that save_pretrained made: safetensors only, no pickles and no code.")),
-            ("controlnet", N_("The folder of a ControlNet for it. Left out, no drawing follows a picture's lines.")),
+            ("controlnet", N_("The folder of a ControlNet for it. Left out, no drawing follows a picture’s lines.")),
         ),
         N_(
             "It needs no key. The checkpoint comes from whoever publishes it; check its licence before you use it. "

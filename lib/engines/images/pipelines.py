@@ -125,7 +125,7 @@ def _load(checkpoint: Checkpoint, key: tuple[object, ...], engine: str, threads:
     try:
         load: Any = diffusers.DiffusionPipeline.from_pretrained
         base = load(
-            str(checkpoint.folder), use_safetensors=True, local_files_only=True, torch_dtype=getattr(torch, dtype)
+            str(checkpoint.folder), use_safetensors=True, local_files_only=True, dtype=getattr(torch, dtype)
         ).to(device)
     except _LOADING as error:
         reason = short(error)
@@ -178,7 +178,7 @@ def _controlnet(found: Held, folder: str, engine: str) -> Any:
     try:
         return (
             getattr(diffusers, name)
-            .from_pretrained(str(path), use_safetensors=True, local_files_only=True, torch_dtype=found.base.dtype)
+            .from_pretrained(str(path), use_safetensors=True, local_files_only=True, dtype=found.base.dtype)
             .to(found.device)
         )
     except _LOADING as error:

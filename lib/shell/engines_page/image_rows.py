@@ -24,7 +24,7 @@ ABILITIES: dict[Operation, str] = {
     "inpaint": N_("A part of a picture anew"),
     "control": N_("Along the lines of a picture"),
 }
-RULES = N_("What the page's own rules draw")
+RULES = N_("What the page’s own rules draw")
 SHOWN_WIDTH = 150  # CSS pixels
 
 
