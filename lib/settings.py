@@ -12,6 +12,10 @@ from typing import Any
 from lib.errors import SettingsError
 from lib.i18n import N_
 
+# Where lxml is installed (python-pptx brings it), openpyxl reads uploads with it instead of with defusedxml, which
+# refuses entities. It decides when it is imported; this module is imported before.
+os.environ["OPENPYXL_LXML"] = "False"
+
 ROOT = Path(__file__).resolve().parent.parent
 NUMERICAL_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 NO_SIGNING = N_(
