@@ -86,6 +86,6 @@ def _creases(mask: Mask, scale: float, kind: Kind, folds: Folds, chance: np.rand
     import cv2
 
     noise = cv2.remap(coarse, across / mask.shape[1] * columns + 1, slanted * rows + 1, cv2.INTER_CUBIC)
-    ridged = (1 - np.abs(noise)) if kind.fall < 0.35 else noise
+    ridged = 1 - np.sqrt(noise * noise + 0.12) if kind.fall < 0.35 else noise
     amount = {"hang": 0.10, "close": 0.16, "none": 0.0}[folds]
     return np.asarray(ridged * np.float32(amount), dtype=np.float32)

@@ -26,12 +26,17 @@ from lib.i18n import N_
 _WORKING: Final = 420
 #: Centimetres that a slope of 1 pulls a pattern sideways.
 _PULL: Final = 0.8
+#: From this value on (of 255) light is held back, and how slowly it then nears white.
+_KNEE: Final = 224.0
+_SLOW: Final = 0.75
+#: How much of its contrast a structure keeps where it is drawn larger than life.
+_ENLARGED: Final = 0.42
 #: Pixels from thread to thread, or in a repeat, that an eye needs to know the cloth by its structure.
 _READABLE: Final = {
-    "twill": 3.0,
-    "denim": 3.0,
-    "tweed": 3.2,
-    "linen": 3.0,
+    "twill": 2.6,
+    "denim": 2.6,
+    "tweed": 2.8,
+    "linen": 2.4,
     "jersey": 5.0,
     "rib_knit": 3.5,
     "corduroy": 6.0,
@@ -40,6 +45,9 @@ _READABLE: Final = {
     "lace": 110.0,
     "cable_knit": 70.0,
 }
+
+
+_THREADS: Final = ("twill", "denim", "tweed", "linen", "jersey")
 
 
 @dataclass(frozen=True)
@@ -100,21 +108,34 @@ def _lit(mask: Mask, height: Field, scale: float, kind: Kind, depth: float) -> t
 
     edge = _edge(mask) / np.float32(scale)
     thick = np.float32(0.5 + kind.weight / 500)
-    bulge = thick * (1 - np.exp(-edge / (thick * 1.1)))
     soft = cv2.GaussianBlur(height, (0, 0), max(0.6, 0.18 * scale))
-    surface = soft + np.float32(0.55 * depth) * bulge
+    surface = soft + np.float32(0.8 * depth) * thick * _rounded(mask, scale, float(thick))
     down, across = np.gradient(surface, 1 / scale)
     length = np.sqrt(across**2 + down**2 + 1)
     facing = (0.46 * across + 0.34 * down + 0.82) / length
     light = 0.34 + 0.81 * facing
     valley = soft - cv2.GaussianBlur(soft, (0, 0), max(1.0, 1.6 * scale))
     light = light + np.clip(valley * 0.42, -0.34, 0.10)
+    light = 1 + (light - 1) * np.float32(1 + 0.7 * kind.shine)  # what shines has deeper shade beside its lights
     light *= 1 - np.float32(0.20 * depth) * np.exp(-edge / 0.9)
     highlight = np.clip((0.25 * across + 0.19 * down + 0.95) / length, 0, 1) ** (10 + 50 * kind.shine)
     flat = np.float32(0.95 ** (10 + 50 * kind.shine))
     gloss = 190 * kind.shine * np.maximum(highlight - flat, 0) * min(1.0, depth)
     gloss = gloss * (1 - np.exp(-np.maximum(edge, 0) / 0.6))
     return light.clip(0.25, 1.35).astype(np.float32), gloss.astype(np.float32)
+
+
+def _rounded(mask: Mask, scale: float, thick: float) -> Field:
+    """How a piece rounds away at its edges, 0 to 1, shape (h, w).
+
+    Blurred outlines instead of the distance to the edge: a distance has ridges in the middle of a piece, and what is
+    lit by it looks cut like a stone.
+    """
+    import cv2
+
+    solid = mask.astype(np.float32)
+    near, far = (cv2.GaussianBlur(solid, (0, 0), max(0.6, reach * thick * scale)) for reach in (0.45, 1.3))
+    return np.asarray(0.55 * near + 0.45 * far, dtype=np.float32)
 
 
 def _edge(mask: Mask) -> Field:
@@ -166,13 +187,22 @@ def lay(
     part = covered[box]
     solid = part >= 0.5
     light = shade(solid if solid.any() else part > 0, pixels_per_cm, fabric.about, folds=folds, seed=seed, depth=depth)
-    drawn = _tile(fabric if real_scale else readable(fabric, pixels_per_cm), pixels_per_cm)
+    drawn = _tile(fabric, pixels_per_cm, real_scale)
     cloth = _read(drawn, box, light.shift, grain)
-    colours = cloth[..., :3] * light.light[..., None] + light.gloss[..., None]
+    colours = _held(cloth[..., :3] * light.light[..., None] + light.gloss[..., None])
     whole = np.dstack([colours.clip(0, 255), cloth[..., 3] * part]).round().astype(np.uint8)
     cut = np.zeros((*covered.shape, 4), dtype=np.uint8)
     cut[box] = np.where(part[..., None] > 0, whole, 0)
     return cut
+
+
+def _held(colours: Field) -> Field:
+    """Colours whose brightest channel nears white held back, hue kept, as film does: folds stay visible in white."""
+    most = colours.max(axis=-1, keepdims=True)
+    room = np.float32(255 - _KNEE)
+    over = np.maximum(most - _KNEE, 0)
+    held: Field = colours * np.where(over > 0, (_KNEE + room * over / (over + room * _SLOW)) / np.maximum(most, 1), 1)
+    return held
 
 
 def _read(drawn: NDArray[np.uint8], box: tuple[slice, slice], shift: Field, grain: float) -> Field:
@@ -199,13 +229,27 @@ def _box(mask: Mask) -> tuple[slice, slice]:
     return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
 
 
-@lru_cache(maxsize=16)
-def _tile(fabric: Fabric, pixels_per_cm: float) -> NDArray[np.uint8]:
+@lru_cache(maxsize=48)
+def _tile(asked: Fabric, pixels_per_cm: float, real_scale: bool) -> NDArray[np.uint8]:
     """A tile of about 1,000 pixels or fewer to cut regions from: the same for all regions, so that a print runs on."""
+    fabric = asked if real_scale else readable(asked, pixels_per_cm)
     size = min(max(natural_size(fabric), 640 / pixels_per_cm), 1100 / pixels_per_cm)
     drawn = open_tile(fabric, pixels_per_cm, max(1, round(size / fabric.scale)) * fabric.scale)
+    if fabric is not asked and fabric.kind in _THREADS:
+        drawn = _softened(drawn, fabric.scale * pixels_per_cm)
     drawn.setflags(write=False)
     return drawn
+
+
+def _softened(drawn: NDArray[np.uint8], thread: float) -> NDArray[np.uint8]:
+    """A tile with less contrast from thread to thread: a weave drawn larger than life must not look like a stripe."""
+    import cv2
+
+    pad = max(4, round(4 * thread))
+    wrapped = np.pad(drawn[..., :3].astype(np.float32), ((pad, pad), (pad, pad), (0, 0)), mode="wrap")
+    smooth = cv2.GaussianBlur(wrapped, (0, 0), 1.4 * thread)[pad:-pad, pad:-pad]
+    mixed = smooth + np.float32(_ENLARGED) * (drawn[..., :3] - smooth)
+    return np.dstack([mixed.round().clip(0, 255).astype(np.uint8), drawn[..., 3]])
 
 
 def dress(
