@@ -43,15 +43,36 @@ def render(view: View, fabrics: Mapping[str, Fabric], pixels_per_cm: float = 12,
     Raises:
         InputError: no 'fabric', or the picture would be larger than 4096 pixels on a side.
     """
+    left, top, right, bottom = view.bounds()
+    size = (right - left + 2 * _MARGIN, bottom - top + 2 * _MARGIN)
+    return render_in(view, fabrics, (left - _MARGIN, top - _MARGIN, *size), pixels_per_cm, seed=seed)
+
+
+def render_in(
+    view: View,
+    fabrics: Mapping[str, Fabric],
+    frame: tuple[float, float, float, float],
+    pixels_per_cm: float = 12,
+    *,
+    seed: int = 0,
+    falls: Mapping[str, Folds] | None = None,
+) -> NDArray[np.uint8]:
+    """``render`` in a frame of its own: left, top, width and height in cm, so that several views lie over each other.
+
+    Args:
+        falls: how pieces fall, by their ids, where their place in the frame does not tell.
+
+    Raises:
+        InputError: as ``render``.
+    """
     if "fabric" not in fabrics:
         raise InputError(N_("The garment needs a fabric. Choose one for its main pieces."))
-    left, top, right, bottom = view.bounds()
-    shape = tuple(round((side + 2 * _MARGIN) * pixels_per_cm) for side in (bottom - top, right - left))
+    shape = (round(frame[3] * pixels_per_cm), round(frame[2] * pixels_per_cm))
     if max(shape) > _LARGEST:
         raise InputError(
             N_("The picture would be larger than {most} pixels. Choose a lower resolution."), most=_LARGEST
         )
-    origin = np.array([left - _MARGIN, top - _MARGIN])
+    origin = np.array(frame[:2])
     silhouette = np.zeros(shape, dtype=np.float32)
     for path in view.silhouette:
         silhouette = np.maximum(silhouette, _area(path.sampled(), origin, pixels_per_cm, shape))
@@ -61,16 +82,46 @@ def render(view: View, fabrics: Mapping[str, Fabric], pixels_per_cm: float = 12,
         for piece in view.regions
     }
     shown = {piece.id: piece for piece in view.regions if masks[piece.id].any()}
-    cloth = {name: _fabric(view, piece, fabrics) for name, piece in shown.items()}
-    picture = dress(
-        {name: masks[name] for name in shown},
+    if not shown:
+        return np.zeros((*shape, 4), dtype=np.uint8)
+    picture = _cut(view, shown, masks, fabrics, pixels_per_cm, seed, falls or {})
+    return _lined(picture, view, fabrics["fabric"], origin, pixels_per_cm, silhouette)
+
+
+def _cut(
+    view: View,
+    shown: Mapping[str, Shape],
+    masks: Mapping[str, Field],
+    fabrics: Mapping[str, Fabric],
+    pixels_per_cm: float,
+    seed: int,
+    falls: Mapping[str, Folds],
+) -> NDArray[np.uint8]:
+    """All pieces in their cloth; under lace lies a slip, as in a lace garment, except in sleeves and insides."""
+    regions: dict[str, Field] = {}
+    cloth: dict[str, Fabric] = {}
+    for name, piece in shown.items():
+        fabric = _fabric(view, piece, fabrics)
+        if fabric.kind == "lace" and piece.layer not in ("sleeves", "inside"):
+            regions[f"{name} slip"], cloth[f"{name} slip"] = masks[name], _slip(fabric)
+        regions[name], cloth[name] = masks[name], fabric
+    pieces = {name: shown[name.removesuffix(" slip")] for name in regions}
+    return dress(
+        regions,
         cloth,
         pixels_per_cm,
-        folds={name: _falls(piece) for name, piece in shown.items()},
-        grains={name: piece.grain for name, piece in shown.items()},
+        folds={name: falls.get(piece.id, falls_of(piece)) for name, piece in pieces.items()},
+        grains={name: piece.grain for name, piece in pieces.items()},
         seed=seed,
     )
-    return _lined(picture, view, fabrics["fabric"], origin, pixels_per_cm, silhouette)
+
+
+def _slip(lace: Fabric) -> Fabric:
+    """What is worn under lace: its second colour, or a tone between the lace's own and skin's."""
+    own = lace.palette.rgb
+    tone = own[1] if len(own) > 1 else own[0] * 0.30 + np.array([198, 168, 146], dtype=np.float32) * 0.70
+    red, green, blue = (round(float(value)) for value in tone)
+    return Fabric("plain_weave", Palette.of(f"#{red:02X}{green:02X}{blue:02X}"))
 
 
 def _area(points: NDArray[np.float64], origin: NDArray[np.float64], pixels_per_cm: float, shape: Any) -> Field:
@@ -113,7 +164,7 @@ def _follows(material: str, main: Fabric) -> Fabric:
     return Fabric("satin" if material == "lining" else "leather", Palette.of(f"#{red:02X}{green:02X}{blue:02X}"))
 
 
-def _falls(piece: Shape) -> Folds:
+def falls_of(piece: Shape) -> Folds:
     """Long pieces below the bodice hang, others lie close, small ones have no folds."""
     left, top, right, bottom = piece.path.bounds()
     if min(right - left, bottom - top) < 7:
