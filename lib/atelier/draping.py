@@ -9,7 +9,7 @@ This is a draughtsman's rule, not a simulation: cloth neither stretches nor coll
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 

@@ -27,17 +27,19 @@ def fold_height(mask: Mask, scale: float, kind: Kind, folds: Folds, seed: int) -
     tall = {"hang": 0.95 * flare, "close": 0.30}[folds] * (0.5 + 0.7 * kind.fall)
     height = np.zeros(mask.shape, dtype=np.float32)
     places = (np.arange(count) + 0.5 + chance.uniform(-0.35, 0.35, count)) / count
-    for place, size, start, drift in zip(
-        places,
-        chance.uniform(0.55, 1.15, count),
-        chance.uniform(0, 0.45, count),
-        chance.normal(0, 0.025, count),
-        strict=True,
-    ):
-        rise = np.clip((down - start) / (1.05 - start), 0, 1) ** (1.1 if folds == "hang" else 0.4)
+    sizes, starts = chance.uniform(0.55, 1.15, count), chance.uniform(0, 0.45, count)
+    drifts = chance.normal(0, 0.025, count)
+    line = down[:, 0]
+    # Python's floats: numpy's would turn every picture-sized array into one of double precision.
+    for place, size, start, drift in zip(*(each.tolist() for each in (places, sizes, starts, drifts)), strict=True):
+        rise = np.clip((line - start) / (1.05 - start), 0, 1) ** (1.1 if folds == "hang" else 0.4)
         spread = (0.30 + 0.22 * rise) / count
-        off = (across - place - drift * down) / spread
-        height += (np.exp(-off * off) * rise * size).astype(np.float32)
+        off = (across - (place + drift * line)[:, None]) / spread[:, None]
+        np.multiply(off, off, out=off)
+        np.negative(off, out=off)
+        np.exp(off, out=off)
+        off *= (rise * size)[:, None]
+        height += off
     return (height * np.float32(tall * broad * 0.34) + _creases(mask, scale, kind, folds, chance)).astype(np.float32)
 
 

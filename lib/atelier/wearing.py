@@ -1,4 +1,4 @@
-"""Garments worn: a figure in one garment or several, each draped on its body, with arms, hair and wheels where they are.
+"""Garments worn: a figure in one garment or several, draped on its body, with arms, hair and wheels where they are.
 
 What lies behind (the seat, hair, the inside of a collar) is drawn first, then the body, garments from the innermost
 out, then head and hair, then arms and, over them, sleeves.
@@ -53,7 +53,7 @@ def wear(
 
     Args:
         figure: who wears it.
-        view: the garment's front, best drafted to the person's size: cloth that is too small is drawn as if it gave way.
+        view: the garment's front, best drafted to the person's size: where it is too small it is drawn as if it gave.
         fabrics: as for ``render``.
         pixels_per_cm: resolution.
         seed: of the folds.
@@ -208,10 +208,10 @@ class _Painter:
 
         x, y, wide, tall = self._figure.box
         left, top, width, height = self._frame
-        drawn = svg(self._figure, layers).replace(
-            f'viewBox="{x:.2f} {y:.2f} {wide:.2f} {tall:.2f}"', f'viewBox="{left:.4f} {top:.4f} {width:.4f} {height:.4f}"'
-        )
-        drawn = drawn.replace(f'width="{wide:.1f}cm" height="{tall:.1f}cm"', f'width="{self._shape[1]}" height="{self._shape[0]}"')
+        rows, columns = self._shape
+        own = f'width="{wide:.1f}cm" height="{tall:.1f}cm" viewBox="{x:.2f} {y:.2f} {wide:.2f} {tall:.2f}"'
+        wanted = f'width="{columns}" height="{rows}" viewBox="{left:.4f} {top:.4f} {width:.4f} {height:.4f}"'
+        drawn = svg(self._figure, layers).replace(own, wanted + ' preserveAspectRatio="none"', 1)
         data = bytes(resvg_py.svg_to_bytes(svg_string=drawn, skip_system_fonts=True))
         with Image.open(io.BytesIO(data)) as image:
             return np.asarray(image.convert("RGBA").resize((self._shape[1], self._shape[0])))
