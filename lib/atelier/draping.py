@@ -16,7 +16,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.atelier.drawing import Cubic, Path, Points
+from lib.atelier.drawing import Cubic, Path, Points, line
 from lib.atelier.figures.body import ARM_INNER, ARM_OUTER, LEG_INNER, LEG_OUTER, arm_size, leg_size, widths
 from lib.atelier.figures.people import Person
 from lib.atelier.figures.poses import SIDES, Skeleton, rotate, skeleton
@@ -34,6 +34,8 @@ ROUND_SLEEVE, ROUND_LEG = 0.72, 0.74
 AIR, LAYER = 0.45, 0.35
 #: The joints of a limb.
 ARM, LEG = ("shoulder_joint", "elbow", "wrist"), ("hip_joint", "knee", "ankle")
+#: Cm that an armhole lies below the armpit.
+ARMHOLE = 1.2
 #: Cm after which a path's cubic is cut, so that it can bend, and the most pieces of one.
 PIECE_CM, MOST_PIECES = 5.0, 12
 #: Share of the upper arm at which the armpit lies.
@@ -66,6 +68,31 @@ class Drape:
     def worn(self) -> View:
         """The view where it lies on the figure: x to the viewer's right, y down, the floor at 0; in cm."""
         return View(self.view.name, tuple(self._moved(shape) for shape in self.view.shapes), {})
+
+    def sleeve_heads(self) -> View:
+        """Cloth under both sleeves' heads, from the armhole to the arm: where an arm is lifted, no gap shows."""
+        if not any(shape.layer == "sleeves" and "-sleeve-" in shape.id for shape in self.view.shapes):
+            return View(self.view.name, (), {})
+        sleeve = self._moved(self._sleeve_piece)
+        return View(
+            self.view.name,
+            tuple(
+                replace(sleeve, id=f"{self.view.name}-sleeve-{side}", side=side, path=self._head(side), outline=True)
+                for side in ("left", "right")
+            ),
+            {},
+        )
+
+    def _head(self, side: str) -> Path:
+        start, away = self._arm_axis
+        end = float((self._view_mark("underarm") - start) @ away)
+        along = np.linspace(0.0, end, 8)
+        inner, _outer = self._sleeve_span(along)
+        flat = start + along[:, None] * away + inner[:, None] * np.array([away[1], -away[0]])
+        body = self._trunk(flat * np.array([SIDES[side], 1]))
+        edges = [self._on_arm(along, np.full(len(along), share), side) for share in (0.06, 0.94)]
+        around = hull(np.vstack([body, *edges]))
+        return line(*((float(x), float(y)) for x, y in around)).close()
 
     def _moved(self, shape: Shape) -> Shape:
         if shape.layer == "sleeves" and shape.side:
@@ -130,7 +157,7 @@ class Drape:
 
     @cached_property
     def _flat(self) -> Measure:
-        return Measure.of(self.person.size)
+        return Measure.of(self.view.size)
 
     @cached_property
     def _has_legs(self) -> bool:
@@ -139,20 +166,28 @@ class Drape:
     def _view_mark(self, name: str) -> Values:
         return np.array(self.view.landmarks[name], dtype=float)
 
-    def _height(self, y: Values) -> Values:
-        """Heights above the floor, of the upright body, of heights down from the neck in the flat."""
-        tall = self.frame.body.stature
+    @cached_property
+    def _levels(self) -> tuple[Values, Values]:
+        """Heights down from the neck in the flat, and those above the floor of the upright body that they lie at."""
+        tall, flat = self.frame.body.stature, self._flat
         levels = ("neck_point", "shoulder", "underarm", "waist", "hips", "crotch", "knee", "ankle")
-        flat = self._flat
         own = (0.0, flat.shoulder_drop, flat.armhole, flat.waist_height, flat.hip_height, flat.crotch, flat.knee,
                flat.ankle)  # fmt: skip
-        drop = {"shoulder": -0.0, "underarm": 1.2}
-        heights = [tall * HEIGHTS[level] - drop.get(level, 0.0) for level in levels]
-        scale = tall / 168
-        above = heights[0] - y * scale
-        below = heights[-1] - (y - own[-1]) * scale
-        inside = np.interp(y, own, heights)
-        return np.where(y < 0, above, np.where(y > own[-1], below, inside))
+        heights = np.array([tall * HEIGHTS[level] for level in levels])
+        heights[2] -= ARMHOLE
+        return np.array(own), heights
+
+    def _height(self, y: Values) -> Values:
+        """Heights above the floor, of the upright body, of heights down from the neck in the flat."""
+        own, heights = self._levels
+        above = heights[0] - y * self.frame.body.stature / 168
+        below = heights[-1] - (y - own[-1]) * self.frame.body.stature / 168
+        return np.where(y < 0, above, np.where(y > own[-1], below, np.interp(y, own, heights)))
+
+    def _in_flat(self, level: str) -> float:
+        """How far down the flat a level of the body lies."""
+        own, heights = self._levels
+        return float(np.interp(-self.frame.body.height_of(level), -heights, own))
 
     def _trunk(self, points: Points) -> Points:
         y = points[:, 1]
@@ -167,13 +202,16 @@ class Drape:
     def _body_factor(self) -> tuple[Values, Values]:
         flat, body = self._flat, self.frame.body
         share = {level: half_width(4.0, depth) for level, depth in DEPTH.items()}
-        levels = np.array(
-            [-8.0, 0.0, flat.shoulder_drop, flat.armhole, flat.waist_height, flat.hip_height, flat.crotch]
-        )
+        bust, high = self._in_flat("bust"), self._in_flat("high_hip")
+        levels = np.array([-8.0, 0.0, flat.shoulder_drop, flat.armhole, bust, flat.waist_height, high,
+                           flat.hip_height, flat.crotch])  # fmt: skip
         shoulder = (body.shoulder + 0.3) / flat.shoulder
-        values = np.array([0.80, 0.98, shoulder, share["bust"], share["waist"], share["hips"], share["hips"]])
+        middle = (share["waist"] + share["hips"]) / 2
+        values = np.array([0.80, 0.98, shoulder, share["bust"], share["bust"], share["waist"], middle, share["hips"],
+                           share["hips"]])  # fmt: skip
         w = widths(self.frame)
-        for place, need in ((3, w["underarm"]), (4, w["waist"]), (5, w["hips"]), (6, w["hips"])):
+        needs = (w["underarm"], w["bust"], w["waist"], w["high_hip"], w["hips"], w["hips"])
+        for place, need in enumerate(needs, start=3):
             wide = self._half_width_at(float(levels[place]))
             if wide > 1:
                 least = (need + self._air) / wide
@@ -371,6 +409,13 @@ def _unit(vector: Values) -> Values:
     return np.asarray(vector / max(float(np.hypot(*vector)), 1e-9))
 
 
+def hull(points: Points) -> Points:
+    """The convex outline of points (n, 2)."""
+    import cv2
+
+    return np.asarray(cv2.convexHull(points.astype(np.float32))[:, 0], dtype=np.float64)
+
+
 def smoothstep(values: Values, low: float, high: float) -> Values:
     """0 below ``low``, 1 above ``high``, and smooth in between."""
     share = np.clip((values - low) / (high - low), 0, 1)
@@ -425,4 +470,4 @@ def _pair(point: Values) -> tuple[float, float]:
 
 def only(view: View, wanted: Callable[[Shape], bool]) -> View:
     """The view with some of its shapes."""
-    return View(view.name, tuple(shape for shape in view.shapes if wanted(shape)), view.landmarks)
+    return replace(view, shapes=tuple(shape for shape in view.shapes if wanted(shape)))

@@ -252,7 +252,8 @@ def _cast(piece: Piece, pixels_per_cm: float, shape: tuple[int, int]) -> tuple[t
     )
     size = (where[1].stop - where[1].start, where[0].stop - where[0].start)
     thrown = cv2.warpAffine(piece.inside, moved, size)
-    return (where[0], where[1]), np.asarray(cv2.GaussianBlur(thrown, (0, 0), soft) * 0.38, dtype=np.float32)
+    deep = 0.10 if piece.fabric.kind == "lace" else 0.38  # most of the light goes through lace
+    return (where[0], where[1]), np.asarray(cv2.GaussianBlur(thrown, (0, 0), soft) * deep, dtype=np.float32)
 
 
 def forget() -> None:

@@ -88,11 +88,12 @@ def wear_all(figure: Figure, outfit: Sequence[Worn], pixels_per_cm: float = 6, *
     for at, (view, worn, fall) in enumerate(zip(views, outfit, falls, strict=True)):
         painter.garment(only(view, _is_body), worn.fabrics, fall, _tucked_at(figure, outfit[at:]))
     painter.figure(HEAD)
-    for layer, sides in (("limbs_in_front", ("right",)), ("wheel", ("left",))):
+    for layer, side_of in (("limbs_in_front", "right"), ("wheel", "left")):
         painter.figure((layer,))
-        sides = ("right", "left") if layer == "limbs_in_front" and not figure.layers["wheel"] else sides
-        for view, worn, fall in zip(views, outfit, falls, strict=True):
-            for side in sides if figure.layers[layer] else ():
+        sides = ("right", "left") if layer == "limbs_in_front" and not figure.layers["wheel"] else (side_of,)
+        for side in sides if figure.layers[layer] else ():
+            for view, worn, fall, drape in zip(views, outfit, falls, drapes, strict=True):
+                painter.garment(only(drape.sleeve_heads(), _is_sleeve(side)), worn.fabrics, fall, lines=False)
                 painter.garment(only(view, _is_sleeve(side)), worn.fabrics, fall)
     return painter.picture()
 
@@ -176,10 +177,11 @@ class _Painter:
         fabrics: Mapping[str, Fabric],
         falls: Mapping[str, Folds],
         end: tuple[Point, Point] | None = None,
+        lines: bool = True,
     ) -> None:
         """Some shapes of a worn view, down to the line ``end``."""
         if view.silhouette:
-            drawn = render_in(view, fabrics, self._frame, self._scale, seed=self._seed, falls=falls)
+            drawn = render_in(view, fabrics, self._frame, self._scale, seed=self._seed, falls=falls, lines=lines)
             if end is not None:
                 drawn[self._below(end)] = 0
             self._over(drawn)
