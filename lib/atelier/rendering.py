@@ -18,6 +18,11 @@ from lib.atelier.shading import Piece, dressed
 from lib.errors import InputError
 from lib.i18n import N_
 
+#: Grounds of a picture: for most garments, and for those that are nearly white.
+PAPER: Final = "#F8F6F2"
+STONE: Final = "#D8D2C8"
+#: From this lightness on (of 255) a garment is nearly white.
+_PALE: Final = 214
 #: Centimetres of air round the garment.
 _MARGIN: Final = 3.0
 #: Layers whose shapes end at the silhouette.
@@ -114,6 +119,23 @@ def _cut(
     return pieces
 
 
+def grounded(picture: NDArray[np.uint8], ground: str | None = None) -> NDArray[np.uint8]:
+    """A picture with alpha on a ground, sRGB of shape (h, w, 3).
+
+    Args:
+        picture: as ``render`` gives it.
+        ground: its colour; where None, warm paper, or a stone grey under a garment that is nearly white, so that its
+            outline is seen without a drawn frame.
+    """
+    alpha = picture[..., 3:].astype(np.float32) / 255
+    if ground is None:
+        seen = picture[picture[..., 3] > 250][:, :3]
+        light = float(np.median(seen @ np.array([0.2126, 0.7152, 0.0722]))) if len(seen) else 0.0
+        ground = STONE if light > _PALE else PAPER
+    paper = np.array([int(ground[place : place + 2], 16) for place in (1, 3, 5)], dtype=np.float32)
+    return np.asarray(np.rint(picture[..., :3] * alpha + paper * (1 - alpha)), dtype=np.uint8)
+
+
 def _slip(lace: Fabric) -> Fabric:
     """What is worn under lace: its second colour, or a tone between the lace's own and skin's."""
     own = lace.palette.rgb
@@ -153,6 +175,8 @@ def _fabric(view: View, piece: Shape, fabrics: Mapping[str, Fabric]) -> Fabric:
     main = fabrics["fabric"]
     if piece.material == "rib":
         return Fabric("rib_knit", main.palette)
+    if piece.material == "sole" and any("-sole-line" in shape.id for shape in view.shapes):
+        return Fabric("leather", Palette.of("#E9E5DB"))  # a trainer's rubber
     if piece.material in ("hardware", "sole", "lining", "trim"):
         return _follows(piece.material, main)
     return main
@@ -190,7 +214,7 @@ def _lined(
 
     own = main.palette.rgb[0]
     dark = float(own @ np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)) < 70
-    tone = own * 0.5 + 105 if dark else own * 0.35
+    tone = own * 0.55 + 80 if dark else own * 0.35
     thick = max(1, round(pixels_per_cm * 0.09))
     ink = np.zeros(picture.shape[:2], dtype=np.float32)
     for (role, clipped), parts in _strokes(view, origin, pixels_per_cm).items():
