@@ -45,9 +45,10 @@ def parted(mask: Mask, darkness: NDArray[np.float32], gap: float) -> Parted:
     found = areas(closed, gap)
     ground = _ground(found)
     drawing = _drawings(found, ground)
-    found[(drawing == 0) | ground[found]] = 0
-    found = _merged(found, darkness, mask)
-    found = _without_slivers(found, drawing)
+    drawing[ground[found]] = 0
+    found[drawing == 0] = 0
+    found = _without_slivers(found, drawing)  # first: else two forms would grow together across what parts them
+    found = _without_slivers(_merged(found, drawing, darkness, mask), drawing)
     labels = _filled(found, drawing)
     return Parted(labels, np.where(labels > 0, drawing, 0).astype(np.int32))
 
@@ -84,23 +85,23 @@ def _drawings(found: Labels, ground: NDArray[np.bool_]) -> Labels:
     return numbers[pieces]
 
 
-def _merged(found: Labels, darkness: NDArray[np.float32], mask: Mask) -> Labels:
+def _merged(found: Labels, drawing: Labels, darkness: NDArray[np.float32], mask: Mask) -> Labels:
     """Regions joined where only a weak line parts them."""
     import cv2
 
     if not found.any():
         return found
-    near = nearest(found)
+    near = _filled(found, drawing, one_piece=False)
     wall = cv2.dilate(darkness, np.ones((5, 5), np.uint8))
     typical = float(np.median(wall[mask])) if mask.any() else 0.0
     became = np.arange(int(found.max()) + 1)
-    for (one, two), strength in _walls(near, found, wall).items():
+    for (one, two), strength in _walls(near, wall).items():
         if strength < _WEAK * typical:
             became[became == became[two]] = became[one]
     return became[found].astype(np.int32)
 
 
-def _walls(near: Labels, found: Labels, wall: NDArray[np.float32]) -> dict[tuple[int, int], float]:
+def _walls(near: Labels, wall: NDArray[np.float32]) -> dict[tuple[int, int], float]:
     """How dark the line is between each two regions that lie beside each other (median)."""
     pairs, values = [], []
     for axis in (0, 1):
@@ -144,12 +145,13 @@ def _without_slivers(found: Labels, drawing: Labels) -> Labels:
     return np.where(kept[found], found, 0).astype(np.int32)
 
 
-def _filled(found: Labels, drawing: Labels) -> Labels:
+def _filled(found: Labels, drawing: Labels, *, one_piece: bool = True) -> Labels:
     """The lines given to the regions beside them; what lies outside the drawings stays ground."""
     ground = int(found.max()) + 1
     seeds = np.where(drawing == 0, ground, found).astype(np.int32)
     full = nearest(seeds)
-    return connected(np.where(full == ground, 0, full).astype(np.int32))
+    full = np.where(full == ground, 0, full).astype(np.int32)
+    return connected(full) if one_piece else full
 
 
 def connected(labels: Labels) -> Labels:
