@@ -19,8 +19,8 @@ _REGION: Final = 0.0012
 #: Where less than this share of the way between two regions is drawn as strongly as the drawing's usual line, they are
 #: one: a fold, a guide line, a gap that the ball took for a wall.
 _DRAWN: Final = 0.55
-#: A line weaker than this, as a share of the usual one, is no wall.
-_WEAK: Final = 0.42
+#: A line weaker than this, as a share of the usual one, is no wall between regions, and none to the ground.
+_WEAK, _FAINT = 0.40, 0.10
 #: A stroke shorter than this share of the page, joined to nothing, is a stitch or a speck and no wall.
 _STITCH: Final = 0.026
 
@@ -102,12 +102,15 @@ def _merged(found: Labels, darkness: NDArray[np.float32], mask: Mask) -> Labels:
     import cv2
 
     near = nearest(found)
-    wall = cv2.dilate(darkness, np.ones((5, 5), np.uint8))
+    wall = cv2.dilate(darkness, np.ones((3, 3), np.uint8))
     typical = float(np.median(wall[mask])) if mask.any() else 0.0
     became = np.arange(int(found.max()) + 1)
     ground = int(found.max())
-    for (one, two), drawn in sorted(_between(near, wall, _WEAK * typical).items(), key=lambda pair: pair[1]):
-        if drawn < (_DRAWN if ground not in (one, two) else 0.6 * _DRAWN):
+    inside = {pair: share for pair, share in _between(near, wall, _WEAK * typical).items() if ground not in pair}
+    # An outline may be fainter than what it encloses, and is one for all that.
+    outside = {pair: share for pair, share in _between(near, wall, _FAINT * typical).items() if ground in pair}
+    for (one, two), drawn in sorted({**inside, **outside}.items(), key=lambda pair: pair[1]):
+        if drawn < _DRAWN:
             last = max(became[one], became[two])
             became[np.isin(became, (became[one], became[two]))] = last
     return became[found].astype(np.int32)
