@@ -116,6 +116,7 @@ def _sleeves(naming: _Naming) -> list[Form]:
         and form.beside.get(0, 0) > 0.3
         and (form.left < 0.12 or form.right > 0.88)
         and form.wide < 0.46
+        and not (form.tall > 0.72 and form.low > 0.9)  # a panel that runs to the hem
     ]
     found: list[Form] = []
     for one in forms:
@@ -174,16 +175,48 @@ def _parted_down_the_middle(outline: Outline) -> bool:
 
 
 def openings(labels: Labels) -> list[int]:
-    """Labels of what lines enclose and yet is the ground: what is seen through under a bag's handle."""
+    """Labels of what lines enclose and yet is the ground: what is seen under a bag's handle or between trouser legs.
+
+    The one stands high, and nearly all the way round it only a thin band parts it from the ground; the other is a wedge
+    in the middle that widens to the hem.
+    """
+    import cv2
+
     found = []
     for outline in outlines(labels):
-        handles = [form for form in outline.forms if _is_handle(form)]
-        body = max(outline.forms, key=lambda form: form.share)
+        found += [form.label for form in outline.forms if _wedge(form, outline)]
+        away = cv2.distanceTransform(np.pad(outline.mask, 1).astype(np.uint8), cv2.DIST_L2, 5)[1:-1, 1:-1]
         for form in outline.forms:
-            around = sum(form.beside.get(handle.label, 0) for handle in handles if handle is not form)
-            if form is not body and around > 0.45 and form.beside.get(0, 0) < 0.2 and form.low < body.top + 0.1:
+            high = form.top < 0.25 and form.low < 0.72 and form.tall > 0.16 and form.off < 0.16 and form.compact > 0.4
+            if not high or form.share > 0.5 or form.beside.get(0, 0) > 0.12:
+                continue
+            mask = (outline.labels == form.label).astype(np.uint8)
+            edge = (mask - cv2.erode(mask, np.ones((3, 3), np.uint8))) > 0
+            if float((away[edge] < 0.13 * outline.mask.shape[1]).mean()) > 0.55 and _carried(form, outline):
                 found.append(form.label)
     return found
+
+
+def _wedge(form: Form, outline: Outline) -> bool:
+    """Whether a region is the ground between two legs whose hems a guide line joins."""
+    if not (form.off < 0.12 and form.low > 0.93 and form.top > 0.2 and form.tall > 0.3 and form.wide < 0.3):
+        return False
+    beside = [other for other in outline.forms if form.beside.get(other.label, 0) > 0.2 and other.tall > 0.4]
+    mask = outline.labels == form.label
+    across = mask[mask.any(axis=1)].sum(axis=1)
+    narrow, broad = np.median(across[: max(1, len(across) // 5)]), np.median(across[-max(1, len(across) // 5) :])
+    opens = bool(narrow < 0.45 * broad)
+    return opens and any(other.x < form.x for other in beside) and any(other.x > form.x for other in beside)
+
+
+def _carried(form: Form, outline: Outline) -> bool:
+    """Whether something wider than a handle carries what stands above it: the drawing's widest part lies below."""
+    widths = outline.mask.sum(axis=1)
+    if float(np.median(widths[len(widths) // 2 :])) < 0.7 * outline.mask.shape[1]:
+        return False
+    below = widths[min(len(widths) - 1, round(form.low * len(widths))) :]
+    above = widths[: max(1, round(form.low * len(widths) * 0.8))]
+    return bool(below.max() > 1.15 * np.median(above)) and form.wide < 0.85
 
 
 def _is_handle(form: Form) -> bool:

@@ -19,8 +19,15 @@ _REGION: Final = 0.0012
 #: Where less than this share of the way between two regions is drawn as strongly as the drawing's usual line, they are
 #: one: a fold, a guide line, a gap that the ball took for a wall.
 _DRAWN: Final = 0.55
+#: To the ground it takes less: an outline with gaps and faint stretches is one.
+_OUTLINE: Final = 0.25
+#: ... and a region whose way to the ground is shorter than this share of its outline has a gap there and no more.
+_OPEN: Final = 0.15
+#: What lies in a row with others like it (a rib, a link) is smaller than this share of all.
+_IN_A_ROW: Final = 0.009
+_TURNS: Final = 5
 #: A line weaker than this, as a share of the usual one, is no wall between regions, and none to the ground.
-_WEAK, _FAINT = 0.40, 0.10
+_WEAK, _FAINT = 0.48, 0.30
 #: A stroke shorter than this share of the page, joined to nothing, is a stitch or a speck and no wall.
 _STITCH: Final = 0.026
 
@@ -51,7 +58,7 @@ def parted(mask: Mask, darkness: NDArray[np.float32], gap: float) -> Parted:
     found = areas(closed, gap)
     found = _one_ground(found)
     found = _without_slivers(found)  # first: else two forms would grow together across what parts them
-    found = _without_slivers(_merged(found, darkness, mask))
+    found = _without_slivers(_rows_joined(_merged(found, darkness, mask)))
     return Parted(_drawings(nearest(found)), closed)
 
 
@@ -101,23 +108,73 @@ def _merged(found: Labels, darkness: NDArray[np.float32], mask: Mask) -> Labels:
     """Regions joined where what parts them isn't drawn, or only faintly."""
     import cv2
 
-    near = nearest(found)
     wall = cv2.dilate(darkness, np.ones((3, 3), np.uint8))
     typical = float(np.median(wall[mask])) if mask.any() else 0.0
-    became = np.arange(int(found.max()) + 1)
     ground = int(found.max())
-    inside = {pair: share for pair, share in _between(near, wall, _WEAK * typical).items() if ground not in pair}
-    # An outline may be fainter than what it encloses, and is one for all that.
-    outside = {pair: share for pair, share in _between(near, wall, _FAINT * typical).items() if ground in pair}
-    for (one, two), drawn in sorted({**inside, **outside}.items(), key=lambda pair: pair[1]):
-        if drawn < _DRAWN:
-            last = max(became[one], became[two])
-            became[np.isin(became, (became[one], became[two]))] = last
+    for _turn in range(_TURNS):  # what has grown together is looked at again as one: chains would join anything
+        ways = _between(nearest(found), wall, _WEAK * typical)
+        weak = {pair: way.drawn for pair, way in ways.items() if ground not in pair and way.drawn < _DRAWN}
+        if not weak:
+            break
+        found = _once(found, weak)
+    # An outline may be fainter than what it encloses, and is one for all that: the ground comes in over guides alone.
+    ways = _between(nearest(found), wall, _FAINT * typical)
+    around = _around(ways, ground)
+    lost = [
+        one
+        for (one, two), way in ways.items()
+        if two == ground and way.drawn < _OUTLINE and way.length > _OPEN * around[one]
+    ]
+    return np.where(np.isin(found, lost), ground, found).astype(np.int32)
+
+
+def _once(found: Labels, weak: dict[tuple[int, int], float]) -> Labels:
+    """Each region joined with one other at most, the least parted first."""
+    became = np.arange(int(found.max()) + 1)
+    taken: set[int] = set()
+    for one, two in sorted(weak, key=lambda pair: weak[pair]):
+        if one not in taken and two not in taken:
+            became[two] = one
+            taken |= {one, two}
     return became[found].astype(np.int32)
 
 
-def _between(near: Labels, wall: NDArray[np.float32], least: float) -> dict[tuple[int, int], float]:
-    """For each two regions side by side, the share of the way between them on which a line at least so dark runs."""
+def _rows_joined(found: Labels) -> Labels:
+    """Ribs, links and belt loops: four or more small regions of like size side by side are one."""
+    near = nearest(found)
+    ground = int(found.max())
+    sizes = np.bincount(near.ravel(), minlength=ground + 1).astype(float)
+    small = sizes < _IN_A_ROW * sizes[1:ground].sum()
+    ways = _between(near, np.zeros(near.shape, dtype=np.float32), 1.0)
+    around = _around(ways, ground)
+    became = np.arange(ground + 1)
+    for (one, two), way in ways.items():
+        alike = small[one] and small[two] and max(sizes[one], sizes[two]) < 3.5 * min(sizes[one], sizes[two])
+        if alike and way.length > 0.15 * max(around[one], around[two]):
+            became[became == became[two]] = became[one]
+    _labels, back, counts = np.unique(became, return_inverse=True, return_counts=True)
+    became = np.where(counts[back] >= 4, became, np.arange(ground + 1))
+    return became[found].astype(np.int32)
+
+
+def _around(ways: dict[tuple[int, int], _Way], labels: int) -> NDArray[np.float64]:
+    """The length of each region's outline, by label up to ``labels``."""
+    around = np.zeros(labels + 1)
+    for pair, way in ways.items():
+        around[list(pair)] += way.length
+    return around
+
+
+@dataclass(frozen=True)
+class _Way:
+    """What lies between two regions: how many pixels long, and the share of it that is drawn."""
+
+    length: int
+    drawn: float
+
+
+def _between(near: Labels, wall: NDArray[np.float32], least: float) -> dict[tuple[int, int], _Way]:
+    """The way between each two regions side by side; a line at least as dark as ``least`` is drawn there or not."""
     pairs, drawn = [], []
     for axis in (0, 1):
         here = near[:-1] if axis == 0 else near[:, :-1]
@@ -129,7 +186,7 @@ def _between(near: Labels, wall: NDArray[np.float32], least: float) -> dict[tupl
     keys, inverse, counts = np.unique(np.concatenate(pairs), axis=0, return_inverse=True, return_counts=True)
     shares = np.bincount(inverse.ravel(), weights=np.concatenate(drawn).astype(float)) / counts
     return {
-        (int(one), int(two)): float(share)
+        (int(one), int(two)): _Way(int(count), float(share))
         for (one, two), share, count in zip(keys.tolist(), shares, counts, strict=True)
         if count >= 4
     }
