@@ -9,38 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lib.atelier.garments import Garment, flat, options
-from lib.errors import InputError
+from lib.errors import Cancelled, InputError
 from lib.i18n import N_
-from lib.merchandising.sketch_to_design.hand_drawn import Drawing, Hand, Labels, drawn
+from lib.merchandising.sketch_to_design.hand_drawn import Hand, Labels, drawn
 from lib.merchandising.sketch_to_design.photographed import Photo, Scene, photographed
 from lib.proofs import Measure
 from lib.vision.sketches import Settings, read_sketch
 from lib.vision.sketches.page import find_page
+from lib.vision.sketches.reading import regions_at
 
 KINDS: Final = ("dress", "coat", "blazer", "shirt", "t_shirt", "knit", "trousers", "jeans", "skirt", "jumpsuit", "bag")
-SHEET, PHOTO = (1240, 880), (1080, 810)
+SHEET, PHOTO = (1100, 780), (960, 720)
 #: What is tried on the first half: gaps, as a share of the page; thresholds against Otsu's.
-GAPS: Final = (0.008, 0.012, 0.016, 0.022)
+GAPS: Final = (0.006, 0.009, 0.012, 0.018)
 THRESHOLDS: Final = (0.85, 1.0, 1.1)
 PLAIN, STRAIGHTENED = N_("flood fill on the photo"), N_("flood fill on the straightened page")
-METRIC = N_("regions read off photographed sketches: overlap with those meant (mean IoU)")
-CONTROL = N_("regions against those of another sketch (nothing to be found)")
-PAIRS = N_("the same sketches")
-
-
-@dataclass(frozen=True)
-class Scores:
-    """Mean IoU of each sketch: ours and each baseline's."""
-
-    ours: tuple[float, ...]
-    plain: tuple[float, ...]
-    straightened: tuple[float, ...]
+CHANCE: Final = N_("the regions of another sketch")
+METRIC: Final = N_("regions read off photographed sketches: overlap with those meant (mean IoU)")
+CONTROL: Final = N_("null control: overlap with what was meant by yet another sketch (mean IoU)")
+PAIRS: Final = N_("the same sketches")
 
 
 @dataclass(frozen=True)
@@ -49,6 +42,16 @@ class RegionsResult:
 
     measures: tuple[Measure, ...]
     null_win: bool
+
+
+@dataclass(frozen=True, eq=False)
+class _Read:
+    """One sketch of the second half: what was meant, what was found by us and by each baseline."""
+
+    meant: Labels
+    ours: Labels
+    plain: Labels
+    straightened: Labels
 
 
 def regions_proof(
@@ -62,34 +65,41 @@ def regions_proof(
     """Measure the reading of regions.
 
     Each region that was meant is matched to one that was found (Hungarian method: Kuhn, 1955); a region without a
-    match counts 0. Intervals: bootstrap over sketches (Efron, 1979).
+    match counts 0. The gap that ours closes and flood fill's threshold are chosen on the first half, and what is
+    reported comes from the second. Intervals: bootstrap over sketches (Efron, 1979).
+
+    The null control asks the same of regions that were meant by yet another sketch: there our reading of a photo must
+    not do better than our reading of any other photo.
 
     Args:
         seed: of the sketches and the draws.
         count: sketches; the first half is for tuning.
         draws: bootstrap draws.
         progress: is told the share that is done.
-        cancelled: looked at between sketches; what was measured so far is then all there is.
+        cancelled: looked at between sketches.
+
+    Raises:
+        Cancelled: ``cancelled()`` became true.
     """
-    photos: list[Photo] = []
-    scores: list[tuple[float, float, float]] = []
-    found: list[Labels] = []
     half = count // 2
-    gap, level = Settings().gap, 1.0
+    gaps = np.zeros(len(GAPS))
+    levels = np.zeros(len(THRESHOLDS))
+    read: list[_Read] = []
     for index in range(count):
         if cancelled():
-            break
+            raise Cancelled(N_("The proof was stopped."))
         photo = photographed_sketch(seed, index)
-        photos.append(photo)
-        if index == half:
-            gap, level = _tuned(photos[:half])
-        if index >= half:
-            labels = ours(photo, gap)
-            found.append(labels)
-            scores.append((mean_iou(labels, photo.meant), *_baselines(photo, level)))
+        if index < half:
+            to_photo, maps = regions_at(photo.pixels, GAPS)
+            gaps += [mean_iou(_in_photo(labels, to_photo, photo), photo.meant) for labels in maps]
+            levels += [mean_iou(_flooded(photo, level), photo.meant) for level in THRESHOLDS]
+        else:
+            gap, level = GAPS[int(gaps.argmax())], THRESHOLDS[int(levels.argmax())]
+            plain = flood_fill(photo.pixels, level)
+            read.append(_Read(photo.meant, ours(photo, gap), plain, _flooded(photo, level)))
         progress((index + 1) / count)
-    result = Scores(*(tuple(column) for column in zip(*scores, strict=True))) if scores else Scores((), (), ())
-    return _result(result, _shuffled(found, photos[half:], level), seed, draws)
+    measure, control, won = _measure(read, seed, draws), *_null_control(read, seed, draws)
+    return RegionsResult((measure, control), won)
 
 
 def photographed_sketch(seed: int, index: int) -> Photo:
@@ -139,14 +149,19 @@ def _scene(tool: str, chance: np.random.Generator) -> Scene:
 
 def ours(photo: Photo, gap: float) -> Labels:
     """The regions that the method reads, at the photo's pixels; none where it refuses the picture."""
-    import cv2
-
     try:
         sketch = read_sketch(photo.pixels, replace(Settings(), gap=gap))
     except InputError:
         return np.zeros(photo.meant.shape, dtype=np.int32)
+    return _in_photo(sketch.regions, sketch.to_photo, photo)
+
+
+def _in_photo(labels: Labels, to_photo: NDArray[np.float64], photo: Photo) -> Labels:
+    """A map of the straightened page at the photo's pixels."""
+    import cv2
+
     size = (photo.meant.shape[1], photo.meant.shape[0])
-    back = cv2.warpPerspective(sketch.regions.astype(np.float32), sketch.to_photo, size, flags=cv2.INTER_NEAREST)
+    back = cv2.warpPerspective(labels.astype(np.float32), to_photo, size, flags=cv2.INTER_NEAREST)
     return np.asarray(back, dtype=np.int32)
 
 
@@ -166,16 +181,10 @@ def flood_fill(pixels: NDArray[np.uint8], level: float) -> Labels:
     return np.where(dropped[labels], 0, labels).astype(np.int32)
 
 
-def _baselines(photo: Photo, level: float) -> tuple[float, float]:
-    """Mean IoU of flood fill on the photo, and on the page that was found and straightened for it."""
-    import cv2
-
-    plain = mean_iou(flood_fill(photo.pixels, level), photo.meant)
+def _flooded(photo: Photo, level: float) -> Labels:
+    """Flood fill on the page, found and straightened for it, at the photo's pixels."""
     page = find_page(photo.pixels, max(photo.pixels.shape))
-    flooded = flood_fill(page.pixels, level).astype(np.float32)
-    size = (photo.meant.shape[1], photo.meant.shape[0])
-    back = cv2.warpPerspective(flooded, page.to_photo, size, flags=cv2.INTER_NEAREST).astype(np.int32)
-    return plain, mean_iou(back, photo.meant)
+    return _in_photo(flood_fill(page.pixels, level), page.to_photo, photo)
 
 
 def mean_iou(found: Labels, meant: Labels) -> float:
@@ -197,73 +206,52 @@ def mean_iou(found: Labels, meant: Labels) -> float:
     return float(share[rows, columns].sum() / len(share))
 
 
-def _tuned(photos: Sequence[Photo]) -> tuple[float, float]:
-    """The gap and flood fill's threshold that do best on the first half; the gap on every other of its sketches."""
-    gaps = {gap: np.mean([mean_iou(ours(photo, gap), photo.meant) for photo in photos[::3]]) for gap in GAPS}
-    levels = {level: np.mean([_baselines(photo, level)[1] for photo in photos[::3]]) for level in THRESHOLDS}
-    return max(gaps, key=lambda gap: gaps[gap]), max(levels, key=lambda level: levels[level])
+def _measure(read: Sequence[_Read], seed: int, draws: int) -> Measure:
+    """Ours against flood fill, and against regions that have nothing to do with the sketch."""
+    mine = np.array([mean_iou(one.ours, one.meant) for one in read])
+    others = {
+        STRAIGHTENED: np.array([mean_iou(one.straightened, one.meant) for one in read]),
+        PLAIN: np.array([mean_iou(one.plain, one.meant) for one in read]),
+        CHANCE: np.array([mean_iou(read[at - 1].ours, one.meant) for at, one in enumerate(read)]),
+    }
+    return _compared(METRIC, mine, others, seed, draws)
 
 
-def _shuffled(found: Sequence[Labels], photos: Sequence[Photo], level: float) -> Scores:
-    """The null control: each sketch's regions against those meant by another one."""
-    if len(found) < 2:
-        return Scores((), (), ())
-    others = [photos[(index + 1) % len(found)].meant for index in range(len(found))]
-    flooded = [flood_fill(photo.pixels, level) for photo in photos[: len(found)]]
-    mine = tuple(mean_iou(labels, other) for labels, other in zip(found, others, strict=True))
-    theirs = tuple(mean_iou(labels, other) for labels, other in zip(flooded, others, strict=True))
-    return Scores(mine, theirs, theirs)
+def _null_control(read: Sequence[_Read], seed: int, draws: int) -> tuple[Measure, bool]:
+    """The same where nothing is to be found: regions that were meant by another sketch, some turns further."""
+    count = len(read)
+    turns = [turn for turn in range(2, count) if turn % max(1, count // 5) == 0] or [0]
+    mine, theirs = np.zeros(count), np.zeros(count)
+    for turn in turns:
+        for at, one in enumerate(read):
+            meant = read[(at + turn) % count].meant
+            mine[at] += mean_iou(one.ours, meant) / len(turns)
+            theirs[at] += mean_iou(read[at - 1].ours, meant) / len(turns)
+    measure = replace(_compared(CONTROL, mine, {CHANCE: theirs}, seed + 1, draws), control=True, headline="")
+    return measure, bool(measure.wins(CHANCE))
 
 
-def _result(scores: Scores, shuffled: Scores, seed: int, draws: int) -> RegionsResult:
-    if not scores.ours:
-        return RegionsResult((), False)
-    measure = _measure(scores, seed, draws)
-    null = _measure(shuffled, seed + 1, draws, control=True) if shuffled.ours else None
-    # Two garments in the middle of two pages overlap a little: that is the most that chance gives.
-    won = bool(null and null.ours > 0.5 * measure.ours)
-    return RegionsResult((measure, null) if null else (measure,), won)
+def _compared(
+    metric: str, mine: NDArray[np.float64], others: dict[str, NDArray[np.float64]], seed: int, draws: int
+) -> Measure:
+    picks = np.random.default_rng([seed, 31]).integers(0, len(mine), (draws, len(mine)))
 
+    def interval(values: NDArray[np.float64]) -> tuple[float, float]:
+        low, high = np.percentile(values[picks].mean(axis=1), (2.5, 97.5))
+        return float(low), float(high)
 
-def _measure(scores: Scores, seed: int, draws: int, *, control: bool = False) -> Measure:
-    chance = np.random.default_rng([seed, 31])
-    mine = np.array(scores.ours)
-    picks = chance.integers(0, len(mine), (draws, len(mine)))
-    low, high = np.percentile(mine[picks].mean(axis=1), (2.5, 97.5))
-    others = {PLAIN: np.array(scores.plain), STRAIGHTENED: np.array(scores.straightened)}
-    if control:
-        del others[STRAIGHTENED]
-    extra: dict[str, Any] = {}
-    if not control:
-        extra["differences"] = {name: _difference(mine, values, picks) for name, values in others.items()}
-        extra["paired_by"] = PAIRS
-        extra["headline"] = N_("Regions read with an overlap of {ours} against {theirs} by flood fill")
+    low, high = interval(mine)
     return Measure(
-        metric=CONTROL if control else METRIC,
+        metric=metric,
         unit="IoU",
         n=len(mine),
         ours=float(mine.mean()),
-        low=float(low),
-        high=float(high),
+        low=low,
+        high=high,
         baselines={name: float(values.mean()) for name, values in others.items()},
         better="higher",
-        baseline_intervals={name: _interval(values, picks) for name, values in others.items()},
-        control=control,
-        **extra,
+        baseline_intervals={name: interval(values) for name, values in others.items()},
+        differences={name: (float((mine - values).mean()), *interval(mine - values)) for name, values in others.items()},
+        paired_by=PAIRS,
+        headline=N_("Regions of a photographed sketch overlap {ours} with those meant, {theirs} by flood fill"),
     )
-
-
-def _interval(values: NDArray[np.float64], picks: NDArray[np.int64]) -> tuple[float, float]:
-    low, high = np.percentile(values[picks].mean(axis=1), (2.5, 97.5))
-    return float(low), float(high)
-
-
-def _difference(
-    mine: NDArray[np.float64], theirs: NDArray[np.float64], picks: NDArray[np.int64]
-) -> tuple[float, float, float]:
-    apart = mine - theirs
-    low, high = np.percentile(apart[picks].mean(axis=1), (2.5, 97.5))
-    return float(apart.mean()), float(low), float(high)
-
-
-__all__ = ["Drawing", "RegionsResult", "mean_iou", "photographed_sketch", "regions_proof"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -14,7 +15,7 @@ from lib.vision.sketches.areas import nearest
 from lib.vision.sketches.lines import Ink, ink_of, soft, strokes
 from lib.vision.sketches.model import Field, Labels, Mask, Note, Pixels, Sketch
 from lib.vision.sketches.naming import named, openings
-from lib.vision.sketches.page import Page, find_page
+from lib.vision.sketches.page import Page, find_page, whole
 from lib.vision.sketches.refusing import refuse_page, refuse_unread
 from lib.vision.sketches.regions import connected, parted
 
@@ -35,7 +36,7 @@ class Settings:
     """
 
     longest: int = 1600
-    gap: float = 0.015
+    gap: float = 0.012
     straighten: bool = True
 
 
@@ -61,10 +62,8 @@ def read_sketch(pixels: NDArray[np.uint8], settings: Settings = DEFAULT) -> Sket
             N_("This picture is too small to find a sketch in it. Take one of at least {least} pixels on each side."),
             least=_LEAST_SIDE,
         )
-    page = find_page(pixels, settings.longest) if settings.straighten else _as_it_is(pixels, settings.longest)
-    ink = ink_of(page.pixels)
+    page, ink, mask = _drawn_on(pixels, settings)
     refuse_page(page.pixels, ink)
-    mask = _off_the_rim(strokes(ink), page.found)
     labels, kept = _regions(ink, mask, settings)
     refuse_unread(mask, labels)
     lines = soft(ink, mask & kept)
@@ -74,24 +73,34 @@ def read_sketch(pixels: NDArray[np.uint8], settings: Settings = DEFAULT) -> Sket
     )
 
 
+def regions_at(
+    pixels: NDArray[np.uint8], gaps: Sequence[float]
+) -> tuple[NDArray[np.float64], tuple[NDArray[np.int32], ...]]:
+    """The region map for each of several gaps, and what takes their points to the picture's (``Sketch.to_photo``).
+
+    For choosing a gap: the page, its light and its lines are looked at once, and nothing is refused or named.
+    """
+    page, ink, mask = _drawn_on(pixels, DEFAULT)
+    return page.to_photo, tuple(_regions(ink, mask, replace(DEFAULT, gap=gap))[0] for gap in gaps)
+
+
+def _drawn_on(pixels: Pixels, settings: Settings) -> tuple[Page, Ink, Mask]:
+    """The page, what is drawn on it, and its strokes."""
+    page = find_page(pixels, settings.longest) if settings.straighten else whole(pixels, settings.longest)
+    ink = ink_of(page.pixels)
+    return page, ink, _off_the_rim(strokes(ink), page.found)
+
+
 def read_drawing(svg: str, settings: Settings = DEFAULT) -> Sketch:
     """A sketch that comes as SVG; its own strokes' paths are kept in ``Sketch.paths``.
 
     Raises:
         InputError: it is no readable SVG, or there is no drawing in it.
     """
-    from dataclasses import replace
-
     from lib.vision.sketches.vectors import drawn
 
     pixels, paths = drawn(svg, settings.longest)
     return replace(read_sketch(pixels, replace(settings, straighten=False)), paths=paths)
-
-
-def _as_it_is(pixels: Pixels, longest: int) -> Page:
-    from lib.vision.sketches.page import whole
-
-    return whole(pixels, longest)
 
 
 def _off_the_rim(mask: Mask, page_found: bool) -> Mask:

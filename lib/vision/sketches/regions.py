@@ -75,9 +75,9 @@ def _walls(mask: Mask) -> Mask:
     _count, outside = cv2.connectedComponents((~mask).astype(np.uint8), connectivity=4)
     rings = np.zeros(count, dtype=bool)
     grown = cv2.dilate(labels.astype(np.float32), np.ones((3, 3), np.uint8)).astype(np.int64)
-    pairs = np.unique(np.stack([grown[~mask], outside[~mask]], axis=1), axis=0)
-    pairs = pairs[pairs[:, 0] > 0]
-    stroke, counts = np.unique(pairs[:, 0], return_counts=True)
+    beside = ~mask & (grown > 0)
+    pairs = np.unique(grown[beside] * (int(outside.max()) + 1) + outside[beside])
+    stroke, counts = np.unique(pairs // (int(outside.max()) + 1), return_counts=True)
     rings[stroke[counts > 1]] = True
     return np.asarray(mask & ~(short & ~rings)[labels])
 
