@@ -33,8 +33,13 @@ SUBJECTS = (
     Subject(
         "sketches/dress.jpg",
         Garment(
-            "dress", silhouette="fit_and_flare", length="midi", neckline="square_neck", sleeve="short_sleeves",
-            closure="none", pockets="patch_pockets",
+            "dress",
+            silhouette="fit_and_flare",
+            length="midi",
+            neckline="square_neck",
+            sleeve="short_sleeves",
+            closure="none",
+            pockets="patch_pockets",
         ),
         Hand("pencil", gaps=0.3, restated=0.4),
         Scene(desk=(128, 94, 64), turn=4, shadow=0.28),
@@ -49,8 +54,14 @@ SUBJECTS = (
     ),
     Subject(
         "sketches/shirt.jpg",
-        Garment("shirt", collar="shirt_collar", closure="buttons", pockets="chest_pocket", sleeve="long_sleeves",
-                pleats="none"),
+        Garment(
+            "shirt",
+            collar="shirt_collar",
+            closure="buttons",
+            pockets="chest_pocket",
+            sleeve="long_sleeves",
+            pleats="none",
+        ),
         Hand("pencil", wobble=0.14, gaps=0.25, restated=0.3, writing=False),
         Scene(desk=(52, 74, 66), turn=5, uneven=0.5, shadow=0.0),
         21,

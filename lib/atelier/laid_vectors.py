@@ -139,8 +139,12 @@ def _light(sketch: Readable, fills: Mapping[int, Fabric], seed: int) -> str:
     bare = {label: Fabric("plain_weave", Palette.of("#b4b4b4"), 0.3) for label in fills}
     about = {label: Fabric(fabric.kind, Palette.of("#b4b4b4")) for label, fabric in fills.items()}
     flat = np.zeros_like(sketch.lines)
-    shaded = _grey(sketch, flat, {label: about[label] if about[label].about.family == "weave" else bare[label]
-                                  for label in fills}, seed)
+    shaded = _grey(
+        sketch,
+        flat,
+        {label: about[label] if about[label].about.family == "weave" else bare[label] for label in fills},
+        seed,
+    )
     ratio = shaded / 180.0
     dark, bright = np.clip(1 - ratio, 0, 0.75), np.clip((ratio - 1) * 0.8, 0, 0.5)
     alpha = np.maximum(dark, bright) * (sketch.regions > 0)
@@ -156,9 +160,7 @@ def _grey(sketch: Readable, lines: Field, fills: Mapping[int, Fabric], seed: int
     """The sketch in grey cloth without its lines: its light alone."""
     import cv2
 
-    laid = lay(
-        lines, sketch.regions, fills, sketch.pixels_per_cm, seed=seed, grains=sketch.grains, roles=sketch.roles
-    )
+    laid = lay(lines, sketch.regions, fills, sketch.pixels_per_cm, seed=seed, grains=sketch.grains, roles=sketch.roles)
     grey = cv2.cvtColor(laid, cv2.COLOR_RGB2GRAY).astype(np.float32)
     return np.asarray(cv2.GaussianBlur(grey, (0, 0), max(1.0, 0.12 * sketch.pixels_per_cm)), dtype=np.float32)
 
@@ -198,5 +200,3 @@ def _ring(points: list[tuple[float, float]]) -> Path:
     around = [points[-1], *points, points[0], points[1]]
     curve = smooth(around)
     return Path(points[0], curve.cubics[1:-1], closed=True)
-
-

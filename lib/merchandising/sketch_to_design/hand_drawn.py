@@ -171,13 +171,19 @@ class _Sheet:
     def _ink(self, line: Points, dark: Points, wide: Points, shown: NDArray[np.bool_]) -> None:
         import cv2
 
-        canvas = np.zeros(self.ink.shape, dtype=np.uint8)
-        fixed = np.rint(line * 16).astype(np.int32)
+        margin = int(wide.max()) + 3
+        left, top = (np.floor(line.min(axis=0)).astype(int) - margin).clip(0)
+        right, low = (np.ceil(line.max(axis=0)).astype(int) + margin + 1).clip(0)
+        part = self.ink[top:low, left:right]
+        if not part.size:
+            return
+        canvas = np.zeros(part.shape, dtype=np.uint8)
+        fixed = np.rint((line - (left, top)) * 16).astype(np.int32)
         for index in np.flatnonzero(shown[:-1] & shown[1:]):
             value = int(np.clip(dark[index] * 255, 12, 250))
             ends = tuple(fixed[index].tolist()), tuple(fixed[index + 1].tolist())
             cv2.line(canvas, ends[0], ends[1], value, max(1, round(float(wide[index]))), cv2.LINE_AA, 4)
-        self.ink = np.maximum(self.ink, canvas.astype(np.float32) / 255)
+        np.maximum(part, canvas.astype(np.float32) / 255, out=part)
 
     def guides(self, bounds: tuple[float, float, float, float]) -> None:
         """Faint lines beyond the form: its axis, its hem, a line across."""
@@ -201,7 +207,10 @@ class _Sheet:
             word = words[int(self.chance.integers(len(words)))]
             y = float(self.chance.uniform(top, low))
             wide = cv2.getTextSize(word, font, size, 2)[0][0]
-            place = int(self.ink.shape[1] - wide - 12 - self.chance.uniform(0, 20)), int(self.on(np.array([[0, y]]))[0][1])
+            place = (
+                int(self.ink.shape[1] - wide - 12 - self.chance.uniform(0, 20)),
+                int(self.on(np.array([[0, y]]))[0][1]),
+            )
             if place[0] < edge - 0.16 * self.ink.shape[1]:
                 continue
             canvas = np.zeros(self.ink.shape, dtype=np.uint8)

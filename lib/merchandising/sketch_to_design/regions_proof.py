@@ -92,11 +92,11 @@ def regions_proof(
         if index < half:
             to_photo, maps = regions_at(photo.pixels, GAPS)
             gaps += [mean_iou(_in_photo(labels, to_photo, photo), photo.meant) for labels in maps]
-            levels += [mean_iou(_flooded(photo, level), photo.meant) for level in THRESHOLDS]
+            levels += [mean_iou(flooded, photo.meant) for flooded in _flooded(photo, THRESHOLDS)]
         else:
             gap, level = GAPS[int(gaps.argmax())], THRESHOLDS[int(levels.argmax())]
             plain = flood_fill(photo.pixels, level)
-            read.append(_Read(photo.meant, ours(photo, gap), plain, _flooded(photo, level)))
+            read.append(_Read(photo.meant, ours(photo, gap), plain, _flooded(photo, [level])[0]))
         progress((index + 1) / count)
     measure, control, won = _measure(read, seed, draws), *_null_control(read, seed, draws)
     return RegionsResult((measure, control), won)
@@ -181,10 +181,10 @@ def flood_fill(pixels: NDArray[np.uint8], level: float) -> Labels:
     return np.where(dropped[labels], 0, labels).astype(np.int32)
 
 
-def _flooded(photo: Photo, level: float) -> Labels:
-    """Flood fill on the page, found and straightened for it, at the photo's pixels."""
+def _flooded(photo: Photo, levels: Sequence[float]) -> list[Labels]:
+    """Flood fill on the page, found and straightened for it, at the photo's pixels, for each threshold."""
     page = find_page(photo.pixels, max(photo.pixels.shape))
-    return _in_photo(flood_fill(page.pixels, level), page.to_photo, photo)
+    return [_in_photo(flood_fill(page.pixels, level), page.to_photo, photo) for level in levels]
 
 
 def mean_iou(found: Labels, meant: Labels) -> float:
@@ -194,12 +194,12 @@ def mean_iou(found: Labels, meant: Labels) -> float:
     """
     from scipy.optimize import linear_sum_assignment
 
-    names, truth = np.unique(meant, return_inverse=True)
-    others, guess = np.unique(found, return_inverse=True)
-    table = np.bincount(truth.ravel() * len(others) + guess.ravel(), minlength=len(names) * len(others))
-    both = table.reshape(len(names), len(others)).astype(float)
+    rows_, columns_ = int(meant.max()) + 1, int(found.max()) + 1
+    table = np.bincount((meant * columns_ + found).ravel(), minlength=rows_ * columns_)
+    both = table.reshape(rows_, columns_).astype(float)
     union = both.sum(axis=1, keepdims=True) + both.sum(axis=0, keepdims=True) - both
-    share = (both / np.maximum(union, 1))[names > 0][:, others > 0]
+    there = both.sum(axis=1) > 0
+    share = (both / np.maximum(union, 1))[1:, 1:][there[1:]]
     if not share.size:
         return 0.0
     rows, columns = linear_sum_assignment(-share)
@@ -251,7 +251,9 @@ def _compared(
         baselines={name: float(values.mean()) for name, values in others.items()},
         better="higher",
         baseline_intervals={name: interval(values) for name, values in others.items()},
-        differences={name: (float((mine - values).mean()), *interval(mine - values)) for name, values in others.items()},
+        differences={
+            name: (float((mine - values).mean()), *interval(mine - values)) for name, values in others.items()
+        },
         paired_by=PAIRS,
         headline=N_("Regions of a photographed sketch overlap {ours} with those meant, {theirs} by flood fill"),
     )

@@ -7,4 +7,16 @@ its paths.
 from lib.vision.sketches.model import ROLES, Box, Drawn, Guess, Note, Region, Sketch
 from lib.vision.sketches.reading import Settings, read_drawing, read_sketch, regions_at
 
-__all__ = ["ROLES", "Box", "Drawn", "Guess", "Note", "Region", "Settings", "Sketch", "read_drawing", "read_sketch", "regions_at"]
+__all__ = [
+    "ROLES",
+    "Box",
+    "Drawn",
+    "Guess",
+    "Note",
+    "Region",
+    "Settings",
+    "Sketch",
+    "read_drawing",
+    "read_sketch",
+    "regions_at",
+]

@@ -60,9 +60,7 @@ def named(labels: Labels, lines: NDArray[np.float32]) -> tuple[tuple[Region, ...
         closure = closure_of(outline, naming.roles, lines)
         neckline = neckline_of(outline, naming.roles, kind.value)
         order = sorted(outline.forms, key=lambda form: -form.area)
-        garments.append(
-            Drawn(outline.box, tuple(form.label for form in order), kind, "front", neckline, closure)
-        )
+        garments.append(Drawn(outline.box, tuple(form.label for form in order), kind, "front", neckline, closure))
         scales.append((int(outline.mask.sum()), _pixels_per_cm(outline, kind.value)))
     parts.sort(key=lambda part: part.label)
     return tuple(parts), _views(garments), max(scales)[1] if scales else 1.0
@@ -137,11 +135,7 @@ def _sleeves(naming: _Naming) -> list[Form]:
 
 
 def _mirrored(one: Form, two: Form) -> bool:
-    return (
-        abs(one.x + two.x - 1) < 0.16
-        and abs(one.y - two.y) < 0.12
-        and 0.5 < one.area / max(1, two.area) < 2
-    )
+    return abs(one.x + two.x - 1) < 0.16 and abs(one.y - two.y) < 0.12 and 0.5 < one.area / max(1, two.area) < 2
 
 
 def _both_legs(outline: Outline, one: Form, two: Form) -> bool:
