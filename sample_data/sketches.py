@@ -1,4 +1,4 @@
-"""Five photographed sketches of the demo house: a dress, a coat, a shirt, trousers, a bag; the same seed, the same photos."""
+"""Five photographed sketches of the demo house: a dress, a coat, a shirt, trousers, a bag. Same seed, same photos."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -217,7 +218,7 @@ class _Sheet:
             cv2.putText(canvas, word, place, font, size, 190, 2, cv2.LINE_AA)
             self.ink = np.maximum(self.ink, np.where(self.ink > 0.05, 0, canvas.astype(np.float32) / 255))
             start = (np.array([place[0] - 8.0, place[1] - 6.0]) - self.at) / self.scale
-            self.stroke(np.array([start, start + [-3.5, self.chance.normal(0, 1.5)]]), 0.6, sure=True)
+            self.stroke(np.array([start, start + np.array([-3.5, self.chance.normal(0, 1.5)])]), 0.6, sure=True)
 
 
 def _meant(forms: list[tuple[Shape, Points]], sheet: _Sheet, silhouette: list[Points]) -> Labels:
@@ -288,7 +289,7 @@ def _at_corners(points: Points, closed: bool) -> Iterator[Points]:
     turn = np.abs(np.angle(np.exp(1j * np.diff(np.arctan2(ahead[:, 1], ahead[:, 0])))))
     corners = np.flatnonzero(turn > np.radians(38)) + 1
     cuts = [0, *corners.tolist(), len(line) - 1]
-    for start, end in zip(cuts[:-1], cuts[1:], strict=True):
+    for start, end in pairwise(cuts):
         if end - start >= 1:
             yield line[start : end + 1]
 

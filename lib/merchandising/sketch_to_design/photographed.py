@@ -137,7 +137,8 @@ def _desk(shape: tuple[int, int], colour: Colour, chance: np.random.Generator) -
     import cv2
 
     long = chance.normal(0, 1, (shape[0], max(8, shape[1] // 40))).astype(np.float32)
-    streaks = cv2.resize(_soft(long, 1.6), (shape[1], shape[0]), interpolation=cv2.INTER_CUBIC)
+    wide = cv2.resize(_soft(long, 1.6), (shape[1], shape[0]), interpolation=cv2.INTER_CUBIC)
+    streaks = np.asarray(wide, dtype=np.float32)
     streaks /= max(float(streaks.std()), 1e-6)
     fine = chance.normal(0, 1, shape).astype(np.float32)
     surface = 1 + 0.07 * streaks + 0.02 * fine
@@ -172,7 +173,7 @@ def _hand(shape: tuple[int, int], chance: np.random.Generator) -> Field:
         turn = -1.9 + 0.28 * finger + float(chance.normal(0, 0.05))
         tip = (int(x + np.cos(turn) * 0.22 * width), int(y + np.sin(turn) * 0.22 * width))
         cv2.line(mask, (int(x), int(y)), tip, 255, max(2, int(0.035 * width)))
-    return _soft(mask.astype(np.float32) / 255, 0.022 * max(shape))
+    return _soft(mask.astype(np.float32) / np.float32(255), 0.022 * max(shape))
 
 
 def _soft(field: Field, size: float) -> Field:

@@ -107,7 +107,7 @@ def photographed_sketch(seed: int, index: int) -> Photo:
     chance = np.random.default_rng([seed, index, 5])
     kind = KINDS[index % len(KINDS)]
     chosen = {part: str(chance.choice(values)) for part, values in options(kind).items()}
-    view = flat(Garment(kind, **chosen)).front
+    view = flat(Garment(kind, **chosen)).front  # type: ignore[arg-type]
     tool = str(chance.choice(["pencil", "pencil", "pen", "marker"]))
     hand = Hand(
         tool=tool,  # type: ignore[arg-type]

@@ -54,7 +54,8 @@ def areas(lines: Mask, gap: float) -> Labels:
     """
     import cv2
 
-    depth = cv2.distanceTransform(np.pad(~lines, 1, constant_values=True).astype(np.uint8), cv2.DIST_L2, 5)[1:-1, 1:-1]
+    free = np.pad(~lines, 1, constant_values=True).astype(np.uint8)
+    depth = np.asarray(cv2.distanceTransform(free, cv2.DIST_L2, 5)[1:-1, 1:-1], dtype=np.float32)
     largest = max(1.5, gap / 2)
     levels = [*np.arange(largest, 1.5, -1.0), 1.0]
     basins = _Basins()

@@ -16,7 +16,7 @@ def bridges(mask: Mask, reach: float) -> Mask:
     """Strokes that close gaps of a drawing: (h, w), True where a line was drawn on.
 
     Two ends that look towards each other are joined; an end that meets nobody is drawn on straight to the next line
-    within a third of the reach (line closing by end points; compare Sýkora et al., 2009, on gaps in hand-made drawings).
+    within a third of the reach (line closing by end points; on gaps in hand-made drawings: Sýkora et al., 2009).
 
     Args:
         mask: strokes.

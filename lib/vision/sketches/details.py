@@ -39,9 +39,9 @@ def _collar(collars: list[Form]) -> Guess:
 
 
 def _opening(front: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float] | None:
-    """The opening between the two highest points beside the axis: its depth from 0 to 1 across, and depth over width."""
+    """The opening between the two highest points beside the axis: its depth across, 0 to 1, and depth over width."""
     height, width = front.shape
-    filled = front.any(axis=0)
+    filled = np.asarray(front.any(axis=0))
     tops = np.where(filled, front.argmax(axis=0), height).astype(float)
     middle = width // 2
     if middle < 12 or not filled[middle]:

@@ -74,7 +74,7 @@ class Outline:
     @property
     def aspect(self) -> float:
         """Height over width."""
-        return self.mask.shape[0] / self.mask.shape[1]
+        return float(self.mask.shape[0] / self.mask.shape[1])
 
 
 def outlines(labels: Labels) -> list[Outline]:

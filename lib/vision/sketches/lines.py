@@ -90,7 +90,7 @@ def _weight(lack: Field) -> float:
     """How far ink stands out of the noise in a channel."""
     sample = lack[::3, ::3]
     noise = float(np.median(np.abs(sample - np.median(sample)))) + 0.004
-    return float((max(0.0, np.percentile(sample, 99.3)) / noise) ** 2) + 1e-3
+    return float((max(0.0, float(np.percentile(sample, 99.3))) / noise) ** 2) + 1e-3
 
 
 def _full(darkness: Field, noise: float) -> float:
@@ -183,4 +183,4 @@ def soft(ink: Ink, mask: Mask) -> NDArray[np.float32]:
     low = 0.35 * ink.threshold
     full = max(ink.level * 1.05, ink.threshold * 1.5)
     shown = np.clip((ink.darkness - low) / (full - low), 0, 1) * np.minimum(around * 1.2, 1)
-    return shown.astype(np.float32)
+    return np.asarray(shown, dtype=np.float32)

@@ -127,10 +127,11 @@ def _sleeves(naming: _Naming) -> list[Form]:
                 naming.give(two, "sleeve", 0.8)
     for form in naming.free():  # a cuff hangs on the end of a sleeve
         nearest = max(found, key=lambda sleeve: form.beside.get(sleeve.label, 0), default=None)
-        if nearest and form.beside.get(nearest.label, 0) > 0.1 and form.share < 0.5 * nearest.share:
-            if form.y > nearest.y and form.off > 0.15 and form.beside.get(0, 0) > 0.2:
-                naming.give(form, "cuff", 0.65)
-                naming.turns[form.label] = nearest.turn
+        if nearest is None or form.beside.get(nearest.label, 0) <= 0.1 or form.share >= 0.5 * nearest.share:
+            continue
+        if form.y > nearest.y and form.off > 0.15 and form.beside.get(0, 0) > 0.2:
+            naming.give(form, "cuff", 0.65)
+            naming.turns[form.label] = nearest.turn
     return found
 
 

@@ -115,7 +115,7 @@ def _aspect(corners: NDArray[np.float64], width: int, height: int) -> float:
     top_left, top_right, low_right, low_left = (np.array([*corner, 1.0]) for corner in corners)
     across = (np.linalg.norm(top_right - top_left) + np.linalg.norm(low_right - low_left)) / 2
     down = (np.linalg.norm(low_left - top_left) + np.linalg.norm(low_right - top_right)) / 2
-    plain = float(across / max(down, 1e-6))
+    plain = float(across) / max(float(down), 1e-6)
     # Zhang and He's k2, k3: the vanishing points of the two pairs of sides.
     k2 = np.dot(np.cross(top_left, low_right), low_left) / _nonzero(np.dot(np.cross(top_right, low_right), low_left))
     k3 = np.dot(np.cross(top_left, low_right), top_right) / _nonzero(np.dot(np.cross(low_left, low_right), top_right))
@@ -145,7 +145,7 @@ def _best_quadrilateral(small: Pixels) -> NDArray[np.float64] | None:
     """Corners (4, 2), clockwise from the top left, of the likeliest page; None where there is none."""
     import cv2
 
-    lab = cv2.cvtColor(small.astype(np.float32) / 255, cv2.COLOR_RGB2Lab)
+    lab = np.asarray(cv2.cvtColor(small.astype(np.float32) / 255, cv2.COLOR_RGB2Lab), dtype=np.float32)
     best, won = None, 0.0
     for mask in _candidates(lab):
         corners = _four_sided(mask)
@@ -161,8 +161,7 @@ def _candidates(lab: NDArray[np.float32]) -> Iterator[Mask]:
     """Areas that may be the page."""
     import cv2
 
-    smooth = cv2.medianBlur(lab, 5)
-    smooth = cv2.GaussianBlur(smooth, (0, 0), 1.5)
+    smooth = np.asarray(cv2.GaussianBlur(cv2.medianBlur(lab, 5), (0, 0), 1.5), dtype=np.float32)
     rim = np.concatenate([smooth[:3].reshape(-1, 3), smooth[-3:].reshape(-1, 3)])
     rim = np.concatenate([rim, smooth[:, :3].reshape(-1, 3), smooth[:, -3:].reshape(-1, 3)])
     away = np.linalg.norm(smooth - np.median(rim, axis=0), axis=2)
@@ -198,8 +197,8 @@ def _enclosed(smooth: NDArray[np.float32]) -> Iterator[Mask]:
     edges = np.zeros(smooth.shape[:2], dtype=np.uint8)
     for channel in range(3):
         plane = smooth[..., channel] * (2.55 if channel == 0 else 3.0) + (0 if channel == 0 else 128)
-        edges |= cv2.Canny(plane.clip(0, 255).astype(np.uint8), 18, 45)
-    edges = cv2.dilate(edges, np.ones((3, 3), np.uint8))
+        edges = np.maximum(edges, np.asarray(cv2.Canny(plane.clip(0, 255).astype(np.uint8), 18, 45), dtype=np.uint8))
+    edges = np.asarray(cv2.dilate(edges, np.ones((3, 3), np.uint8)), dtype=np.uint8)
     edges[0] = edges[-1] = 255
     edges[:, 0] = edges[:, -1] = 255
     count, labels, stats, _middles = cv2.connectedComponentsWithStats((edges == 0).astype(np.uint8), connectivity=4)

@@ -133,7 +133,8 @@ def _regions(ink: Ink, mask: Mask, settings: Settings) -> tuple[Labels, Mask]:
     size = (max(1, round(width * shrink)), max(1, round(height * shrink)))
     coarse = _shrunk(mask.astype(np.float32), size) > 0.3
     # The darkest of what falls together: a thin line is not weaker than a thick one.
-    darkness = _shrunk(cv2.dilate(ink.darkness, np.ones((3, 3), np.uint8)), size)
+    darkest = np.asarray(cv2.dilate(ink.darkness, np.ones((3, 3), np.uint8)), dtype=np.float32)
+    darkness = _shrunk(darkest, size)
     found = parted(coarse, darkness, settings.gap * max(size))
     labels = _refined(found.labels, mask)
     seen_through = openings(labels)

@@ -108,7 +108,7 @@ def _merged(found: Labels, darkness: NDArray[np.float32], mask: Mask) -> Labels:
     """Regions joined where what parts them isn't drawn, or only faintly."""
     import cv2
 
-    wall = cv2.dilate(darkness, np.ones((3, 3), np.uint8))
+    wall = np.asarray(cv2.dilate(darkness, np.ones((3, 3), np.uint8)), dtype=np.float32)
     typical = float(np.median(wall[mask])) if mask.any() else 0.0
     ground = int(found.max())
     for _turn in range(_TURNS):  # what has grown together is looked at again as one: chains would join anything

@@ -114,7 +114,8 @@ def _data(tag: str, element: Element) -> str:
         x, y = number("cx"), number("cy")
         k, j = rx * 0.5523, ry * 0.5523  # handles of the closest cubic to a quarter circle
         return (
-            f"M{x} {y - ry}C{x + k} {y - ry} {x + rx} {y - j} {x + rx} {y}C{x + rx} {y + j} {x + k} {y + ry} {x} {y + ry}"
+            f"M{x} {y - ry}C{x + k} {y - ry} {x + rx} {y - j} {x + rx} {y}"
+            f"C{x + rx} {y + j} {x + k} {y + ry} {x} {y + ry}"
             f"C{x - k} {y + ry} {x - rx} {y + j} {x - rx} {y}C{x - rx} {y - j} {x - k} {y - ry} {x} {y - ry}Z"
         )
     return ""
