@@ -19,6 +19,8 @@ _LEAST: Final = 0.18
 _SUPPORTED: Final = 0.5
 #: A difference in CIELAB that an eye sees at an edge.
 _SEEN: Final = 6.0
+#: How much of its four sides' area a page fills; a garment on a wall fills less.
+_FILLED: Final = 0.86
 #: What is cut off at each edge of a page that was found, as a share of its longer side.
 _TRIM: Final = 0.008
 
@@ -285,6 +287,8 @@ def _score(mask: Mask, corners: NDArray[np.float64], lab: NDArray[np.float32]) -
         return 0.0
     inside = filled > 0
     covered = (mask & inside).sum() / area
+    if covered < _FILLED:
+        return 0.0
     seen, rims = [], 0.0
     for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
         side, rim = _seen(start, end, lab)

@@ -17,8 +17,14 @@ _BLACK, _FLAT = 40.0, 9.0
 _PICTURE: Final = 0.30
 #: Colour (CIELAB chroma) and light that paper keeps to, whatever the lamp.
 _COLOUR, _LIGHT = 17.0, 0.50
+#: Unevenness of the paper (of 1) beyond which it is none.
+_GRAINY: Final = 0.06
+#: Light of 255 below which a bare page isn't taken for paper.
+_CLOTH: Final = 118.0
 #: Strokes on a page of writing are this small, as a share of its longer side.
 _LETTER: Final = 0.05
+#: Less of the ink than this belongs to a drawing where a page of writing holds a box or a loop.
+_OF_INK: Final = 0.3
 
 
 def refuse_page(pixels: Pixels, ink: Ink) -> None:
@@ -30,14 +36,15 @@ def refuse_page(pixels: Pixels, ink: Ink) -> None:
     small = pixels[::4, ::4].astype(np.float32)
     if float(np.percentile(small, 90)) < _BLACK and float(small.std()) < _FLAT:
         raise InputError(N_("The picture is nearly black: no line can be seen. Take it again with more light."))
-    if _unlike_paper(ink) > _PICTURE:
+    blank = ink.level <= 0
+    if _unlike_paper(ink) > _PICTURE or ink.noise > _GRAINY or (blank and _coloured_through(ink)):
         raise InputError(
             N_(
                 "This looks like a photo of a garment or a place, not like a drawing on paper. "
                 "Bring a photo or a scan of a sketch; for a photo, use the mood board."
             )
         )
-    if ink.level <= 0:
+    if blank:
         raise InputError(
             N_("No line was found: the page looks blank. Draw with a darker pencil, or take the photo nearer.")
         )
@@ -50,11 +57,16 @@ def _unlike_paper(ink: Ink) -> float:
     paper = cv2.resize(ink.paper, (200, 200), interpolation=cv2.INTER_AREA)
     lab = cv2.cvtColor(paper / 255, cv2.COLOR_RGB2Lab)
     light = lab[..., 0]
-    bright = light > np.percentile(light, 55)
+    bright = light >= np.percentile(light, 55)
     usual = np.median(lab[bright], axis=0)
     colour = np.hypot(lab[..., 1] - usual[1], lab[..., 2] - usual[2])
     strange = (colour > _COLOUR) | (light < _LIGHT * float(np.percentile(light, 80)))
     return float(np.mean(strange) + _texture(ink))
+
+
+def _coloured_through(ink: Ink) -> bool:
+    """Whether what was taken for a bare page is darker than paper in bad light: cloth, a wall."""
+    return float(np.median(ink.paper)) < _CLOTH
 
 
 def _texture(ink: Ink) -> float:
@@ -67,13 +79,19 @@ def _texture(ink: Ink) -> float:
     return float((cells > 0.38).mean())
 
 
-def refuse_unread(mask: Mask, labels: Labels) -> None:
-    """Refuse a page whose strokes enclose nothing.
+def refuse_unread(mask: Mask, labels: Labels, around: Mask) -> None:
+    """Refuse a page whose strokes enclose nothing, or on which only letters do.
+
+    Args:
+        mask: all strokes.
+        labels: the regions that were found.
+        around: where strokes belong to a drawing that was found.
 
     Raises:
         InputError: there is only writing, or no closed outline.
     """
-    if labels.any():
+    drawn = float((mask & around).sum()) / max(1, int(mask.sum()))
+    if labels.any() and (drawn > _OF_INK or not _written(mask)):
         return
     if _written(mask):
         raise InputError(
