@@ -10,7 +10,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.atelier.drawing import Path, Tile, element, smooth, title
+from lib.atelier.drawing import Path, Tile, element, title
 from lib.atelier.fabrics import Fabric
 from lib.atelier.folds import Field, Mask
 from lib.atelier.laying import Labels, lay, stacked
@@ -21,6 +21,8 @@ _LAYERS: Final = {"fabric": N_("Fabric"), "light": N_("Light and shadow"), "line
 #: How far (pixels) a traced outline may leave the pixels it was traced from.
 _TOLERANCE: Final = 0.7
 _TILE: Final = 256
+#: Radians by which an outline turns at a corner.
+_CORNER: Final = 0.9
 
 
 class Part(Protocol):
@@ -196,7 +198,17 @@ def traced(mask: Mask, scale: float = 1.0) -> list[Path]:
 
 
 def _ring(points: list[tuple[float, float]]) -> Path:
-    """A smooth closed curve through points; sharp corners stay corners."""
-    around = [points[-1], *points, points[0], points[1]]
-    curve = smooth(around)
-    return Path(points[0], curve.cubics[1:-1], closed=True)
+    """A smooth closed curve through points (Catmull and Rom, 1974); sharp corners stay corners."""
+    at = np.array(points)
+    before, after = np.roll(at, 1, axis=0), np.roll(at, -1, axis=0)
+    come, go = at - before, after - at
+    turn = np.abs(np.arctan2(come[:, 0] * go[:, 1] - come[:, 1] * go[:, 0], (come * go).sum(axis=1)))
+    slope = np.where((turn < _CORNER)[:, None], (after - before) / 6, 0.0)
+    far = np.hypot(*go.T)[:, None] / 3  # a long handle on a short stretch would swing out
+    size = np.hypot(*slope.T)[:, None]
+    out = slope * np.minimum(1, far / np.maximum(size, 1e-9))
+    back = slope * np.minimum(1, np.roll(far, 1, axis=0) / np.maximum(size, 1e-9))
+    ends = np.roll(at, -1, axis=0)
+    handles = np.concatenate([at + out, ends - np.roll(back, -1, axis=0), ends], axis=1)
+    cubics = tuple(((a, b), (c, d), (e, f)) for a, b, c, d, e, f in handles.tolist())
+    return Path(points[0], cubics, closed=True)

@@ -27,7 +27,7 @@ from lib.vision.sketches.reading import regions_at
 KINDS: Final = ("dress", "coat", "blazer", "shirt", "t_shirt", "knit", "trousers", "jeans", "skirt", "jumpsuit", "bag")
 SHEET, PHOTO = (1100, 780), (960, 720)
 #: What is tried on the first half: gaps, as a share of the page; thresholds against Otsu's.
-GAPS: Final = (0.006, 0.009, 0.012, 0.018)
+GAPS: Final = (0.012, 0.02, 0.028)
 THRESHOLDS: Final = (0.85, 1.0, 1.1)
 PLAIN, STRAIGHTENED = N_("flood fill on the photo"), N_("flood fill on the straightened page")
 CHANCE: Final = N_("the regions of another sketch")

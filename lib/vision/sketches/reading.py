@@ -36,7 +36,7 @@ class Settings:
     """
 
     longest: int = 1600
-    gap: float = 0.012
+    gap: float = 0.02
     straighten: bool = True
 
 

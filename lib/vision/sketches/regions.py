@@ -18,13 +18,12 @@ _DRAWING, _OF_LARGEST = 0.006, 0.04
 _REGION: Final = 0.0012
 #: Where less than this share of the way between two regions is drawn as strongly as the drawing's usual line, they are
 #: one: a fold, a guide line, a gap that the ball took for a wall.
-_DRAWN: Final = 0.55
+_DRAWN: Final = 0.68
 #: To the ground it takes less: an outline with gaps and faint stretches is one.
 _OUTLINE: Final = 0.25
 #: ... and a region whose way to the ground is shorter than this share of its outline has a gap there and no more.
 _OPEN: Final = 0.15
-#: What lies in a row with others like it (a rib, a link) is smaller than this share of all.
-_IN_A_ROW: Final = 0.009
+#: How often regions may grow together.
 _TURNS: Final = 5
 #: A line weaker than this, as a share of the usual one, is no wall between regions, and none to the ground.
 _WEAK, _FAINT = 0.48, 0.30
@@ -58,7 +57,7 @@ def parted(mask: Mask, darkness: NDArray[np.float32], gap: float) -> Parted:
     found = areas(closed, gap)
     found = _one_ground(found)
     found = _without_slivers(found)  # first: else two forms would grow together across what parts them
-    found = _without_slivers(_rows_joined(_merged(found, darkness, mask)))
+    found = _without_slivers(_merged(found, darkness, mask))
     return Parted(_drawings(nearest(found)), closed)
 
 
@@ -136,24 +135,6 @@ def _once(found: Labels, weak: dict[tuple[int, int], float]) -> Labels:
         if one not in taken and two not in taken:
             became[two] = one
             taken |= {one, two}
-    return became[found].astype(np.int32)
-
-
-def _rows_joined(found: Labels) -> Labels:
-    """Ribs, links and belt loops: four or more small regions of like size side by side are one."""
-    near = nearest(found)
-    ground = int(found.max())
-    sizes = np.bincount(near.ravel(), minlength=ground + 1).astype(float)
-    small = sizes < _IN_A_ROW * sizes[1:ground].sum()
-    ways = _between(near, np.zeros(near.shape, dtype=np.float32), 1.0)
-    around = _around(ways, ground)
-    became = np.arange(ground + 1)
-    for (one, two), way in ways.items():
-        alike = small[one] and small[two] and max(sizes[one], sizes[two]) < 3.5 * min(sizes[one], sizes[two])
-        if alike and way.length > 0.15 * max(around[one], around[two]):
-            became[became == became[two]] = became[one]
-    _labels, back, counts = np.unique(became, return_inverse=True, return_counts=True)
-    became = np.where(counts[back] >= 4, became, np.arange(ground + 1))
     return became[found].astype(np.int32)
 
 

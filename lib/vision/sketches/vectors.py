@@ -29,7 +29,8 @@ def drawn(svg: str, longest: int) -> tuple[Pixels, tuple[str, ...]]:
     Raises:
         InputError: it is no readable SVG.
     """
-    from defusedxml.ElementTree import DefusedXmlException, fromstring
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
 
     try:
         root = fromstring(svg)
