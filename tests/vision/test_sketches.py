@@ -57,7 +57,7 @@ def partition(sketch: Sketch) -> None:
         assert part.role in ROLES and part.side in ("", "left", "right") and 0 <= part.confidence <= 1
     assert [part.area for part in sketch.parts] == sorted((part.area for part in sketch.parts), reverse=True)
     assert {label for one in sketch.garments for label in one.labels} == set(range(1, len(sketch.parts) + 1))
-    assert 0 <= sketch.lines.min() and sketch.lines.max() <= 1
+    assert sketch.lines.min() >= 0 and sketch.lines.max() <= 1
 
 
 def test_sample_photos_become_maps_that_part_the_picture(sketches: dict[str, Sketch]) -> None:

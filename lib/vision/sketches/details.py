@@ -15,24 +15,26 @@ Roles = Mapping[int, tuple[str, str, float]]
 _NECKED: Final = ("dress", "coat", "blazer", "shirt", "t_shirt", "knit", "jumpsuit")
 #: Depth over width of an opening: shallower is a boat neck, deeper a scoop.
 _SHALLOW, _DEEP = 0.22, 0.62
+#: A collar that reaches down further than this share of a torso's width has lapels.
+LAPEL: Final = 0.5
 _FRONT: Final = ("body", "bodice", "skirt", "panel", "pocket", "button", "waistband")
 
 
-def neckline_of(outline: Outline, roles: Roles, kind: str) -> Guess:
-    """The neckline or collar, as a word of the vocabulary."""
+def neckline_of(outline: Outline, roles: Roles, kind: str, length: float) -> Guess:
+    """The neckline or collar, as a word of the vocabulary; ``length`` is the garment's, in widths of its torso."""
     if kind not in _NECKED:
         return Guess()
     collars = [form for form in outline.forms if roles.get(form.label, ("",))[0] == "collar"]
     if collars and sum(form.share for form in collars) > 0.006:
-        return _collar(collars)
+        return _collar(collars, length)
     front = np.isin(outline.labels, [label for label, (role, _side, _sure) in roles.items() if role in _FRONT])
     profile = _opening(front)
     return _shape(*profile) if profile else Guess()
 
 
-def _collar(collars: list[Form]) -> Guess:
+def _collar(collars: list[Form], length: float) -> Guess:
     low, pair = max(form.low for form in collars), len(collars) >= 2
-    deep = low > 0.2
+    deep = low * length > LAPEL
     if deep and pair:
         return Guess("notch_lapels", 0.55)
     return Guess("shirt_collar", 0.5) if pair else Guess("band_collar", 0.35)

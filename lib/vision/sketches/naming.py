@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.vision.sketches.details import closure_of, neckline_of
+from lib.vision.sketches.details import LAPEL, closure_of, neckline_of
 from lib.vision.sketches.forms import Form, Outline, outlines, runs
 from lib.vision.sketches.model import Drawn, Guess, Labels, Region
 
@@ -58,7 +58,7 @@ def named(labels: Labels, lines: NDArray[np.float32]) -> tuple[tuple[Region, ...
         kind, naming = _kind_and_roles(outline)
         parts += [_region(form, naming, index) for form in outline.forms]
         closure = closure_of(outline, naming.roles, lines)
-        neckline = neckline_of(outline, naming.roles, kind.value)
+        neckline = neckline_of(outline, naming.roles, kind.value, _length(outline))
         order = sorted(outline.forms, key=lambda form: -form.area)
         garments.append(Drawn(outline.box, tuple(form.label for form in order), kind, "front", neckline, closure))
         scales.append((int(outline.mask.sum()), _pixels_per_cm(outline, kind.value)))
@@ -112,7 +112,7 @@ def _sleeves(naming: _Naming) -> list[Form]:
         and form.off > 0.15
         and form.top < 0.42
         and form.beside.get(0, 0) > 0.3
-        and (form.left < 0.12 or form.right > 0.88)
+        and _outermost(form, naming.outline)
         and form.wide < 0.46
         and not (form.tall > 0.72 and form.low > 0.9)  # a panel that runs to the hem
     ]
@@ -133,6 +133,13 @@ def _sleeves(naming: _Naming) -> list[Form]:
             naming.give(form, "cuff", 0.65)
             naming.turns[form.label] = nearest.turn
     return found
+
+
+def _outermost(form: Form, outline: Outline) -> bool:
+    """Whether nothing of the drawing lies further out at the height of a region's middle."""
+    row = outline.labels[min(len(outline.labels) - 1, int(form.y * len(outline.labels)))]
+    filled = np.flatnonzero(row)
+    return len(filled) > 0 and form.label in (int(row[filled[0]]), int(row[filled[-1]]))
 
 
 def _mirrored(one: Form, two: Form) -> bool:
@@ -337,11 +344,11 @@ def _small_piece(form: Form, naming: _Naming) -> tuple[str, float]:
 def _top_kind(naming: _Naming, sleeved: bool) -> Guess:
     """Dress, coat, blazer, shirt or T-shirt, by length against width, collar and front."""
     outline = naming.outline
-    length = outline.mask.shape[0] / max(1.0, _torso(outline))
+    length = _length(outline)
     collars, fronts = naming.of("collar"), [form for form in naming.of("body") if form.off > 0.06]
     buttons = naming.of("button")
     opened = len(buttons) >= 2 or len(fronts) >= 2
-    lapels = [form for form in collars if form.low > 0.16]
+    lapels = [form for form in collars if form.low * length > LAPEL]
     if length > 1.95:
         if sleeved and collars and (opened or lapels):
             return Guess("coat", 0.6)
@@ -351,6 +358,11 @@ def _top_kind(naming: _Naming, sleeved: bool) -> Guess:
     if collars or len(buttons) >= 3:
         return Guess("shirt", 0.55)
     return Guess("t_shirt", 0.4)
+
+
+def _length(outline: Outline) -> float:
+    """How long a garment is, in widths of its torso."""
+    return outline.mask.shape[0] / max(1.0, _torso(outline))
 
 
 def _torso(outline: Outline) -> float:

@@ -20,7 +20,7 @@ _SUPPORTED: Final = 0.5
 #: A difference in CIELAB that an eye sees at an edge.
 _SEEN: Final = 6.0
 #: How much of its four sides' area a page fills; a garment on a wall fills less.
-_FILLED: Final = 0.86
+_FILLED: Final = 0.78
 #: What is cut off at each edge of a page that was found, as a share of its longer side.
 _TRIM: Final = 0.008
 

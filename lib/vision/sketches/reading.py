@@ -36,7 +36,7 @@ class Settings:
     """
 
     longest: int = 1600
-    gap: float = 0.02
+    gap: float = 0.016
     straighten: bool = True
 
 
@@ -88,7 +88,7 @@ def _drawn_on(pixels: Pixels, settings: Settings) -> tuple[Page, Ink, Mask]:
     """The page, what is drawn on it, and its strokes."""
     page = find_page(pixels, settings.longest) if settings.straighten else whole(pixels, settings.longest)
     ink = ink_of(page.pixels)
-    return page, ink, _off_the_rim(strokes(ink), page.found)
+    return page, ink, _off_the_rim(strokes(ink))
 
 
 def read_drawing(svg: str, settings: Settings = DEFAULT) -> Sketch:
@@ -103,12 +103,10 @@ def read_drawing(svg: str, settings: Settings = DEFAULT) -> Sketch:
     return replace(read_sketch(pixels, replace(settings, straighten=False)), paths=paths)
 
 
-def _off_the_rim(mask: Mask, page_found: bool) -> Mask:
+def _off_the_rim(mask: Mask) -> Mask:
     """Strokes without what comes in from the rim of a page: its edge, the desk, a finger."""
     import cv2
 
-    if not page_found:
-        return mask
     rim = max(2, round(0.004 * max(mask.shape)))
     count, labels, stats, _middles = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     left, top = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
