@@ -8,6 +8,7 @@ from pathlib import Path
 from sample_data.exports import english_rows, french_rows, to_csv
 from sample_data.posts import Post, make_posts, post_rows
 from sample_data.products import Article, make_articles
+from sample_data.sketches import sketches
 
 SEED = 20261
 HERE = Path(__file__).parent
@@ -29,7 +30,7 @@ def posts() -> list[Post]:
 
 
 def files() -> dict[str, bytes]:
-    """File name -> content, of all generated files."""
+    """File name -> content, of all generated tables; the photographed sketches are ``sketches()``."""
     return {
         "products.csv": to_csv(english_rows(articles(), SEED + 2)).encode("utf-8"),
         "produits.csv": to_csv(french_rows(french_articles(), SEED + 3), ";").encode("cp1252"),
@@ -42,7 +43,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--into", type=Path, default=HERE)
     folder = parser.parse_args().into
-    for name, content in files().items():
+    for name, content in {**files(), **sketches()}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
 
 
