@@ -1,0 +1,80 @@
+"""A sentence of the person's, in French or English, read into what must and must not be; what wasn't understood is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lib.i18n import LANGUAGES
+from lib.merchandising.product_ideation.levels import KINDS
+from lib.merchandising.product_ideation.line import PastLine
+from lib.vocabulary import Mention, find
+from lib.vocabulary.matching import bare
+
+# What turns a wish into its opposite, for the words after it up to the next comma, 'but' or 'and with'.
+_NOT = re.compile(r"(?i)\b(?:no|not|without|never|avoid|less|fewer|sans|pas(?: de| d['’])?|jamais|aucune?|évitez|moins de|ni)\b")
+_BREAK = re.compile(r"(?i)[,.;:!?]|\b(?:but|mais|with|avec|rather|plutôt|however|more|plus de)\b")
+_SMALL = frozenset(
+    "a an the of in on for with and or to is be it its i we want more please some any all only from as at by "
+    "le la les un une des du de d l et ou en au aux pour avec sur dans que qui je nous veux voudrais voulons plus très "
+    "ideas idea idées idée pieces pièces something quelque chose house maison season saison make made fait faire "
+    "but mais no not without never avoid less fewer sans pas jamais aucun aucune évitez moins ni rather plutôt".split()
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """A sentence as it was understood."""
+
+    categories: tuple[str, ...] = ()
+    must: tuple[tuple[str, str], ...] = ()
+    must_not: tuple[tuple[str, str], ...] = ()
+    unheard: tuple[str, ...] = ()  # words that say something which isn't among the line's values
+
+
+def wishes(sentence: str, line: PastLine, known: Mapping[str, set[str]] | None = None) -> Wishes:
+    """What a sentence asks for. ``known``: further values that may be asked for, by attribute (a partner's codes).
+
+    Both languages are tried; the one that more words are understood in counts.
+    """
+    read = [_read(sentence, line, known or {}, language) for language in LANGUAGES]
+    return max(read, key=lambda one: (len(one.must) + len(one.must_not) + len(one.categories), -len(one.unheard)))
+
+
+def _read(sentence: str, line: PastLine, known: Mapping[str, set[str]], language: str) -> Wishes:
+    categories: list[str] = []
+    must: list[tuple[str, str]] = []
+    must_not: list[tuple[str, str]] = []
+    heard = [False] * len(sentence)
+    for mention in find(sentence, language):
+        for attribute in (name for name, kinds in KINDS.items() if mention.kind in kinds):
+            if not _there(attribute, mention.concept, line, known):
+                continue
+            heard[mention.start : mention.end] = [True] * (mention.end - mention.start)
+            negated = _negated(sentence, mention)
+            if attribute == "category" and not negated:
+                categories.append(mention.concept)
+            elif attribute != "category":
+                (must_not if negated else must).append((attribute, mention.concept))
+    unheard = tuple(
+        match.group()
+        for match in re.finditer(r"[^\W\d_]{3,}", sentence)
+        if not heard[match.start()] and bare(match.group()) not in _SMALL and match.group().casefold() not in _SMALL
+    )
+    return Wishes(*(tuple(dict.fromkeys(one)) for one in (categories, must, must_not)), unheard)  # type: ignore[arg-type]
+
+
+def _there(attribute: str, value: str, line: PastLine, known: Mapping[str, set[str]]) -> bool:
+    if attribute == "category":
+        return value in line.categories
+    return value in line.values.get(attribute, ()) or value in known.get(attribute, set())
+
+
+def _negated(sentence: str, mention: Mention) -> bool:
+    """Whether a 'no' stands before the mention with nothing between them that ends its reach."""
+    before = sentence[: mention.start]
+    last = None
+    for last in _NOT.finditer(before):
+        pass
+    return last is not None and not _BREAK.search(before[last.end() :])
