@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from lib.atelier.garments import KINDS, Garment, options
+from lib.merchandising.product_ideation.cloth import FABRICS, PRINTS
 from lib.merchandising.product_ideation.model import Genome
 from lib.vocabulary import recognise
 
@@ -31,6 +32,7 @@ CUTS = {
     "flared_fit": ("flared", "fit_and_flare", "flared_leg"), "wrap_cut": ("fit_and_flare", "a_line"),
     "structured": ("fitted",), "cocoon": ("oversized",), "bias_cut": ("a_line",),
 }  # fmt: skip
+KNITTED = ("jersey", "rib_knit", "cable_knit", "boucle")
 CLOSURES = {
     "concealed_zip": ("back_zip", "side_zip"), "button_placket": ("buttons",), "double_breasted_buttons": ("double_breasted",),
     "press_studs": ("buttons",), "tie_belt": ("wrap",), "toggles": ("buttons",), "elastic_side": ("slip_on",),
@@ -97,3 +99,23 @@ def can_be_made(genome: Genome) -> bool:
         for part, value in asked.items()
         if value and value == getattr(garment, part)
     )
+
+
+def suits(category: str, attribute: str, value: str) -> bool:
+    """Whether a value that the house never made in a category could be: a partner's smock fabric is no jumper.
+
+    Cuts, lengths, necklines, sleeves and closures have to be among the garment's options; a knitted garment takes
+    knitted cloths only, and no other takes them.
+    """
+    kind = kind_of(category)
+    if not kind:
+        return True
+    if attribute == "fabric":
+        return (FABRICS.get(value, "plain_weave") in KNITTED) == (kind in ("knit", "t_shirt"))
+    if attribute == "pattern":
+        return (PRINTS.get(value, "") in KNITTED) <= (kind == "knit")
+    parts = {"cut": ("silhouette",), "neckline": ("neckline", "collar")}.get(attribute, (attribute,))
+    if attribute == "colour":
+        return True
+    offered = {word for part in parts for word in options(kind).get(part, ())}
+    return bool(offered & {value, *CUTS.get(value, ()), *LENGTHS.get(value, ()), *CLOSURES.get(value, ())})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -10,14 +10,14 @@ from itertools import combinations
 import numpy as np
 
 from lib.merchandising.product_ideation.columns import ATTRIBUTES
-from lib.merchandising.product_ideation.drawing import colour_hex
-from lib.merchandising.product_ideation.feasible import can_be_made
+from lib.merchandising.product_ideation.cloth import colour_hex
+from lib.merchandising.product_ideation.feasible import can_be_made, suits
 from lib.merchandising.product_ideation.line import DOMAIN, Array, PastLine, differs_in
 from lib.merchandising.product_ideation.model import ROLES, Code, Evidence, Genome, Score, Steering
-from lib.merchandising.product_ideation.pooling import Pooled, as_it_is, fit, margins, share_of, sold_odds
+from lib.merchandising.product_ideation.pooling import Pooled, as_it_is, share_of
 
 REFERENCE = 400  # random ideas that say what is little and much of each goal
-NEUTRAL = 0.5
+ABSOLUTE = ("materials", "balance", "inspiration")  # whose ends are those of the codes, not of what chance finds
 FAR = 60.0  # CIEDE2000 from which a colour has nothing of a palette
 # How far each agent looks at each goal. The merchandiser's expected sell-through weighs double its margin.
 AIMS: dict[str, dict[str, float]] = {
@@ -84,7 +84,8 @@ class Scorer:
         for category in self.categories:
             found[category] = {}
             for name, made in self.line.offered[category].items():
-                values = list(made) + [code.value for code in self.codes.partner if code.attribute == name]
+                brought = [code.value for code in self.codes.partner if code.attribute == name and code.weight > 0]
+                values = list(made) + [value for value in brought if suits(category, name, value)]
                 must = [value for attribute, value in self.steering.must if attribute == name]
                 values = must or [value for value in dict.fromkeys(values) if (name, value) not in banned]
                 found[category][name] = tuple(values) or made[:1]
@@ -113,12 +114,20 @@ class Scorer:
 
     @cached_property
     def spans(self) -> dict[str, tuple[float, float]]:
-        """What is little and much of each goal: the 5th and 95th percentile of random ideas."""
+        """What is little and much of each goal.
+
+        Little is the 5th percentile of random ideas. Much lies as far above the 95th as that above the median: a search
+        finds ideas that chance doesn't, and they must be told apart, too. Codes have ends of their own.
+        """
         generator = np.random.default_rng((self.seed, 11))
         raw = self.raw([random_genome(self, generator) for _draw in range(REFERENCE)])
         found = {}
         for goal in self.goals:
-            low, high = (float(end) for end in np.quantile([one[goal] for one in raw], (0.05, 0.95)))
+            if goal in ABSOLUTE:
+                found[goal] = (0.0, 1.0)
+                continue
+            low, middle, top = (float(end) for end in np.quantile([one[goal] for one in raw], (0.05, 0.5, 0.95)))
+            high = top + (top - middle)
             found[goal] = (low, high) if high - low > 1e-6 else (low - 0.5, low + 0.5)
         return found
 
@@ -242,7 +251,8 @@ class Scorer:
         return _near_palette(genome["colour"], self.steering.palette)
 
 
-def _pairs_of(genome: Mapping[str, str]):  # type: ignore[no-untyped-def]
+def _pairs_of(genome: Mapping[str, str]) -> Iterator[tuple[str, str, str, str, str]]:
+    """Every two of an idea's values, with its category."""
     present = [(name, genome[name]) for name in ATTRIBUTES if genome.get(name)]
     for (first, one), (second, two) in combinations(present, 2):
         yield genome["category"], first, one, second, two
@@ -276,21 +286,3 @@ def random_genome(scorer: Scorer, generator: np.random.Generator, category: str 
         if can_be_made(genome):
             return genome
     return genome
-
-
-def scorer_of(
-    line: PastLine,
-    codes: Codes,
-    steering: Steering,
-    seed: int = 0,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> Scorer:
-    """Fit sell-through and margin on a line, and score with them.
-
-    Raises:
-        Cancelled: ``cancelled()`` became true.
-    """
-    sell = fit(line, *sold_odds(line), cancelled=cancelled)
-    known = sum(style.margin is not None for style in line.styles)
-    margin = fit(line, *margins(line), cancelled=cancelled) if known >= 0.5 * len(line.styles) else None
-    return Scorer(sell, margin, codes, steering, seed)

@@ -22,7 +22,7 @@ POPULATION = 64
 GENERATIONS = 24
 MUTATION = 0.18  # chance of each attribute to take another value
 CROSSOVER = 0.8
-QUALITY = 0.6  # of maximal marginal relevance: the rest is difference
+QUALITY = 0.5  # of maximal marginal relevance: the rest is difference
 
 
 def search(
@@ -152,8 +152,8 @@ def mutated(scorer: Scorer, genome: Genome, generator: np.random.Generator) -> G
 
 
 def likeness(one: Genome, other: Genome) -> float:
-    """The share of attributes, the category among them, in which two ideas are the same; double for what is seen first."""
-    weights = {"category": 2.0, "colour": 2.0, "fabric": 2.0, "cut": 2.0}
+    """The share of attributes, the category among them, in which two ideas are the same; what is seen first counts more."""
+    weights = {"category": 3.0, "colour": 2.0, "fabric": 3.0, "pattern": 2.0, "cut": 2.0}
     names = [name for name in DOMAIN if one.get(name) or other.get(name)]
     total = sum(weights.get(name, 1.0) for name in names)
     return sum(weights.get(name, 1.0) for name in names if one.get(name) == other.get(name)) / max(total, 1.0)

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lib.i18n import LANGUAGES
-from lib.merchandising.product_ideation.levels import KINDS
+from lib.merchandising.product_ideation.levels import KINDS, level
 from lib.merchandising.product_ideation.line import PastLine
-from lib.vocabulary import Mention, find
+from lib.vocabulary import find
 from lib.vocabulary.matching import bare
 
 # What turns a wish into its opposite, for the words after it up to the next comma, 'but' or 'and with'.
@@ -52,17 +52,32 @@ def _read(sentence: str, line: PastLine, known: Mapping[str, set[str]], language
             if not _there(attribute, mention.concept, line, known):
                 continue
             heard[mention.start : mention.end] = [True] * (mention.end - mention.start)
-            negated = _negated(sentence, mention)
+            negated = _negated(sentence, mention.start)
             if attribute == "category" and not negated:
                 categories.append(mention.concept)
             elif attribute != "category":
                 (must_not if negated else must).append((attribute, mention.concept))
-    unheard = tuple(
-        match.group()
-        for match in re.finditer(r"[^\W\d_]{3,}", sentence)
-        if not heard[match.start()] and bare(match.group()) not in _SMALL and match.group().casefold() not in _SMALL
+    unheard = []
+    for match in re.finditer(r"[^\W\d_]{3,}", sentence):
+        word = match.group()
+        if heard[match.start()] or bare(word) in _SMALL or word.casefold() in _SMALL:
+            continue
+        # A word that in a running text may mean something else ('buttons', 'long') is taken as a value here.
+        said = next((pair for pair in _alone(word) if _there(*pair, line, known)), None)
+        if said is None:
+            unheard.append(word)
+        elif said[0] == "category":
+            categories.append(said[1])
+        else:
+            (must_not if _negated(sentence, match.start()) else must).append(said)
+    return Wishes(
+        tuple(dict.fromkeys(categories)), tuple(dict.fromkeys(must)), tuple(dict.fromkeys(must_not)), tuple(unheard)
     )
-    return Wishes(*(tuple(dict.fromkeys(one)) for one in (categories, must, must_not)), unheard)  # type: ignore[arg-type]
+
+
+def _alone(word: str) -> list[tuple[str, str]]:
+    """What a single word could be a value of."""
+    return [(attribute, level(attribute, word)) for attribute in KINDS]
 
 
 def _there(attribute: str, value: str, line: PastLine, known: Mapping[str, set[str]]) -> bool:
@@ -71,9 +86,9 @@ def _there(attribute: str, value: str, line: PastLine, known: Mapping[str, set[s
     return value in line.values.get(attribute, ()) or value in known.get(attribute, set())
 
 
-def _negated(sentence: str, mention: Mention) -> bool:
-    """Whether a 'no' stands before the mention with nothing between them that ends its reach."""
-    before = sentence[: mention.start]
+def _negated(sentence: str, start: int) -> bool:
+    """Whether a 'no' stands before a place with nothing between them that ends its reach."""
+    before = sentence[:start]
     last = None
     for last in _NOT.finditer(before):
         pass

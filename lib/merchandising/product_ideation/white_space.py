@@ -14,6 +14,7 @@ from lib.merchandising.product_ideation.pooling import Pooled, all_pairs, share_
 
 RARE = 2  # styles; a combination made more often than this is no gap
 SHARE_OF_EXPECTED = 0.34  # made at most so often as a third of what the two values' frequencies would give
+SAME_VALUE = 3  # gaps with one value or in one category that are listed
 MOST_CELLS = 12  # values of an attribute on the map; the most frequent ones
 
 
@@ -105,7 +106,20 @@ def best_gaps(pooled: Pooled, most: int = 12, cancelled: Callable[[], bool] = la
                 return found
             drawn = white_space(pooled, rows, columns, category)
             found += [(drawn, cell) for cell in drawn.gaps[:3]]
-    return sorted(found, key=lambda pair: -worth(pair[1]))[:most]
+    return _varied(sorted(found, key=lambda pair: -worth(pair[1])), most)
+
+
+def _varied(gaps: Sequence[tuple[Map, Cell]], most: int) -> list[tuple[Map, Cell]]:
+    """The first ones of which no value comes up more than twice: one strong value would fill the list."""
+    counted: dict[tuple[str, str], int] = {}
+    kept = []
+    for drawn, cell in gaps:
+        values = [(drawn.rows, cell.first), (drawn.columns, cell.second), ("category", drawn.category)]
+        if len(kept) < most and max(counted.get(value, 0) for value in values) < SAME_VALUE:
+            kept.append((drawn, cell))
+            for value in values:
+                counted[value] = counted.get(value, 0) + 1
+    return kept
 
 
 def _values(line: PastLine, name: str, category: str) -> tuple[str, ...]:
