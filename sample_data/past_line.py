@@ -167,7 +167,12 @@ def _results(draw: random.Random, style: dict[str, str], taste: Taste, at: int) 
     wanted = taste.of(style, at)
     belief = 0.45 * wanted + draw.gauss(0, 0.35)
     dear = math.log(int(style["Price"]) / PRICES[style["Category"]])
-    bought = max(12, round(130 * math.exp(0.5 * belief - 0.3 * dear + draw.gauss(0, 0.45)) * 240 / PRICES[style["Category"]] ** 0.95))
+    bought = max(
+        12,
+        round(
+            130 * math.exp(0.5 * belief - 0.3 * dear + draw.gauss(0, 0.45)) * 240 / PRICES[style["Category"]] ** 0.95
+        ),
+    )
     deep = math.log(bought / 80)
     odds = 0.35 + wanted - 0.5 * dear - 0.18 * deep + draw.gauss(0, 0.42)
     sold = sum(draw.random() < 1 / (1 + math.exp(-odds)) for _unit in range(bought))

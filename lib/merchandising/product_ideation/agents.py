@@ -87,7 +87,9 @@ def goal_gained(scorer: Scorer, role: Role, before: Genome, after: Genome) -> st
     from lib.merchandising.product_ideation.scoring import AIMS
 
     one, two = scorer.scaled(before), scorer.scaled(after)
-    return max((goal for goal in AIMS[role] if goal in one), key=lambda goal: AIMS[role][goal] * (two[goal] - one[goal]))
+    return max(
+        (goal for goal in AIMS[role] if goal in one), key=lambda goal: AIMS[role][goal] * (two[goal] - one[goal])
+    )
 
 
 def settle(scorer: Scorer, idea: Idea, asked: Objection) -> tuple[Idea, Event] | None:

@@ -21,9 +21,7 @@ ATTRIBUTE_COLUMNS = (
         example="V-neck",
         help=N_("Neckline or collar"),
     ),
-    Column(
-        "sleeve", N_("Sleeves"), aliases=("manches", "manche", "sleeve", "sleeve length"), example="Short sleeves"
-    ),
+    Column("sleeve", N_("Sleeves"), aliases=("manches", "manche", "sleeve", "sleeve length"), example="Short sleeves"),
     Column("closure", N_("Closure"), aliases=("fermeture", "fastening"), example="Buttons"),
     Column(
         "fabric",
@@ -75,7 +73,15 @@ PAST_COLUMNS = (
         "sold",
         N_("Units sold at full price"),
         kind="integer",
-        aliases=("vendu plein tarif", "unités vendues", "ventes", "quantité vendue", "sold", "units sold", "qté vendue"),
+        aliases=(
+            "vendu plein tarif",
+            "unités vendues",
+            "ventes",
+            "quantité vendue",
+            "sold",
+            "units sold",
+            "qté vendue",
+        ),
         example="78",
         help=N_("This or the sell-through is needed"),
     ),

@@ -129,3 +129,5 @@ class Round(BaseModel, frozen=True):
     tried: int = 0  # genomes that were scored
     withdrawn: int = 0  # remarks of a model that changed nothing and aren't shown
     conversations: dict[str, str] = {}  # role -> dialogue on a model
+    openings: dict[str, str] = {}  # role -> what a model said of the shortlist as a whole
+    unusable: tuple[str, ...] = ()  # roles whose answer did not fit the output type

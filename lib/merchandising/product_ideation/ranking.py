@@ -46,10 +46,10 @@ class Holdout:
 
     def of_margin(self) -> Holdout:
         """The same with margins in place of sell-through."""
-        assert self.margin is not None  # noqa: S101 - asked before
+        assert self.margin is not None
         keep = np.isfinite(self.margin_observed)
         part = self.only(keep)
-        assert part.margin is not None  # noqa: S101
+        assert part.margin is not None
         return replace(part, observed=part.margin_observed, ours=part.margin, averages=part.margin_averages)
 
 

@@ -85,7 +85,11 @@ def hold_round(
 
 
 def _proposals(
-    scorer: Scorer, number: int, found: Sequence[Genome], fronts: Mapping[tuple[tuple[str, str], ...], int], pinned: Sequence[Idea]
+    scorer: Scorer,
+    number: int,
+    found: Sequence[Genome],
+    fronts: Mapping[tuple[tuple[str, str], ...], int],
+    pinned: Sequence[Idea],
 ) -> tuple[list[Idea], list[Event]]:
     """Each agent in turn proposes what serves its aim and the whole, different from what is there already."""
     ideas = [_repinned(scorer, idea) for idea in pinned]
@@ -175,9 +179,7 @@ def _doubled(ideas: Sequence[Idea], place: int, genome: Genome) -> bool:
 def _told(scorer: Scorer, idea: Idea) -> Idea:
     """The idea with its scores' intervals and its evidence."""
     evidence, nearest = scorer.evidence(idea.genome)
-    return idea.model_copy(
-        update={"scores": scorer.scores(idea.genome), "evidence": evidence, "nearest": nearest}
-    )
+    return idea.model_copy(update={"scores": scorer.scores(idea.genome), "evidence": evidence, "nearest": nearest})
 
 
 def _shown(events: Sequence[Event], ideas: set[str]) -> list[Event]:

@@ -9,8 +9,8 @@ from itertools import combinations
 
 import numpy as np
 
-from lib.merchandising.product_ideation.columns import ATTRIBUTES
 from lib.merchandising.product_ideation.cloth import colour_hex
+from lib.merchandising.product_ideation.columns import ATTRIBUTES
 from lib.merchandising.product_ideation.feasible import can_be_made, suits
 from lib.merchandising.product_ideation.line import DOMAIN, Array, PastLine, differs_in
 from lib.merchandising.product_ideation.model import ROLES, Code, Evidence, Genome, Score, Steering

@@ -13,13 +13,12 @@ from lib.vocabulary import find
 from lib.vocabulary.matching import bare
 
 # What turns a wish into its opposite, for the words after it up to the next comma, 'but' or 'and with'.
-_NOT = re.compile(r"(?i)\b(?:no|not|without|never|avoid|less|fewer|sans|pas(?: de| d['’])?|jamais|aucune?|évitez|moins de|ni)\b")
+_NOT = re.compile(
+    r"(?i)\b(?:no|not|without|never|avoid|less|fewer|sans|pas(?: de| d['’])?|jamais|aucune?|évitez|moins de|ni)\b"
+)
 _BREAK = re.compile(r"(?i)[,.;:!?]|\b(?:but|mais|with|avec|rather|plutôt|however|more|plus de)\b")
 _SMALL = frozenset(
-    "a an the of in on for with and or to is be it its i we want more please some any all only from as at by "
-    "le la les un une des du de d l et ou en au aux pour avec sur dans que qui je nous veux voudrais voulons plus très "
-    "ideas idea idées idée pieces pièces something quelque chose house maison season saison make made fait faire "
-    "but mais no not without never avoid less fewer sans pas jamais aucun aucune évitez moins ni rather plutôt".split()
+    ["a", "an", "the", "of", "in", "on", "for", "with", "and", "or", "to", "is", "be", "it", "its", "i", "we", "want", "more", "please", "some", "any", "all", "only", "from", "as", "at", "by", "le", "la", "les", "un", "une", "des", "du", "de", "d", "l", "et", "ou", "en", "au", "aux", "pour", "avec", "sur", "dans", "que", "qui", "je", "nous", "veux", "voudrais", "voulons", "plus", "très", "ideas", "idea", "idées", "idée", "pieces", "pièces", "something", "quelque", "chose", "house", "maison", "season", "saison", "make", "made", "fait", "faire", "but", "mais", "no", "not", "without", "never", "avoid", "less", "fewer", "sans", "pas", "jamais", "aucun", "aucune", "évitez", "moins", "ni", "rather", "plutôt"]
 )  # fmt: skip
 
 

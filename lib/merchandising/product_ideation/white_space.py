@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import erf, sqrt
 
-
 from lib.merchandising.product_ideation.feasible import can_be_made
 from lib.merchandising.product_ideation.line import PastLine
 from lib.merchandising.product_ideation.model import Genome, Style
@@ -141,5 +140,3 @@ def _counts(styles: Sequence[Style], rows: str, columns: str) -> dict[tuple[str,
 def _above(gain: float, deviation: float) -> float:
     """The probability that a normal value is above 0."""
     return 0.5 * (1 + erf(gain / (max(deviation, 1e-9) * sqrt(2))))
-
-
