@@ -2,8 +2,8 @@
 
 An agent that sees too little of its aim in an idea names the one attribute whose change would serve it most. If all
 agents together, weighted as the person wants, are then no worse off, the idea is changed. If they are, it stays, and
-the objection stands as a reservation: it takes something off the idea's standing. An objection that would do neither isn't
-made.
+the objection stands as a reservation: it takes something off the idea's standing. An objection that would
+do neither isn't made.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lib.i18n import N_
 from lib.merchandising.product_ideation.model import Event, Genome, Idea, Role
-from lib.merchandising.product_ideation.scoring import Scorer
+from lib.merchandising.product_ideation.scoring import AIMS, Scorer
 from lib.merchandising.product_ideation.search import neighbours
 
 BAR = 0.5  # an agent objects to an idea in which it sees less than the middle of its aim
@@ -84,12 +84,9 @@ def objection(scorer: Scorer, role: Role, idea: Idea, banned: Callable[[Genome],
 
 def goal_gained(scorer: Scorer, role: Role, before: Genome, after: Genome) -> str:
     """The agent's goal that a change serves most."""
-    from lib.merchandising.product_ideation.scoring import AIMS
-
     one, two = scorer.scaled(before), scorer.scaled(after)
-    return max(
-        (goal for goal in AIMS[role] if goal in one), key=lambda goal: AIMS[role][goal] * (two[goal] - one[goal])
-    )
+    gains = {goal: weight * (two[goal] - one[goal]) for goal, weight in AIMS[role].items() if goal in one}
+    return max(gains, key=lambda goal: gains[goal])
 
 
 def settle(scorer: Scorer, idea: Idea, asked: Objection) -> tuple[Idea, Event] | None:

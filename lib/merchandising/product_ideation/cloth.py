@@ -33,8 +33,8 @@ FABRICS = {
 }  # fmt: skip
 PRINTS = {
     "stripes": "stripe", "breton": "stripe", "pinstripes": "stripe", "check": "check", "gingham": "check",
-    "windowpane": "tartan", "tartan": "tartan", "prince_of_wales": "tartan", "houndstooth": "houndstooth", "dots": "dot",
-    "floral": "floral", "paisley": "paisley", "geometric": "ikat", "abstract": "ikat", "camouflage": "camouflage",
+    "windowpane": "tartan", "tartan": "tartan", "prince_of_wales": "tartan", "houndstooth": "houndstooth",
+    "dots": "dot", "floral": "floral", "paisley": "paisley", "geometric": "ikat", "abstract": "ikat", "camouflage": "camouflage",
     "cable_knit": "cable_knit", "rib_knit": "rib_knit", "chunky_knit": "rib_knit", "ikat": "ikat",
 }  # fmt: skip
 SMALL = {"breton": 1.6, "pinstripes": 1.0, "stripes": 2.4, "dots": 2.6, "houndstooth": 2.2, "check": 2.0}  # cm

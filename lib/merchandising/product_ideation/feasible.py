@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from lib.atelier.garments import KINDS, Garment, options
 from lib.merchandising.product_ideation.cloth import FABRICS, PRINTS
@@ -16,11 +17,11 @@ GARMENTS = {
     "car_coat": "coat", "trench": "coat", "parka": "coat", "peacoat": "coat", "duffle": "coat", "raincoat": "coat",
     "puffer": "coat", "cape": "coat", "jacket": "blazer", "blazer": "blazer", "bomber": "blazer", "jumper": "knit",
     "cardigan": "knit", "roll_neck_jumper": "knit", "knit_polo": "knit", "twinset": "knit", "knit_vest": "knit",
-    "cat_knitwear": "knit", "shirt": "shirt", "blouse": "shirt", "overshirt": "shirt", "tunic": "shirt", "top": "t_shirt",
-    "tshirt": "t_shirt", "trousers": "trousers", "chinos": "trousers", "culottes": "trousers", "shorts": "trousers",
+    "cat_knitwear": "knit", "shirt": "shirt", "blouse": "shirt", "overshirt": "shirt", "tunic": "shirt",
+    "top": "t_shirt", "tshirt": "t_shirt", "trousers": "trousers", "chinos": "trousers", "culottes": "trousers", "shorts": "trousers",
     "bermuda": "trousers", "leggings": "trousers", "jeans": "jeans", "skirt": "skirt", "pencil_skirt": "skirt",
-    "pleated_skirt": "skirt", "wrap_skirt": "skirt", "kilt": "skirt", "bag": "bag", "tote": "bag", "shoulder_bag": "bag",
-    "crossbody": "bag", "bucket_bag": "bag", "clutch": "bag", "satchel": "bag", "shoes": "shoe", "pumps": "shoe",
+    "pleated_skirt": "skirt", "wrap_skirt": "skirt", "kilt": "skirt", "bag": "bag", "tote": "bag",
+    "shoulder_bag": "bag", "crossbody": "bag", "bucket_bag": "bag", "clutch": "bag", "satchel": "bag", "shoes": "shoe", "pumps": "shoe",
     "ballet_flats": "shoe", "loafers": "shoe", "ankle_boots": "shoe", "boots": "shoe", "sandals": "shoe",
     "trainers": "shoe",
 }  # fmt: skip
@@ -34,7 +35,8 @@ CUTS = {
 }  # fmt: skip
 KNITTED = ("jersey", "rib_knit", "cable_knit", "boucle")
 CLOSURES = {
-    "concealed_zip": ("back_zip", "side_zip"), "button_placket": ("buttons",), "double_breasted_buttons": ("double_breasted",),
+    "concealed_zip": ("back_zip", "side_zip"), "button_placket": ("buttons",),
+    "double_breasted_buttons": ("double_breasted",),
     "press_studs": ("buttons",), "tie_belt": ("wrap",), "toggles": ("buttons",), "elastic_side": ("slip_on",),
 }  # fmt: skip
 LENGTHS = {
@@ -68,7 +70,7 @@ def _garment(items: tuple[tuple[str, str], ...]) -> Garment | None:
     if not kind:
         return None
     offered = options(kind)
-    wanted: dict[str, str] = {}
+    wanted: dict[str, Any] = {}
     for part, name, turns in (
         ("silhouette", "cut", CUTS),
         ("length", "length", LENGTHS),

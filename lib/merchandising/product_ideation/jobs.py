@@ -44,8 +44,8 @@ SPEAKS = N_("{agent} speaks")
 
 
 def hold(arguments: dict[str, Any], job: WorkContext) -> WorkResult:
-    """One round. ``arguments``: line, house, partner (a data set's id, 'sample' or 'none'), partner_name, steering, number,
-    before (the run of the round before, or None), pins, vetoes, engine.
+    """One round. ``arguments``: line, house, partner (a data set's id, 'sample' or 'none'), partner_name, steering,
+    number, before (the run of the round before, or None), pins, vetoes, engine.
 
     Raises:
         TooFewRows, InputError: nothing can be learned from the line.
@@ -54,7 +54,7 @@ def hold(arguments: dict[str, Any], job: WorkContext) -> WorkResult:
     job.progress(0.01, READING)
     styles, codes = tables(arguments, job)
     job.progress(0.04, LEARNING)
-    line, sell, margin = fitted(styles)
+    _line, sell, margin = fitted(styles)
     steering = Steering.model_validate(arguments["steering"])
     scorer = Scorer(sell, margin, codes, steering, job.seed)
     before = _before(arguments.get("before"), job)

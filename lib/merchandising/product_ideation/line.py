@@ -1,4 +1,4 @@
-"""The past line as arrays: which styles have which value, and what is refused because nothing can be learned from it."""
+"""The past line as arrays: which styles have which value, and what nothing can be learned from."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class PastLine:
         return float(self.times.max()) + 1
 
     def coded(self, genomes: Sequence[Mapping[str, str]]) -> Codes:
-        """(m, attributes) of any genomes; a value that the line never had is ``MISSING`` too: nothing is known of it."""
+        """(m, attributes) of any genomes; a value that the line never had is ``MISSING`` too."""
         rows = [
             [self.places[name].get(genome.get(name, ""), MISSING) for name in self.attributes] for genome in genomes
         ]
@@ -134,8 +134,8 @@ def refuse(line: PastLine) -> None:
     if len([name for name in line.attributes if name != "category"]) < 2:
         raise InputError(
             N_(
-                "Fewer than two attributes vary in this line, so there are no combinations to look at. Add columns such "
-                "as fabric, colour or cut, or check that they are mapped."
+                "Fewer than two attributes vary in this line, so there are no combinations to look at. Add columns "
+                "such as fabric, colour or cut, or check that they are mapped."
             )
         )
     if len({round(style.sell_through, 6) for style in line.styles}) < 2:

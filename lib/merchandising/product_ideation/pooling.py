@@ -1,11 +1,11 @@
 """What a combination would sell: partial pooling of its parts, their pairs and their drift, with intervals.
 
 A style's sell-through, as empirical log odds, is a sum of random effects: one for each value of each attribute, one for
-each pair of values, one for what a value gained or lost with the seasons, the season's own, and the style's own luck and
-appeal; with the binomial noise of the units bought. How far each group of effects is drawn towards nothing is
+each pair of values, one for what a value gained or lost with the seasons, the season's own, and the style's own luck
+and appeal; with the binomial noise of the units bought. How far each group of effects is drawn towards nothing is
 learned from the line itself (empirical Bayes: James and Stein 1961, Morris 1983), as the variances that make the line
-likeliest (REML, Patterson and Thompson 1971, by Fellner's fixed-point steps, 1986). A pair never made gets what its parts
-tell and a wide interval; a pair made once is hardly believed.
+likeliest (REML, Patterson and Thompson 1971, by Fellner's fixed-point steps, 1986). A pair never made gets what its
+parts tell and a wide interval; a pair made once is hardly believed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The proof of the use case: do scores learned from earlier seasons rank what then sold, and do they keep quiet else?"""
+"""The proof of the use case: do scores learned from earlier seasons rank what then sold, and keep quiet else?"""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from lib.merchandising.product_ideation.ranking import (
     compared,
     share_interval,
 )
-from lib.merchandising.product_ideation.samples import sample_styles
+from lib.merchandising.product_ideation.samples import latest, sample_styles
 from lib.proofs import Measure, Proof
 
 SLUG = "product_ideation"
@@ -59,7 +59,7 @@ def proof(
     """
     start = time.perf_counter()
     data = data or ProofData(sample_styles())
-    line = past_line(data.styles)
+    line = past_line(latest(data.styles)[0])
     refuse(line)
     held = seasons_to_hold(line)
     outs = []
@@ -88,8 +88,8 @@ def seasons_to_hold(line: PastLine) -> tuple[str, ...]:
     if not found:
         raise InputError(
             N_(
-                "Nothing can be held out: a proof needs a last season of {held} styles or more, and {before} or more in "
-                "seasons before it. Add earlier seasons to the file."
+                "Nothing can be held out: a proof needs a last season of {held} styles or more, and {before} or more "
+                "in seasons before it. Add earlier seasons to the file."
             ),
             held=LEAST_HELD,
             before=LEAST_STYLES,
@@ -140,23 +140,32 @@ def _measures(outs: Sequence[Holdout], seed: int, draws: int) -> list[Measure]:
         compared(
             N_("Rank correlation of the expected sell-through with what then sold, last season held out"),
             RHO, last, sell, "rho", seed, draws,
-            note=N_("Learned from the seasons before alone. 1 is the exact order; a style’s own luck keeps any method from it."),
+            note=N_(
+                "Learned from the seasons before alone. 1 is the exact order; a style’s own luck keeps any method from it."
+            ),
             headline=N_(
-                "Learned from earlier seasons alone, the scores put the last season’s styles in their order of sell-through "
-                "with a rank correlation of {ours} (1 is the exact order, 0 chance); averages of attributes reach {theirs}."
+                "Learned from earlier seasons alone, the scores put the last season’s styles in their order of "
+                "sell-through with a rank correlation of {ours} (1 is the exact order, 0 chance); averages of attributes "
+                "reach {theirs}."
             ),
         ),
         compared(
             N_("Share of the true top fifth among the styles scored highest, last season held out"),
             SHARE, last, sell, "top", seed, draws,
-            note=N_("A fifth of the season’s styles is picked by the score; how many of them were in the fifth that sold best."),
-            headline=N_("Of the fifth of styles that it scored highest, {ours} were in the fifth that sold best; by averages {theirs}."),
+            note=N_(
+                "A fifth of the season’s styles is picked by the score; how many of them were in the fifth that sold best."
+            ),
+            headline=N_(
+                "Of the fifth of styles that it scored highest, {ours} were in the fifth that sold best; by averages "
+                "{theirs}."
+            ),
         ),
     ]  # fmt: skip
     if len(outs) > 1:
         found += [
             compared(
-                N_("Rank correlation over the last seasons, each held out in turn"), RHO, outs, sell, "rho", seed, draws,
+                N_("Rank correlation over the last seasons, each held out in turn"),
+                RHO, outs, sell, "rho", seed, draws,
                 note=N_("Mean over the seasons of the correlation within each."),
             ),
             compared(
@@ -168,7 +177,8 @@ def _measures(outs: Sequence[Holdout], seed: int, draws: int) -> list[Measure]:
     if new:
         found.append(
             compared(
-                N_("Rank correlation for styles with a pair of values never made before"), RHO, new, sell, "rho", seed, draws,
+                N_("Rank correlation for styles with a pair of values never made before"),
+                RHO, new, sell, "rho", seed, draws,
                 note=N_("What the white space rests on: can a pair be judged from its parts, before it was ever made?"),
             )
         )  # fmt: skip
@@ -186,7 +196,8 @@ def _measures(outs: Sequence[Holdout], seed: int, draws: int) -> list[Measure]:
         Measure(
             metric=N_("Styles whose sell-through fell within the 95% interval that was given for them"),
             unit=SHARE, n=len(inside), ours=float(inside.mean()), low=low, high=high, baselines={N_("promised"): 0.95},
-            better="higher", control=True, note=N_("The interval of one style in the next season, as on the idea cards."),
+            better="higher", control=True,
+            note=N_("The interval of one style in the next season, as on the idea cards."),
         )
     )  # fmt: skip
     return found

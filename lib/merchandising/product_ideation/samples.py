@@ -23,6 +23,7 @@ HOUSE_NAME, PARTNER_NAME = "Maison Solène", "Atelier Terrane"  # a pottery, inv
 _fitted: dict[str, tuple[Pooled, Pooled | None]] = {}
 _lock = Lock()
 MOST_FITTED = 4
+MOST_STYLES = 900  # fitted at once: the time grows with the cube; of a longer line the latest seasons are taken
 
 
 @lru_cache(maxsize=2)
@@ -48,12 +49,21 @@ def fingerprint(items: Sequence[BaseModel]) -> str:
     return digest.hexdigest()[:24]
 
 
+def latest(styles: Sequence[Style], most: int = MOST_STYLES) -> tuple[Sequence[Style], int]:
+    """The styles of the latest seasons, ``most`` at most, and how many earlier ones are left out."""
+    if len(styles) <= most:
+        return styles, 0
+    order = sorted(range(len(styles)), key=lambda at: (styles[at].season, -at), reverse=True)[:most]
+    return tuple(styles[at] for at in sorted(order)), len(styles) - most
+
+
 def fitted(styles: Sequence[Style]) -> tuple[PastLine, Pooled, Pooled | None]:
     """The line with its sell-through and margin fitted; the same styles are fitted once per process.
 
     Raises:
         TooFewRows, InputError: nothing can be learned from them; see ``line.refuse``.
     """
+    styles, _earlier = latest(styles)
     key = fingerprint(styles)
     with _lock:
         found = _fitted.get(key)

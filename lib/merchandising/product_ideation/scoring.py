@@ -226,8 +226,8 @@ class Scorer:
     def _brand(self, genome: Genome) -> float:
         """How much an idea is the house's: its habit in the category (half), and its codes (half) where given."""
         names = [name for name in ATTRIBUTES if genome.get(name)]
-        habit = [self._habit.get((genome["category"], name, genome[name]), 0.0) ** 0.5 for name in names]
-        own = sum(habit) / max(len(habit), 1)
+        habit: list[float] = [self._habit.get((genome["category"], name, genome[name]), 0.0) ** 0.5 for name in names]
+        own = float(sum(habit)) / max(len(habit), 1)
         if not self.codes.house:
             return own
         codes = sum(self.codes.of_house.get((name, genome[name]), 0.0) for name in names)
@@ -267,6 +267,7 @@ def _near_palette(colour: str, palette: tuple[str, ...]) -> float:
 
 
 def _within(value: float, low: float, high: float) -> float:
+    """Where ``value`` lies between two ends, 0 to 1."""
     return min(max((value - low) / (high - low), 0.0), 1.0)
 
 

@@ -152,7 +152,7 @@ def mutated(scorer: Scorer, genome: Genome, generator: np.random.Generator) -> G
 
 
 def likeness(one: Genome, other: Genome) -> float:
-    """The share of attributes, the category among them, in which two ideas are the same; what is seen first counts more."""
+    """The share of attributes in which two ideas are the same; what is seen first counts more."""
     weights = {"category": 3.0, "colour": 2.0, "fabric": 3.0, "pattern": 2.0, "cut": 2.0}
     names = [name for name in DOMAIN if one.get(name) or other.get(name)]
     total = sum(weights.get(name, 1.0) for name in names)
@@ -164,7 +164,8 @@ def diverse(
 ) -> list[Genome]:
     """``count`` of the genomes by maximal marginal relevance, beside those that are ``chosen`` already."""
     left = list(genomes)
-    there, found = list(chosen), []
+    there = list(chosen)
+    found: list[Genome] = []
     worths = {key_of(one): worth(one) for one in left}
     while left and len(found) < count:
         best = max(

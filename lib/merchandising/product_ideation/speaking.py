@@ -1,6 +1,7 @@
 """The agents on a connected model: each speaks in a dialogue of its own, with the same scores as tools.
 
-What it asks for is settled by the same rule as for the agents without a model, so a remark that changes nothing isn't shown.
+What it asks for is settled by the same rule as for the agents without a model, so a remark that changes
+nothing isn't shown.
 """
 
 from __future__ import annotations
@@ -112,7 +113,7 @@ def _change(scorer: Scorer, role: Role, attribute: str, genome: Mapping[str, str
 
 
 def objection_of(scorer: Scorer, role: Role, ideas: Mapping[str, Idea], remark: Remark) -> Objection | None:
-    """A model's remark as an objection; None where it names no idea, no attribute, no value that is there, or no gain."""
+    """A model's remark as an objection; None where it names nothing that is there, or has no gain."""
     idea = ideas.get(remark.idea)
     if idea is None or remark.attribute not in ATTRIBUTES or idea.by == role:
         return None

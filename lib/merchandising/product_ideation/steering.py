@@ -1,4 +1,4 @@
-"""A sentence of the person's, in French or English, read into what must and must not be; what wasn't understood is told."""
+"""A sentence of the person's, in French or English, read into what must and must not be."""
 
 from __future__ import annotations
 
@@ -17,9 +17,13 @@ _NOT = re.compile(
     r"(?i)\b(?:no|not|without|never|avoid|less|fewer|sans|pas(?: de| d['’])?|jamais|aucune?|évitez|moins de|ni)\b"
 )
 _BREAK = re.compile(r"(?i)[,.;:!?]|\b(?:but|mais|with|avec|rather|plutôt|however|more|plus de)\b")
-_SMALL = frozenset(
-    ["a", "an", "the", "of", "in", "on", "for", "with", "and", "or", "to", "is", "be", "it", "its", "i", "we", "want", "more", "please", "some", "any", "all", "only", "from", "as", "at", "by", "le", "la", "les", "un", "une", "des", "du", "de", "d", "l", "et", "ou", "en", "au", "aux", "pour", "avec", "sur", "dans", "que", "qui", "je", "nous", "veux", "voudrais", "voulons", "plus", "très", "ideas", "idea", "idées", "idée", "pieces", "pièces", "something", "quelque", "chose", "house", "maison", "season", "saison", "make", "made", "fait", "faire", "but", "mais", "no", "not", "without", "never", "avoid", "less", "fewer", "sans", "pas", "jamais", "aucun", "aucune", "évitez", "moins", "ni", "rather", "plutôt"]
-)  # fmt: skip
+_SMALL_WORDS = """
+    a an the of in on for with and or to is be it its i we want more please some any all only from as at by le la les un une
+    des du de d l et ou en au aux pour avec sur dans que qui je nous veux voudrais voulons plus tres très ideas idea idees
+    idées idee idée pieces pièces something quelque chose house maison season saison make made fait faire but mais no not
+    without never avoid less fewer sans pas jamais aucun aucune evitez évitez moins ni rather plutot plutôt
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,5 @@ def _there(attribute: str, value: str, line: PastLine, known: Mapping[str, set[s
 def _negated(sentence: str, start: int) -> bool:
     """Whether a 'no' stands before a place with nothing between them that ends its reach."""
     before = sentence[:start]
-    last = None
-    for last in _NOT.finditer(before):
-        pass
-    return last is not None and not _BREAK.search(before[last.end() :])
+    found = list(_NOT.finditer(before))
+    return bool(found) and not _BREAK.search(before[found[-1].end() :])

@@ -111,7 +111,7 @@ def best_gaps(pooled: Pooled, most: int = 12, cancelled: Callable[[], bool] = la
 def _varied(gaps: Sequence[tuple[Map, Cell]], most: int) -> list[tuple[Map, Cell]]:
     """The first ones of which no value comes up more than twice: one strong value would fill the list."""
     counted: dict[tuple[str, str], int] = {}
-    kept = []
+    kept: list[tuple[Map, Cell]] = []
     for drawn, cell in gaps:
         values = [(drawn.rows, cell.first), (drawn.columns, cell.second), ("category", drawn.category)]
         if len(kept) < most and max(counted.get(value, 0) for value in values) < SAME_VALUE:
