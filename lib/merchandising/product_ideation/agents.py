@@ -43,13 +43,13 @@ GOAL_TITLES: dict[str, str] = {
 }
 # What an agent says: of a change that it asks for, by the goal that gains most.
 ASKS: dict[str, str] = {
-    "novelty": N_("We know this. With {to} in place of {from_}, novelty rises from {low} to {high}."),
-    "inspiration": N_("Too far from the images. {to} in place of {from_} brings it nearer: {low} to {high}."),
-    "sell": N_("Past styles say {low} at full price. With {to} in place of {from_} they say {high}."),
-    "margin": N_("The margin is thin. {to} in place of {from_} takes it from {low} to {high}."),
-    "brand": N_("Not yet ours. {to} in place of {from_} takes the brand fit from {low} to {high}."),
-    "materials": N_("Our policy on {from_}: {low} of 100%. {to} stands at {high}."),
-    "balance": N_("One brand speaks alone. {to} in place of {from_} brings the balance from {low} to {high}."),
+    "novelty": N_("We know this: with {to} in place of {from_}, novelty rises from {low} to {high}."),
+    "inspiration": N_("Too far from the images: {to} in place of {from_} brings it from {low} to {high}."),
+    "sell": N_("Past styles let me expect {low} at full price; with {to} in place of {from_}, {high}."),
+    "margin": N_("The margin is thin: {to} in place of {from_} takes it from {low} to {high}."),
+    "brand": N_("Not yet ours: {to} in place of {from_} takes the brand fit from {low} to {high}."),
+    "materials": N_("Our material policy gives {from_} {low}; {to} has {high}."),
+    "balance": N_("One brand speaks alone: {to} in place of {from_} brings the balance from {low} to {high}."),
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from lib.files.documents.pdf import Pdf
 from lib.files.documents.slides import Slides
 from lib.files.writers import Cell, Sheet, write_xlsx
-from lib.i18n import _, number, percent, translate
+from lib.i18n import _, ngettext, number, percent, translate
 from lib.merchandising.product_ideation.agents import GOAL_TITLES, TITLES
 from lib.merchandising.product_ideation.columns import ATTRIBUTES
 from lib.merchandising.product_ideation.levels import attribute_name, genome_name, season_name, value_name
@@ -57,7 +57,7 @@ def slides(held: Round, pictures: Pictures, source: str, title: str) -> bytes:
     """A deck: one idea a slide, its drawing, its scores, the styles behind it; what the agents said in the notes."""
     deck = Slides(title, _subtitle(held), footer=footer(source))
     for place, idea in enumerate(held.ideas, start=1):
-        slide = deck.slide(f"{place}. {genome_name(idea.genome).capitalize()}", _proposed(idea))
+        slide = deck.slide(f"{place}. {genome_name(idea.genome)}", _proposed(idea))
         if idea.id in pictures:
             slide.picture(pictures[idea.id], 1.5, 3.4, 15.5, 11.8, genome_name(idea.genome, 9))
         slide.facts(_scores_said(idea), 18.0, 3.4, 14.0, size=13)
@@ -79,7 +79,7 @@ def line_sheet(held: Round, pictures: Pictures, source: str, title: str) -> byte
     sheet.pictures(shown, per_row=4, most_height=6.0)
     for place, idea in enumerate(held.ideas, start=1):
         sheet.new_page()
-        sheet.heading(f"{place}. {genome_name(idea.genome).capitalize()}")
+        sheet.heading(f"{place}. {genome_name(idea.genome)}")
         sheet.text(_proposed(idea), small=True)
         left, right = sheet.columns(3, 2)
         if idea.id in pictures:
@@ -154,5 +154,9 @@ def _subtitle(held: Round) -> str:
 def _proposed(idea: Idea) -> str:
     said = _("Proposed by: {agent}", agent=translate(TITLES[idea.by]))
     if idea.nearest:
-        said += " · " + _("Differs in {n} attributes from the most similar past style", n=idea.nearest)
+        said += " · " + ngettext(
+            "{n} attribute differs from the most similar past style",
+            "{n} attributes differ from the most similar past style",
+            idea.nearest,
+        )
     return said

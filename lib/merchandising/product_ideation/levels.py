@@ -10,6 +10,7 @@ from lib.i18n import N_, _, current_language, translate
 from lib.merchandising.product_ideation.columns import ATTRIBUTE_COLUMNS
 from lib.vocabulary import Concept, concept, recognise, say
 from lib.vocabulary.matching import bare
+from lib.vocabulary.speech import capital
 
 KINDS: dict[str, tuple[str, ...]] = {
     "category": ("product",),
@@ -63,7 +64,7 @@ def season_name(season: str) -> str:
 
 
 def genome_name(genome: dict[str, str], most: int = 4) -> str:
-    """An idea in a few words: 'dress, A-line, linen, sage'."""
+    """An idea in a few words: 'Dress, linen, sage, A-line cut'."""
     order = ("category", "fabric", "colour", "cut", "neckline", "pattern", "length", "sleeve", "closure")
     told = [value_name(name, genome[name]) for name in order if genome.get(name) and genome[name] != "plain"]
-    return ", ".join(told[:most])
+    return capital(", ".join(told[:most]))

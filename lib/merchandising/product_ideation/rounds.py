@@ -16,7 +16,7 @@ from lib.merchandising.product_ideation.search import GENERATIONS, POPULATION, d
 # Who criticises: role and the ideas so far -> objections. A model's come from a dialogue, see ``speaking``.
 Critic = Callable[[Role, Sequence[Idea]], Sequence[tuple[str, Objection]]]
 NEAR_VETO = 1  # attributes in which an idea may differ from a vetoed one and is still that idea
-PROPOSES = N_("{standing} in all: mine by {view}.")
+PROPOSES = N_("I find {view} of what I look for in it; all four together, {standing}.")
 KEPT = N_("Pinned: it stays as it is.")
 SEARCHING = N_("The agents look through combinations")
 SPEAKING = N_("The agents criticise and revise")

@@ -7,6 +7,7 @@ from lib.merchandising.product_ideation.agents import ASKS, TITLES
 from lib.merchandising.product_ideation.exports import AS_PERCENT
 from lib.merchandising.product_ideation.levels import attribute_name, genome_name, value_name
 from lib.merchandising.product_ideation.model import Event
+from lib.vocabulary.speech import capital
 
 ACTS = {"propose": N_("proposes"), "keep": N_("keeps"), "revise": N_("changes"), "reserve": N_("objects")}
 
@@ -22,8 +23,7 @@ def reason_said(event: Event) -> str:
             values[name] = value_name(event.attribute, value) if value else _("nothing")
         else:
             values[name] = percent(value) if goal in AS_PERCENT or goal == "materials" else number(value, 2)
-    told = translate(event.reason, None, **values)
-    return told[:1].upper() + told[1:]
+    return capital(translate(event.reason, None, **values))
 
 
 def change_said(event: Event) -> str:

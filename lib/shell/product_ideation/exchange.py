@@ -22,8 +22,7 @@ def show(held: Held) -> None:
     """All lines at first; the slider takes the reader back to any of them."""
     round_ = held.round
     section(_("The exchange"), _said(held))
-    if round_.engine != BUILT_IN:
-        engine_mark(round_.engine)
+    engine_mark(round_.engine)
     for role, said in round_.openings.items():
         st.markdown(f"**{plain(translate(TITLES[role]))}** {plain(said)}")
     if not round_.events:
@@ -35,6 +34,9 @@ def show(held: Held) -> None:
     html.draw(
         element("ol", *(_line(event, place == upto) for place, event in enumerate(shown, 1)), class_="ideas-exchange")
     )
+    dropped = sorted({event.idea for event in round_.events} - {idea.id for idea in round_.ideas})
+    if dropped:
+        st.caption(plain(_("Not on the shortlist, since they stood lowest: {ideas}.", ideas=list_of(dropped))))
     if round_.withdrawn and round_.engine != BUILT_IN:
         st.caption(
             ngettext(

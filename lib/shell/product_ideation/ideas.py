@@ -24,6 +24,7 @@ CSS = """
 .ideas-key { display: flex; flex-wrap: wrap; gap: 0.2rem 1.4rem; }
 .ideas-card h3 { font-size: 1.15rem; line-height: 1.25; font-weight: 500; padding: 0; min-height: 2.9rem; }
 .ideas-card .ideas-by { color: var(--toile-quiet); font-size: 0.88rem; margin: 0.15rem 0 0.5rem; }
+.stHtml .ideas-bars { padding-left: 0; }
 .ideas-bars { margin: 0 0 0.4rem; display: grid; grid-template-columns: minmax(6.5rem, 9.5rem) 1fr auto;
   gap: 0.2rem 0.6rem; align-items: center; font-size: 0.88rem; }
 .ideas-bars dt { color: var(--toile-ink); font-weight: 400; line-height: 1.15; }
@@ -120,7 +121,7 @@ def card(idea: Idea) -> Markup:
     ]  # fmt: skip
     return element(
         "div",
-        element("h3", genome_name(idea.genome, 6).capitalize()),
+        element("h3", genome_name(idea.genome, 6)),
         element("p", by, class_="ideas-by"),
         element(
             "dl", *(part for goal, score in idea.scores.items() for part in _bar(goal, score)), class_="ideas-bars"

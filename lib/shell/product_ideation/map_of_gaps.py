@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from lib.i18n import _, number, percent
+from lib.i18n import _, ngettext, number, percent
 from lib.merchandising.product_ideation import analysis
 from lib.merchandising.product_ideation.levels import attribute_name, value_name
 from lib.merchandising.product_ideation.pooling import Pooled
@@ -99,29 +99,29 @@ def _select(label: str, options: list[str], default: str, name: str, said: Any) 
 
 def finding(drawn: Map) -> str:
     """What the map shows, in a sentence."""
-    where = _category_name(drawn.category) if drawn.category else _("the line")
+    where = _category_name(drawn.category) if drawn.category else _("The line")
     if not drawn.gaps:
-        return _("No gap here: what was rarely made is not what sells. The mean of {where} is {mean}.", where=where.casefold(), mean=percent(drawn.mean))  # fmt: skip  # noqa: E501
-    best = drawn.gaps[0]
-    names = {
-        "first": value_name(drawn.rows, best.first),
-        "second": value_name(drawn.columns, best.second),
-        "value": percent(best.value),
-        "low": percent(best.low),
-        "high": percent(best.high),
-        "mean": percent(drawn.mean),
-        "where": where.casefold(),
-    }
-    if best.made:
         return _(
-            "{where}: {first} with {second} was made {n} times; {value} expected ({low} to {high}), mean {mean}",
-            n=number(best.made),
-            **{**names, "where": where},
+            "No gap here: what was rarely made is not what sells. Mean of {where}: {mean}.",
+            where=where,
+            mean=percent(drawn.mean),
         )
-    return _(
-        "{where}: {first} with {second} was never made; {value} expected ({low} to {high}), mean {mean}",
-        **{**names, "where": where},
+    best = drawn.gaps[0]
+    pair = _(
+        "{where}: {first} with {second}",
+        where=where,
+        first=value_name(drawn.rows, best.first),
+        second=value_name(drawn.columns, best.second),
     )
+    made = ngettext("made {n} time", "made {n} times", best.made) if best.made else _("never made")
+    expected = _(
+        "{value} expected ({low} to {high}), mean {mean}",
+        value=percent(best.value),
+        low=percent(best.low),
+        high=percent(best.high),
+        mean=percent(drawn.mean),
+    )
+    return f"{pair}, {made}; {expected}"
 
 
 def records(drawn: Map) -> list[dict[str, Any]]:

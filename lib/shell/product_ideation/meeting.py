@@ -64,8 +64,9 @@ def _weights() -> dict[str, float]:
     """How much each agent's view counts, 0 to 3."""
     before = state().get("weights", {})
     found = {}
-    columns = st.columns(2)
     for place, role in enumerate(ROLES):
+        if place % 2 == 0:
+            columns = st.columns(2, vertical_alignment="bottom")
         key = recall(f"weight_{role}", float(before.get(role, 1.0)))
         with columns[place % 2]:
             found[role] = float(
