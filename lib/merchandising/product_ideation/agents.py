@@ -8,7 +8,7 @@ do neither isn't made.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lib.i18n import N_
@@ -17,6 +17,7 @@ from lib.merchandising.product_ideation.scoring import AIMS, Scorer
 from lib.merchandising.product_ideation.search import neighbours
 
 BAR = 0.5  # an agent objects to an idea in which it sees less than the middle of its aim
+COMMON = 0.5  # taken off a change's worth where all other ideas have its value already
 LEAST_GAIN = 0.08  # of an agent's view, from which a change is worth a word
 RESERVATION = 0.3  # of the distance to the bar that a standing objection takes off, at an agent's full weight
 SMALLEST = 0.005  # change of standing that a person can see
@@ -64,8 +65,13 @@ class Objection:
     said: str = ""  # a model's words
 
 
-def objection(scorer: Scorer, role: Role, idea: Idea, banned: Callable[[Genome], bool]) -> Objection | None:
-    """What an agent would change about an idea most; None where it is content or nothing helps."""
+def objection(
+    scorer: Scorer, role: Role, idea: Idea, banned: Callable[[Genome], bool], others: Sequence[Idea] = ()
+) -> Objection | None:
+    """What an agent would change about an idea most; None where it is content or nothing helps.
+
+    A value that many of the ``others`` have already is asked for less: a shortlist of one print is none.
+    """
     views = scorer.views(idea.genome)
     if role not in views or views[role] >= BAR or idea.pinned:
         return None
@@ -75,11 +81,17 @@ def objection(scorer: Scorer, role: Role, idea: Idea, banned: Callable[[Genome],
         after = scorer.views(genome)
         gain = after[role] - views[role]
         if gain >= LEAST_GAIN and not banned(genome):
-            served.append((gain + scorer.joint(after) - scorer.joint(views), attribute, sorted(genome.items()), genome))
+            worth = gain + scorer.joint(after) - scorer.joint(views) - COMMON * _share(others, attribute, genome)
+            served.append((worth, attribute, sorted(genome.items()), genome))
     if not served:
         return None
     _worth, attribute, _key, genome = max(served, key=lambda one: one[:3])
     return Objection(role, attribute, genome, goal_gained(scorer, role, idea.genome, genome))
+
+
+def _share(ideas: Sequence[Idea], attribute: str, genome: Genome) -> float:
+    """The share of ideas that have a genome's value of an attribute."""
+    return sum(idea.genome.get(attribute) == genome[attribute] for idea in ideas) / max(len(ideas), 1)
 
 
 def goal_gained(scorer: Scorer, role: Role, before: Genome, after: Genome) -> str:

@@ -10,7 +10,8 @@ from lib.vocabulary import concept
 
 # The vocabulary's colours that the atelier's list has under no such name; values chosen for the words.
 HEX = {
-    "white": "#FDFDFB", "optic_white": "#FFFFFF", "milk": "#FBF7EC", "wool_white": "#F3EEDF", "linen_colour": "#D9CBB0",
+    "black": "#242427", "white": "#FDFDFB", "optic_white": "#FFFFFF", "milk": "#FBF7EC", "wool_white": "#F3EEDF",
+    "linen_colour": "#D9CBB0",
     "chestnut": "#6B3A23", "brown": "#5F4331", "espresso": "#3B2A22", "mocha": "#7A5C49", "mink": "#8A7465",
     "cinnamon": "#9C5A33", "brick": "#9B4534", "copper": "#A8643A", "bronze": "#7D6235", "silver": "#B9BBBD",
     "palladium": "#A9A9A6", "gunmetal": "#4A4F54", "grey": "#8C8C8A", "grey_melange": "#9A9A98", "pebble": "#A39C90",
@@ -21,7 +22,8 @@ HEX = {
     "tortoiseshell": "#6E4A2A", "multicolour": "#B8746A", "ink": "#22304F", "navy": "#1F2B47", "sage": "#8E9C80",
 }  # fmt: skip
 FABRICS = {
-    "silk": "satin", "satin": "satin", "silk_satin": "satin", "acetate": "satin", "taffeta": "satin", "linen": "linen",
+    "silk": "satin", "satin": "satin", "silk_satin": "satin", "acetate": "satin", "taffeta": "satin",
+    "linen": "linen",
     "hemp": "linen", "ramie": "linen", "denim": "denim", "tweed": "tweed", "jersey": "jersey", "viscose": "jersey",
     "lyocell": "jersey", "modal": "jersey", "merino": "jersey", "cashmere": "jersey", "lambswool": "rib_knit",
     "mohair": "boucle", "alpaca": "boucle", "boucle": "boucle", "knit": "rib_knit", "velvet": "velvet",
@@ -34,7 +36,8 @@ FABRICS = {
 PRINTS = {
     "stripes": "stripe", "breton": "stripe", "pinstripes": "stripe", "check": "check", "gingham": "check",
     "windowpane": "tartan", "tartan": "tartan", "prince_of_wales": "tartan", "houndstooth": "houndstooth",
-    "dots": "dot", "floral": "floral", "paisley": "paisley", "geometric": "ikat", "abstract": "ikat", "camouflage": "camouflage",
+    "dots": "dot", "floral": "floral", "paisley": "paisley", "geometric": "ikat", "abstract": "ikat",
+    "camouflage": "camouflage",
     "cable_knit": "cable_knit", "rib_knit": "rib_knit", "chunky_knit": "rib_knit", "ikat": "ikat",
 }  # fmt: skip
 SMALL = {"breton": 1.6, "pinstripes": 1.0, "stripes": 2.4, "dots": 2.6, "houndstooth": 2.2, "check": 2.0}  # cm

@@ -84,6 +84,7 @@ class Idea(BaseModel, frozen=True):
     front: int = 0  # Pareto front, 0 is the first
     pinned: bool = False
     evidence: tuple[Evidence, ...] = ()
+    unmade: tuple[tuple[str, str, str, str], ...] = ()  # (attribute, value, attribute, value) never made together
     nearest: int = 0  # attributes in which the most similar past style differs
 
     @property

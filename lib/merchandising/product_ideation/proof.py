@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lib.errors import Cancelled, InputError
 from lib.i18n import N_
@@ -30,6 +31,8 @@ SLUG = "product_ideation"
 SEASONS = 4  # the last ones that are held out in turn
 LEAST_HELD = 15  # styles of a season, below which it is not held out
 SHUFFLES = 20
+LEAST_NEW, LEAST_WITH_MARGIN = 5, 10  # styles of a season from which they are measured
+SELL = ("ours", "averages", "category")
 RHO, SHARE = N_("Spearman’s rho"), N_("share of styles")
 HOLDING, SHUFFLING = N_("Holding out one season after another"), N_("Looking for something where there is nothing")
 
@@ -134,73 +137,74 @@ def _has_unmade(line: PastLine, genome: dict[str, str]) -> bool:
 
 
 def _measures(outs: Sequence[Holdout], seed: int, draws: int) -> list[Measure]:
-    last = outs[-1:]
-    sell = ("ours", "averages", "category")
-    found = [
+    """All measures: of the last season, of all held out in turn, of what was never made, of margins, of intervals."""
+    found = [*_of_last(outs[-1:], seed, draws), *(_of_all(outs, seed, draws) if len(outs) > 1 else ())]
+    new = [out.only(out.unmade) for out in outs if out.unmade.sum() >= LEAST_NEW]
+    if new:
+        note = N_("What the white space rests on: can a pair be judged from its parts, before it was ever made?")
+        metric = N_("Rank correlation for styles with a pair of values never made before")
+        found.append(compared(metric, RHO, new, SELL, "rho", seed, draws, note=note))
+    told = [out.of_margin() for out in outs if out.margin is not None and out.with_margin >= LEAST_WITH_MARGIN]
+    if told:
+        metric = N_("Rank correlation of the expected margin with the margin made, over the last seasons")
+        found.append(compared(metric, RHO, told, ("ours", "averages"), "rho", seed, draws))
+    return [*found, _coverage(np.concatenate([out.inside for out in outs]))]
+
+
+def _of_last(last: Sequence[Holdout], seed: int, draws: int) -> tuple[Measure, Measure]:
+    """The last season alone: the whole order, and its top."""
+    return (
         compared(
             N_("Rank correlation of the expected sell-through with what then sold, last season held out"),
-            RHO, last, sell, "rho", seed, draws,
-            note=N_(
-                "Learned from the seasons before alone. 1 is the exact order; a style’s own luck keeps any method from it."
-            ),
+            RHO, last, SELL, "rho", seed, draws,
+            note=N_("Learned from earlier seasons alone. A style’s own luck keeps any method from the exact order, 1."),
             headline=N_(
                 "Learned from earlier seasons alone, the scores put the last season’s styles in their order of "
-                "sell-through with a rank correlation of {ours} (1 is the exact order, 0 chance); averages of attributes "
-                "reach {theirs}."
+                "sell-through with a rank correlation of {ours} (1 is the exact order, 0 chance); averages of "
+                "attributes reach {theirs}."
             ),
         ),
         compared(
             N_("Share of the true top fifth among the styles scored highest, last season held out"),
-            SHARE, last, sell, "top", seed, draws,
-            note=N_(
-                "A fifth of the season’s styles is picked by the score; how many of them were in the fifth that sold best."
-            ),
+            SHARE, last, SELL, "top", seed, draws,
+            note=N_("The score picks a fifth of the season’s styles; how many of them are in the fifth that sold best."),
             headline=N_(
                 "Of the fifth of styles that it scored highest, {ours} were in the fifth that sold best; by averages "
                 "{theirs}."
             ),
         ),
-    ]  # fmt: skip
-    if len(outs) > 1:
-        found += [
-            compared(
-                N_("Rank correlation over the last seasons, each held out in turn"),
-                RHO, outs, sell, "rho", seed, draws,
-                note=N_("Mean over the seasons of the correlation within each."),
-            ),
-            compared(
-                N_("Share of the true top fifth over the last seasons, each held out in turn"),
-                SHARE, outs, sell, "top", seed, draws,
-            ),
-        ]  # fmt: skip
-    new = [out.only(out.unmade) for out in outs if out.unmade.sum() >= 5]
-    if new:
-        found.append(
-            compared(
-                N_("Rank correlation for styles with a pair of values never made before"),
-                RHO, new, sell, "rho", seed, draws,
-                note=N_("What the white space rests on: can a pair be judged from its parts, before it was ever made?"),
-            )
-        )  # fmt: skip
-    with_margin = [out for out in outs if out.margin is not None and np.isfinite(out.margin_observed).sum() >= 10]
-    if with_margin:
-        found.append(
-            compared(
-                N_("Rank correlation of the expected margin with the margin made, over the last seasons"),
-                RHO, [out.of_margin() for out in with_margin], ("ours", "averages"), "rho", seed, draws,
-            )
-        )  # fmt: skip
-    inside = np.concatenate([out.inside for out in outs])
-    low, high = share_interval(int(inside.sum()), len(inside))
-    found.append(
-        Measure(
-            metric=N_("Styles whose sell-through fell within the 95% interval that was given for them"),
-            unit=SHARE, n=len(inside), ours=float(inside.mean()), low=low, high=high, baselines={N_("promised"): 0.95},
-            better="higher", control=True,
-            note=N_("The interval of one style in the next season, as on the idea cards."),
-        )
     )  # fmt: skip
-    return found
+
+
+def _of_all(outs: Sequence[Holdout], seed: int, draws: int) -> tuple[Measure, Measure]:
+    """The last seasons, each held out in turn: more styles, so narrower intervals."""
+    return (
+        compared(
+            N_("Rank correlation over the last seasons, each held out in turn"),
+            RHO, outs, SELL, "rho", seed, draws, note=N_("Mean over the seasons of the correlation within each."),
+        ),
+        compared(
+            N_("Share of the true top fifth over the last seasons, each held out in turn"),
+            SHARE, outs, SELL, "top", seed, draws,
+        ),
+    )  # fmt: skip
+
+
+def _coverage(inside: NDArray[np.bool_]) -> Measure:
+    """Whether the intervals hold what they promise."""
+    low, high = share_interval(int(inside.sum()), len(inside))
+    return Measure(
+        metric=N_("Styles whose sell-through fell within the 95% interval that was given for them"),
+        unit=SHARE,
+        n=len(inside),
+        ours=float(inside.mean()),
+        low=low,
+        high=high,
+        baselines={N_("promised"): 0.95},
+        better="higher",
+        control=True,
+        note=N_("The interval of one style in the next season, as on the idea cards."),
+    )
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,11 @@ class Holdout:
     margin_averages: Array
     margin_observed: Array
 
+    @property
+    def with_margin(self) -> int:
+        """How many of its styles have a margin."""
+        return int(np.isfinite(self.margin_observed).sum())
+
     def only(self, keep: NDArray[np.bool_]) -> Holdout:
         """Some of its styles."""
         names = ("observed", "ours", "averages", "category", "inside", "unmade", "margin_averages", "margin_observed")

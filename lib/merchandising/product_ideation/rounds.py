@@ -69,8 +69,7 @@ def hold_round(
     ideas, events = _proposals(scorer, number, found, fronts, pinned)
     progress(0.75, SPEAKING)
     ideas, said, silent = _criticise(scorer, ideas, critic or _built_in(scorer, banned), banned)
-    ideas.sort(key=lambda idea: (-idea.pinned, -idea.standing, idea.id))
-    kept = ideas[: max(scorer.steering.ideas, len(pinned))]
+    kept = _shortlist(ideas, scorer.steering.ideas)
     return Round(
         number=number,
         seed=seed,
@@ -82,6 +81,20 @@ def hold_round(
         tried=tried,
         withdrawn=silent,
     )
+
+
+def _shortlist(ideas: Sequence[Idea], count: int) -> list[Idea]:
+    """Pinned ideas, then those that stand best and differ; the best first."""
+    pinned = [idea for idea in ideas if idea.pinned]
+    others = {key_of(idea.genome): idea for idea in ideas if not idea.pinned}
+    chosen = diverse(
+        [idea.genome for idea in others.values()],
+        lambda genome: others[key_of(genome)].standing,
+        max(count - len(pinned), 0),
+        [idea.genome for idea in pinned],
+    )
+    kept = [*pinned, *(others[key_of(genome)] for genome in chosen)]
+    return sorted(kept, key=lambda idea: (-idea.pinned, -idea.standing, idea.id))
 
 
 def _proposals(
@@ -143,7 +156,7 @@ def _built_in(scorer: Scorer, banned: Callable[[Genome], bool]) -> Critic:
     """The agents without a model: each objects once to each idea that falls short of its aim."""
 
     def criticise(role: Role, ideas: Sequence[Idea]) -> list[tuple[str, Objection]]:
-        asked = [(idea.id, objection(scorer, role, idea, banned)) for idea in ideas if idea.by != role]
+        asked = [(idea.id, objection(scorer, role, idea, banned, ideas)) for idea in ideas if idea.by != role]
         return [(name, one) for name, one in asked if one is not None]
 
     return criticise
@@ -179,7 +192,14 @@ def _doubled(ideas: Sequence[Idea], place: int, genome: Genome) -> bool:
 def _told(scorer: Scorer, idea: Idea) -> Idea:
     """The idea with its scores' intervals and its evidence."""
     evidence, nearest = scorer.evidence(idea.genome)
-    return idea.model_copy(update={"scores": scorer.scores(idea.genome), "evidence": evidence, "nearest": nearest})
+    return idea.model_copy(
+        update={
+            "scores": scorer.scores(idea.genome),
+            "evidence": evidence,
+            "nearest": nearest,
+            "unmade": scorer.unmade(idea.genome),
+        }
+    )
 
 
 def _shown(events: Sequence[Event], ideas: set[str]) -> list[Event]:

@@ -209,6 +209,17 @@ class Scorer:
         pairs = list(_pairs_of(genome))
         return sum(1 / (1 + self._pairs.get(pair, 0)) for pair in pairs) / max(len(pairs), 1)
 
+    def unmade(self, genome: Genome, most: int = 2) -> tuple[tuple[str, str, str, str], ...]:
+        """Pairs of an idea's values that its category never had together; those of frequent values first."""
+        found = [pair for pair in _pairs_of(genome) if not self._pairs.get(pair)]
+
+        def frequent(pair: tuple[str, str, str, str, str]) -> float:
+            category, first, one, second, two = pair
+            return self._habit.get((category, first, one), 0.0) * self._habit.get((category, second, two), 0.0)
+
+        found.sort(key=lambda pair: (-frequent(pair), pair))
+        return tuple(pair[1:] for pair in found[:most])
+
     @cached_property
     def _habit(self) -> dict[tuple[str, str, str], float]:
         """(category, attribute, value) -> its share among the category's styles, against the most frequent value's."""

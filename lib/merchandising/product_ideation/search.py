@@ -22,7 +22,7 @@ POPULATION = 64
 GENERATIONS = 24
 MUTATION = 0.18  # chance of each attribute to take another value
 CROSSOVER = 0.8
-QUALITY = 0.5  # of maximal marginal relevance: the rest is difference
+QUALITY = 0.4  # of maximal marginal relevance: the rest is difference
 
 
 def search(

@@ -18,10 +18,11 @@ _NOT = re.compile(
 )
 _BREAK = re.compile(r"(?i)[,.;:!?]|\b(?:but|mais|with|avec|rather|plutôt|however|more|plus de)\b")
 _SMALL_WORDS = """
-    a an the of in on for with and or to is be it its i we want more please some any all only from as at by le la les un une
-    des du de d l et ou en au aux pour avec sur dans que qui je nous veux voudrais voulons plus tres très ideas idea idees
-    idées idee idée pieces pièces something quelque chose house maison season saison make made fait faire but mais no not
-    without never avoid less fewer sans pas jamais aucun aucune evitez évitez moins ni rather plutot plutôt
+    a an the of in on for with and or to is be it its i we want more please some any all only from as at by le la
+    les un une des du de d l et ou en au aux pour avec sur dans que qui je nous veux voudrais voulons plus tres
+    très ideas idea idees idées idee idée pieces pièces something quelque chose house maison season saison make
+    made fait faire but mais no not without never avoid less fewer sans pas jamais aucun aucune evitez évitez
+    moins ni rather plutot plutôt
 """
 _SMALL = frozenset(_SMALL_WORDS.split())
 

@@ -9,7 +9,7 @@ from lib.merchandising.product_ideation.levels import attribute_name, genome_nam
 from lib.merchandising.product_ideation.model import Event
 from lib.vocabulary.speech import capital
 
-ACTS = {"propose": N_("proposes"), "keep": N_("keeps"), "revise": N_("changes"), "reserve": N_("objects")}
+ACTS = {"propose": N_("proposes"), "keep": N_("keeps"), "revise": N_("changes"), "reserve": N_("objects to")}
 
 
 def reason_said(event: Event) -> str:

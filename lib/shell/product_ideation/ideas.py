@@ -9,7 +9,7 @@ from lib.access import Right
 from lib.i18n import _, ngettext, number, translate
 from lib.merchandising.product_ideation.agents import GOAL_TITLES, TITLES
 from lib.merchandising.product_ideation.exports import attributes_said, evidence_table, score_said
-from lib.merchandising.product_ideation.levels import genome_name
+from lib.merchandising.product_ideation.levels import genome_name, value_name
 from lib.merchandising.product_ideation.model import Idea, Score
 from lib.shell import html, session
 from lib.shell.html import element
@@ -35,6 +35,7 @@ CSS = """
 .ideas-point { position: absolute; top: 2px; width: 10px; height: 10px; margin-left: -5px; border-radius: 50%;
   background: var(--toile-evidence); }
 .ideas-number { text-align: right; font-weight: 600; white-space: nowrap; }
+.ideas-new { font-size: 0.86rem; color: var(--toile-accent); margin: 0.2rem 0; }
 .ideas-note { font-size: 0.86rem; color: var(--toile-doubtful); margin: 0.2rem 0; }
 .ideas-exchange { list-style: none; padding: 0 !important; margin: 0; }
 .ideas-exchange li { display: grid; grid-template-columns: 11rem 1fr; gap: 0 1.2rem; padding: 0.55rem 0;
@@ -119,6 +120,9 @@ def card(idea: Idea) -> Markup:
         )
         for role, cost in idea.reservations.items()
     ]  # fmt: skip
+    if idea.unmade:
+        pairs = "; ".join(f"{value_name(a, one)} + {value_name(b, two)}" for a, one, b, two in idea.unmade)
+        notes.insert(0, element("p", _("Never made together: {pairs}", pairs=pairs), class_="ideas-new"))
     return element(
         "div",
         element("h3", genome_name(idea.genome, 6)),

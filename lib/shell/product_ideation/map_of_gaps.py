@@ -121,7 +121,7 @@ def finding(drawn: Map) -> str:
         high=percent(best.high),
         mean=percent(drawn.mean),
     )
-    return f"{pair}, {made}; {expected}"
+    return _("{pair}, {made}: {expected}", pair=pair, made=made, expected=expected)
 
 
 def records(drawn: Map) -> list[dict[str, Any]]:

@@ -100,7 +100,9 @@ def _understood(sentence: str, said: Wishes) -> None:
     if said.must_not:
         parts.append(_("Not wanted: {values}.", values=list_of([value_name(*one) for one in said.must_not])))
     if said.unheard:
-        words = list_of([f"“{word}”" if session.language() == "en" else f"« {word} »" for word in said.unheard])
+        words = list_of(
+            [f"“{word}”" if session.language() == "en" else f"«\u202f{word}\u202f»" for word in said.unheard]
+        )
         parts.append(_("Not among this line’s values, so without effect on the search: {words}.", words=words))
     st.caption(plain(" ".join(parts) or _("Nothing in this sentence is among the line’s values.")))
 
