@@ -167,7 +167,7 @@ def _of_last(last: Sequence[Holdout], seed: int, draws: int) -> tuple[Measure, M
         compared(
             N_("Share of the true top fifth among the styles scored highest, last season held out"),
             SHARE, last, SELL, "top", seed, draws,
-            note=N_("The score picks a fifth of the season’s styles; how many of them are in the fifth that sold best."),
+            note=N_("The score picks a fifth of the season’s styles; how many are in the fifth that sold best."),
             headline=N_(
                 "Of the fifth of styles that it scored highest, {ours} were in the fifth that sold best; by averages "
                 "{theirs}."
