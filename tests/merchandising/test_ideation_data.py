@@ -91,7 +91,8 @@ def test_a_style_twice_in_a_season_counts_once_and_again_in_the_next():
 
 
 def test_a_french_export_is_mapped_by_itself():
-    text = "Référence;Saison;Catégorie;Tissu;Coloris;Qté achetée;Qté vendue;Marge brute\nA1;PE26;Robe;Lin;Sauge;100;60;62,5 %\n"
+    text = "Référence;Saison;Catégorie;Tissu;Coloris;Qté achetée;Qté vendue;Marge brute\n"
+    text += "A1;PE26;Robe;Lin;Sauge;100;60;62,5 %\n"
     table = read(text.encode("cp1252"), "ligne.csv", Choices())
     intake = take_in(table, mapping_of(table, PAST_COLUMNS, Choices()), PAST_COLUMNS, styles_from)
     (style,) = intake.items
@@ -107,7 +108,8 @@ def test_the_sample_reads_with_its_bad_rows_told():
 
 def test_codes_are_read_and_bad_ones_told():
     rows = [
-        {"attribute": "Couleur", "code": "sauge", "weight": ""}, {"attribute": "Matière", "code": "lin", "weight": "-2"},
+        {"attribute": "Couleur", "code": "sauge", "weight": ""},
+        {"attribute": "Matière", "code": "lin", "weight": "-2"},
         {"attribute": "Perfume", "code": "rose"}, {"attribute": "Colour", "code": "navy", "weight": "7"},
     ]  # fmt: skip
     codes, problems = codes_from(rows, [2, 3, 4, 5])
@@ -130,7 +132,10 @@ def test_codes_are_read_and_bad_ones_told():
             {"en": "sold out", "fr": "épuisé"},
         ),
         (
-            [style.model_copy(update={"genome": {"category": "dress", "fabric": "linen"}}) for style in made_styles(60)],
+            [
+                style.model_copy(update={"genome": {"category": "dress", "fabric": "linen"}})
+                for style in made_styles(60)
+            ],
             InputError,
             {"en": "two attributes", "fr": "deux attributs"},
         ),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from lib.errors import InputError
 from lib.i18n import N_
 from lib.merchandising.product_ideation.agents import Objection, objection, rescored, settle
 from lib.merchandising.product_ideation.line import differs_in
@@ -20,6 +21,10 @@ PROPOSES = N_("I find {view} of what I look for in it; all four together, {stand
 KEPT = N_("Pinned: it stays as it is.")
 SEARCHING = N_("The agents look through combinations")
 SPEAKING = N_("The agents criticise and revise")
+NOTHING_LEFT = N_(
+    "No combination is left that was not made, is not vetoed and keeps to what must and must not be. Take a veto back, "
+    "or loosen what must be."
+)
 KEEP_POPULATION = 48
 
 
@@ -46,6 +51,7 @@ def hold_round(
         critic: who objects; the built-in agents where None.
 
     Raises:
+        InputError: no combination is left to propose.
         Cancelled: ``cancelled()`` became true.
     """
     generator = np.random.default_rng((seed, number))
@@ -66,6 +72,8 @@ def hold_round(
         generations,
         population,
     )
+    if not found and not pinned:
+        raise InputError(NOTHING_LEFT)
     ideas, events = _proposals(scorer, number, found, fronts, pinned)
     progress(0.75, SPEAKING)
     ideas, said, silent = _criticise(scorer, ideas, critic or _built_in(scorer, banned), banned)
