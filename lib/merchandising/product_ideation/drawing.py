@@ -10,8 +10,8 @@ from lib.merchandising.product_ideation.cloth import FABRICS, PRINTS, SMALL, col
 from lib.merchandising.product_ideation.feasible import garment_of
 from lib.merchandising.product_ideation.model import Genome
 
-PAGE = (880, 660)  # pixels
-FRONT, BACK = (570, 620), (250, 330)  # rooms for the two views
+PAGE = (880, 600)  # pixels
+FRONT, BACK = (570, 580), (250, 330)  # rooms for the two views
 MOST_PER_CM = 8.0
 PAPER = (251, 250, 246)
 

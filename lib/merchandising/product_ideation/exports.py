@@ -83,7 +83,7 @@ def line_sheet(held: Round, pictures: Pictures, source: str, title: str) -> byte
         sheet.text(_proposed(idea), small=True)
         left, right = sheet.columns(3, 2)
         if idea.id in pictures:
-            left.picture(pictures[idea.id], most_height=10.5)
+            left.picture(pictures[idea.id], most_height=7.6)
         right.facts(_scores_said(idea))
         right.space(0.3)
         right.facts(attributes_said(idea))

@@ -121,7 +121,7 @@ def card(idea: Idea) -> Markup:
         for role, cost in idea.reservations.items()
     ]  # fmt: skip
     if idea.unmade:
-        pairs = "; ".join(f"{value_name(a, one)} + {value_name(b, two)}" for a, one, b, two in idea.unmade)
+        pairs = ", ".join(f"{value_name(a, one)} + {value_name(b, two)}" for a, one, b, two in idea.unmade)
         notes.insert(0, element("p", _("Never made together: {pairs}", pairs=pairs), class_="ideas-new"))
     return element(
         "div",

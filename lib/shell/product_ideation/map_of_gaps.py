@@ -216,7 +216,7 @@ def _key() -> Markup:
         "p",
         element("span", _("Number: styles made")),
         element("span", _("Darker: higher expected sell-through")),
-        element("span", "◆ ", element("strong", _("Gap")), ": ", _("rarely made, though both parts sell")),
+        element("span", _("◆: gap, rarely made though both parts sell")),
         element("span", _("×: can’t be made")),
         class_="toile-source ideas-key",
     )
