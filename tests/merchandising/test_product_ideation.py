@@ -23,10 +23,12 @@ from tests.merchandising.made_line import made_styles
 PAGE = "pages/merchandising/product_ideation.py"
 
 
-def opened(language: str = "en") -> AppTest:
-    """The page as a new visitor of the demo house sees it."""
+def opened(language: str = "en", token: str = "") -> AppTest:
+    """The page as a visitor of the demo house sees it: a new one, or whom the token names."""
     app = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=120)
     app.query_params["lang"] = language
+    if token:
+        app.query_params["me"] = token
     app.run()
     app.switch_page(PAGE).run()
     assert not app.exception, app.exception
@@ -83,9 +85,7 @@ def test_a_round_leaves_ideas_with_drawings_that_a_new_tab_finds(language, word)
         actor = actor_for(database, run["person_id"], DEMO_WORKSPACE)
         files = {one["name"] for one in artefacts.of_run(database, actor, run["id"])}
     assert files == {picture_name(idea.id) for idea in first.ideas}
-    for key in [one for one in app.session_state.filtered_state if one.startswith("ideation_")]:
-        del app.session_state[key]  # as in another tab: nothing but the database knows
-    app.run()
+    app = opened(language, app.session_state["token"])  # another tab: nothing but the database knows
     assert shown(app, first, word) == {idea.id for idea in first.ideas}
 
 
