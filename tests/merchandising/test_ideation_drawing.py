@@ -61,6 +61,8 @@ def test_a_category_that_the_atelier_does_not_know_has_no_picture():
 def test_what_excludes_each_other_cannot_be_made():
     assert not can_be_made({"category": "dress", "neckline": "strapless", "sleeve": "long_sleeves"})
     assert can_be_made({"category": "dress", "neckline": "v_neck", "sleeve": "long_sleeves"})
+    assert not can_be_made({"category": "dress", "cut": "wrap_cut", "neckline": "band_collar"})
+    assert can_be_made({"category": "dress", "cut": "wrap_cut", "neckline": "v_neck"})
 
 
 @pytest.mark.parametrize(

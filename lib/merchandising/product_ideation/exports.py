@@ -15,6 +15,7 @@ from lib.merchandising.product_ideation.model import Evidence, Idea, Round, Scor
 
 Pictures = Mapping[str, bytes]  # idea's id -> PNG
 AS_PERCENT = ("sell", "margin")
+FACT = 0.83  # cm that a line of a slide's facts takes
 
 
 def score_said(goal: str, score: Score, interval: bool = True) -> str:
@@ -59,11 +60,11 @@ def slides(held: Round, pictures: Pictures, source: str, title: str) -> bytes:
     for place, idea in enumerate(held.ideas, start=1):
         slide = deck.slide(f"{place}. {genome_name(idea.genome)}", _proposed(idea))
         if idea.id in pictures:
-            slide.picture(pictures[idea.id], 1.5, 3.4, 15.5, 11.8, genome_name(idea.genome, 9))
-        slide.facts(_scores_said(idea), 18.0, 3.4, 14.0, size=13)
-        slide.facts(attributes_said(idea), 18.0, 3.8 + 0.9 * len(idea.scores), 14.0, size=12)
+            slide.picture(pictures[idea.id], 1.5, 3.4, 15.5, 10.6, genome_name(idea.genome, 9))
+        slide.facts(_scores_said(idea), 18.0, 3.4, 14.0, size=11)
+        slide.facts(attributes_said(idea), 18.0, 3.7 + FACT * len(idea.scores), 14.0, size=11)
         lines = [evidence_said(row) for row in idea.evidence[:3]]
-        slide.text(_("Behind it") + "\n" + "\n".join(lines), 1.5, 15.3, 31.0, 2.4, size=11)
+        slide.text(_("Behind it") + "\n" + "\n".join(lines), 1.5, 14.4, 15.5, 3.2, size=10)
         slide.notes("\n".join(told(held, idea.id)))
     return deck.to_bytes()
 

@@ -97,7 +97,8 @@ def can_be_made(genome: Genome) -> bool:
     if garment is None:
         return True
     made = garment.settled()
-    asked = {"neckline": genome.get("neckline"), "closure": genome.get("closure"), "sleeve": genome.get("sleeve")}
+    neck = genome.get("neckline")  # a neckline or a collar
+    asked = {"neckline": neck, "collar": neck, "closure": genome.get("closure"), "sleeve": genome.get("sleeve")}
     return all(
         getattr(made, part) == getattr(garment, part)
         for part, value in asked.items()

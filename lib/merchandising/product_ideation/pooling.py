@@ -51,6 +51,7 @@ class Pooled:
     centre: float
     weights: Array  # (n,) inverse covariance times what is left of the centre
     inverse: Array  # (n, n) of the covariance
+    noise: float = 0.0  # sampling variance of a style of the usual depth
 
     @cached_property
     def _known(self) -> Codes:
@@ -66,7 +67,8 @@ class Pooled:
         ones = self.inverse.sum(axis=1)
         of_centre = (1 - cross @ ones) ** 2 / max(float(ones.sum()), 1e-12)
         variance = np.maximum(own - np.einsum("ij,jk,ik->i", cross, self.inverse, cross, optimize=True), 0) + of_centre
-        single = variance + self.variances["style"] + self.variances["season"]  # the next season's is unknown, too
+        # The next season's effect is unknown, and how a style's units fall is chance.
+        single = variance + self.variances["style"] + self.variances["season"] + self.noise
         return Predicted(mean, np.sqrt(variance), np.sqrt(single))
 
     def means(self, genomes: Sequence[Mapping[str, str]]) -> Array:
@@ -143,7 +145,7 @@ def fit(
     inverse = _inverse(groups, variances, noise)
     ones = inverse.sum(axis=1)
     centre = float(ones @ values / ones.sum())
-    return Pooled(line, rows, variances, centre, inverse @ (values - centre), inverse)
+    return Pooled(line, rows, variances, centre, inverse @ (values - centre), inverse, float(np.median(noise)))
 
 
 def _inverse(groups: Mapping[str, Array], variances: Mapping[str, float], noise: Array) -> Array:
