@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.files.documents.pdf import Pdf
+from lib.files.documents.pdf import Alignment, Pdf
 from lib.files.documents.slides import Slides
 from lib.files.writers import Cell, Sheet, write_xlsx
 from lib.i18n import _, ngettext, number, percent, translate
@@ -15,6 +15,8 @@ from lib.merchandising.product_ideation.model import Evidence, Idea, Round, Scor
 
 Pictures = Mapping[str, bytes]  # idea's id -> PNG
 AS_PERCENT = ("sell", "margin")
+EVIDENCE_WIDTHS = (1.2, 0.8, 3.6, 1.1, 1.1, 1.0)
+EVIDENCE_SIDES: tuple[Alignment, ...] = ("left", "left", "left", "right", "right", "right")
 FACT = 0.83  # cm that a line of a slide's facts takes
 
 
@@ -89,7 +91,8 @@ def line_sheet(held: Round, pictures: Pictures, source: str, title: str) -> byte
         right.space(0.3)
         right.facts(attributes_said(idea))
         sheet.heading(_("Behind it"), level=2)
-        sheet.table(*evidence_table(idea))
+        heads, rows = evidence_table(idea)
+        sheet.table(heads, rows, EVIDENCE_WIDTHS, EVIDENCE_SIDES)
     return sheet.to_bytes()
 
 

@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from lib.access import Actor
 from lib.database import artefacts, connect
 from lib.merchandising.product_ideation.jobs import picture_name
 from lib.merchandising.product_ideation.model import Round
-from lib.shell import session
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Held:
     rounds: tuple[str, ...]
     source: str
     made_at: dt.datetime
+    actor: Actor  # who looks: files are made in threads that know no session
 
     @property
     def is_last(self) -> bool:
@@ -35,7 +36,7 @@ class Held:
         if identifier is None:
             return None
         with connect() as database:
-            return artefacts.load(database, session.actor(), identifier)
+            return artefacts.load(database, self.actor, identifier)
 
     def pictures(self) -> dict[str, bytes]:
         """All drawings, by idea."""

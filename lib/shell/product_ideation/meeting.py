@@ -240,4 +240,4 @@ def read(run: str, rounds: list[str], source: str) -> Held:
             files = {one["name"]: one["id"] for one in artefacts.of_run(database, session.actor(), run)}
         st.session_state[place] = (Round.model_validate(row["output"]), files, row["inputs"], row["finished_at"])
     held, files, inputs, made = st.session_state[place]
-    return Held(run, held, files, inputs, tuple(rounds), source, dt.datetime.fromisoformat(made))
+    return Held(run, held, files, inputs, tuple(rounds), source, dt.datetime.fromisoformat(made), session.actor())
