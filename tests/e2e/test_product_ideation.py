@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,7 +71,7 @@ def test_what_is_taken_away_holds_the_ideas(visitor: Callable[..., Visit]) -> No
     pages = [" ".join(one.extract_text().split()) for one in PdfReader(taken(words(someone, "Line sheet (PDF)"))).pages]
     assert len(pages) == 7
     someone.settle()
-    book = openpyxl.load_workbook(taken("XLSX"))
+    book = openpyxl.load_workbook(io.BytesIO(taken("XLSX").read_bytes()))
     categories = [row[2].value.casefold() for row in book.worksheets[0].iter_rows(min_row=2)]
     assert categories == [name.split(",")[0].casefold() for name in names]
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from lib.access import Right
 from lib.i18n import _, ngettext, number, translate
 from lib.merchandising.product_ideation.agents import GOAL_TITLES, TITLES
-from lib.merchandising.product_ideation.exports import attributes_said, evidence_table, score_said
+from lib.merchandising.product_ideation.exports import attributes_said, evidence_said, score_said
 from lib.merchandising.product_ideation.levels import genome_name, value_name
 from lib.merchandising.product_ideation.model import Idea, Score
 from lib.shell import html, session
@@ -104,8 +104,7 @@ def _card(held: Held, idea: Idea, now: dict[str, list[object]]) -> None:
     if held.is_last and session.actor().may(Right.RUN):
         _steer(held, idea, now)
     with st.expander(_("What stands behind it")):
-        heads, rows = evidence_table(idea)
-        html.draw(_table(heads, rows))
+        html.draw(element("ul", *(element("li", evidence_said(row)) for row in idea.evidence), class_="toile-points"))
         html.draw(element("dl", *_pairs(attributes_said(idea)), class_="toile-list"))
 
 
@@ -170,12 +169,6 @@ def _steer(held: Held, idea: Idea, now: dict[str, list[object]]) -> None:
         vetoes = [one for one in now["vetoes"] if one != idea.genome] + ([idea.genome] if sent else [])
         keep_meeting(held.source, vetoes=vetoes)
         st.rerun()
-
-
-def _table(heads: list[str], rows: list[list[str]]) -> Markup:
-    import pandas as pd
-
-    return html.table(pd.DataFrame(rows, columns=heads))
 
 
 def _pairs(pairs: list[tuple[str, str]]) -> list[Markup]:

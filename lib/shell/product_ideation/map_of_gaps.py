@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from lib.atelier.colours import contrast
 from lib.i18n import _, ngettext, number, percent
 from lib.merchandising.product_ideation import analysis
 from lib.merchandising.product_ideation.levels import attribute_name, value_name
@@ -124,10 +125,15 @@ def finding(drawn: Map) -> str:
     return _("{pair}, {made}: {expected}", pair=pair, made=made, expected=expected)
 
 
-def records(drawn: Map) -> list[dict[str, Any]]:
-    """The cells for the chart; texts are said already."""
+def records(drawn: Map, colours: Palette) -> list[dict[str, Any]]:
+    """The cells for the chart; texts are said already, colours chosen so that each can be read."""
+    values = [cell.value for cell in drawn.cells if cell.possible]
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
     found = []
     for cell in drawn.cells:
+        share = (cell.value - low) / max(high - low, 1e-9) if cell.possible else 0.0
+        fill = _between(colours.cloth, colours.evidence, share)
+        apart = {ink: contrast(_rgb(fill), _rgb(ink)) for ink in (colours.ink, colours.paper, "#000000", "#FFFFFF")}
         found.append(
             {
                 "row": value_name(drawn.rows, cell.first),
@@ -138,20 +144,29 @@ def records(drawn: Map) -> list[dict[str, Any]]:
                 "made": number(cell.made),
                 "label": "×" if not cell.possible else f"◆ {cell.made}" if cell.rare else str(cell.made),
                 "kind": "none" if not cell.possible else "gap" if cell.rare else "cell",
+                "fill": fill,
+                "ink": max(apart, key=apart.__getitem__),
             }
         )
     return found
 
 
+def _rgb(value: str) -> tuple[int, int, int]:
+    return int(value[1:3], 16), int(value[3:5], 16), int(value[5:7], 16)
+
+
+def _between(one: str, other: str, share: float) -> str:
+    """A colour on the way from one to another."""
+    mixed = (round(a + (b - a) * share) for a, b in zip(_rgb(one), _rgb(other), strict=True))
+    return "#" + "".join(f"{part:02X}" for part in mixed)
+
+
 def spec(drawn: Map, colours: Palette) -> dict[str, Any]:
     """The heat map as Vega-Lite: colour is the expected sell-through, the number how often it was made."""
-    values = [cell.value for cell in drawn.cells if cell.possible]
-    low, high = (min(values), max(values)) if values else (0.0, 1.0)
     order = {
         "row": [value_name(drawn.rows, one) for one in drawn.row_values],
         "column": [value_name(drawn.columns, one) for one in drawn.column_values],
     }
-    dark = f"datum.value > {low + 0.58 * (high - low)} && datum.kind !== 'none'"
     x = {"field": "column", "type": "nominal", "sort": order["column"], "axis": _axis("top", colours)}
     y = {"field": "row", "type": "nominal", "sort": order["row"], "axis": _axis("left", colours)}
     tips = [
@@ -162,22 +177,14 @@ def spec(drawn: Map, colours: Palette) -> dict[str, Any]:
         {"field": "made", "title": _("Styles made")},
     ]
     return {
-        "data": {"values": records(drawn)},
+        "data": {"values": records(drawn, colours)},
         "height": {"step": CELL},
         "background": colours.paper,
         "encoding": {"x": x, "y": y, "tooltip": tips},
         "layer": [
             {
                 "mark": {"type": "rect", "stroke": colours.paper, "strokeWidth": 2},
-                "encoding": {
-                    "color": {
-                        "condition": {"test": "datum.kind === 'none'", "value": colours.cloth},
-                        "field": "value",
-                        "type": "quantitative",
-                        "legend": None,
-                        "scale": {"domain": [low, high], "range": [colours.cloth, colours.evidence]},
-                    }
-                },
+                "encoding": {"color": {"field": "fill", "type": "nominal", "legend": None, "scale": None}},
             },
             {
                 "transform": [{"filter": "datum.kind === 'gap'"}],
@@ -187,7 +194,7 @@ def spec(drawn: Map, colours: Palette) -> dict[str, Any]:
                 "mark": {"type": "text", "fontSize": 13},
                 "encoding": {
                     "text": {"field": "label"},
-                    "color": {"condition": {"test": dark, "value": colours.paper}, "value": colours.ink},
+                    "color": {"field": "ink", "type": "nominal", "legend": None, "scale": None},
                 },
             },
         ],
@@ -215,7 +222,7 @@ def _key() -> Markup:
     return element(
         "p",
         element("span", _("Number: styles made")),
-        element("span", _("Darker: higher expected sell-through")),
+        element("span", _("Stronger colour: higher expected sell-through")),
         element("span", _("◆: gap, rarely made though both parts sell")),
         element("span", _("×: can’t be made")),
         class_="toile-source ideas-key",
