@@ -181,6 +181,14 @@ PRODUCT_IDEATION = UseCase(
         "Overrule one agent with an argument of your own and watch which ideas rise; then find one idea that already "
         "exists."
     ),
+    tasks=("lib.merchandising.product_ideation.task.CRITICISE_IDEAS",),
+    jobs=(
+        "lib.merchandising.product_ideation.jobs.hold",
+        "lib.merchandising.product_ideation.jobs.prove",
+    ),
+    proof="lib.merchandising.product_ideation.proof.proof",
+    sample_data=("past_line.csv", "house_codes.csv", "partner_codes.csv"),
+    status="ready",
 )
 
 MADE_TO_MEASURE_EYEWEAR = UseCase(
