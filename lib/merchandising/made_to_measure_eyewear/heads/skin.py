@@ -72,10 +72,10 @@ def _lips(head: Head, place: Array, skin: Array) -> Array:
     u = np.clip(np.abs(x) / 25.0, 0, 1)
     top = 8.0 * head.lips * (1 - u**1.6) * (1 - 0.16 * np.exp(-((x / 4.5) ** 2)))
     bottom = -9.6 * head.lips * (1 - u**2.2)
-    inside = np.minimum(top - y, y - bottom) * (np.abs(x) < 25)
+    inside = np.where(np.abs(x) < 25, np.minimum(top - y, y - bottom), -9.0)
     base = hexed(MONK[head.tone - 1])
     lips = base * np.array([0.80, 0.50, 0.50]) if head.tone < 7 else base * np.array([1.15, 0.85, 0.85]) + 0.006
-    skin = _mixed(skin, lips, 0.85 * soft(inside - 0.3, 0.9) * (np.abs(x) < 25.5))
+    skin = _mixed(skin, lips, 0.85 * soft(inside - 0.3, 0.9))
     between = np.exp(-(((y + 0.3 * np.cos(x / 8)) / 0.9) ** 2)) * soft(24.5 - np.abs(x), 1.5)
     return _mixed(skin, base * 0.10, 0.85 * between)
 
