@@ -16,6 +16,7 @@ PIVOT = np.array([0.0, -20.0, -85.0])  # what a head turns around
 KEY = np.array([-0.42, 0.50, 0.76]) / np.linalg.norm([-0.42, 0.50, 0.76])
 FILL = np.array([0.75, 0.10, 0.65]) / np.linalg.norm([0.75, 0.10, 0.65])
 WALL = ("#cfc9c0", "#b3aca2")
+RISE = 26.0  # mm: the eyes stand this far above the picture's middle
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,10 @@ class Shot:
     yaw: float = 0.0
     pitch: float = 0.0
     roll: float = 0.0
-    distance: float = 430.0
-    focal: float = 28.0
+    distance: float = 560.0
+    focal: float = 45.0
     width: int = 840
-    height: int = 1080
+    height: int = 1000
     card: bool = False
     grain: float = 2.0
     light: float = 1.0
@@ -52,7 +53,7 @@ def turned(shot: Shot) -> Array:
 
 def in_camera(points: Array, shot: Shot) -> Array:
     """Points of the head's frame in the camera's (x right, y up, z towards the camera, which stands at 0)."""
-    seen: Array = (points - PIVOT) @ turned(shot).T + PIVOT + np.array([0, -8.0, -shot.distance])
+    seen: Array = (points - PIVOT) @ turned(shot).T + PIVOT + np.array([0, RISE, -shot.distance])
     return seen
 
 
@@ -92,7 +93,7 @@ def photograph(head: Head, shot: Shot | None = None) -> NDArray[np.uint8]:
     at = np.flatnonzero(shown >= 0)
     triangle, w = corners[shown[at]], weights[at][..., None]
     place = (every[triangle] * w).sum(axis=1)
-    lit = (light[triangle] * weights[at]).sum(axis=1)
+    lit = (light[triangle] * weights[at][..., None]).sum(axis=1)
     image[at] = _skin(head, shot, place, lit, at, shown[at] >= len(triangles))
     if shot.card:
         _lay_card(image, head, shot)
@@ -100,11 +101,15 @@ def photograph(head: Head, shot: Shot | None = None) -> NDArray[np.uint8]:
 
 
 def _light(points: Array, triangles: NDArray[np.int64], shot: Shot) -> Array:
-    """How much light each vertex gets: soft key from the upper left, fill, sky; the head turns, the lamps don't."""
+    """(light, highlight) of each vertex: soft key from the upper left, fill, sky; the head turns, the lamps don't."""
     n = normals(points, triangles) @ turned(shot).T
     key = np.clip(n @ KEY * 0.85 + 0.15, 0, None)
     light: Array = 0.30 + 0.13 * n[:, 1] + 0.66 * key + 0.20 * np.clip(n @ FILL, 0, None)
-    return np.clip(light, 0.10, None) * shot.light
+    to_lens = -in_camera(points, shot)
+    half = KEY + to_lens / np.linalg.norm(to_lens, axis=1, keepdims=True)
+    half /= np.linalg.norm(half, axis=1, keepdims=True)
+    shine = np.clip(np.einsum("ij,ij->i", n, half), 0, 1) ** 18
+    return np.stack([np.clip(light, 0.10, None), 0.05 * shine], -1) * shot.light
 
 
 def _neck(head: Head) -> tuple[Array, NDArray[np.int64]]:
@@ -112,7 +117,7 @@ def _neck(head: Head) -> tuple[Array, NDArray[np.int64]]:
     rings, around = 40, 90
     t = np.linspace(0, 1, rings)[:, None]
     angle = np.linspace(0, 2 * np.pi, around)[None]
-    y = -head.length + 22 - 150 * t - 60 * np.clip(t - 0.75, 0, 1) + 0 * angle
+    y = -head.length + 22 - 150 * t - 240 * np.clip(t - 0.70, 0, 1) + 0 * angle
     wide = 54 + 6 * t + 200 * np.clip((t - 0.42) / 0.58, 0, 1) ** 1.25
     deep = 50 + 30 * np.clip((t - 0.50) / 0.5, 0, 1)
     neck = np.stack([wide * np.cos(angle), y, -80 + deep * np.sin(angle)], -1).reshape(-1, 3)
@@ -142,7 +147,9 @@ def _wall(shot: Shot) -> Array:
 
 def _skin(head: Head, shot: Shot, place: Array, lit: Array, at: NDArray[np.int64], body: NDArray[np.bool_]) -> Array:
     """Colours of the pixels ``at`` that show the head at ``place``."""
-    colour, _gloss = colours(head, place)
+    lit, gleam = lit.T
+    colour, gloss = colours(head, place)
+    gleam = gleam * gloss / 0.16
     plain, _g = colours(head, np.column_stack([place[:, 0] * 0 + 40, place[:, 1] * 0 - 80, place[:, 2] * 0 - 20]))
     shirt = hexed("#3d4650")
     ear = np.abs(place[:, 0]) > head.temples / 2 - 6
@@ -153,7 +160,7 @@ def _skin(head: Head, shot: Shot, place: Array, lit: Array, at: NDArray[np.int64
     under = body & (place[:, 1] < -head.length + 30)
     lit = lit * np.where(under, 0.62 + 0.38 * np.clip((-head.length + 20 - place[:, 1]) / 60, 0, 1), 1.0)
     tint = np.array([1.0, 0.93, 0.90])[None] ** np.clip(1.0 - lit, 0, 1)[:, None]
-    colour = colour * lit[:, None] * tint
+    colour = colour * lit[:, None] * tint + gleam[:, None] * np.where(body, 0.3, 1.0)[:, None]
     inside, _upper, which = opening(head, place)
     open_ = soft(inside, 0.30) * (~body) * (place[:, 2] > -30)
     eye = np.flatnonzero(open_ > 0.01)
@@ -172,7 +179,7 @@ def _eyes(head: Head, shot: Shot, pixel: NDArray[np.int64], which: NDArray[np.in
     v = shot.height / 2 - (pixel // shot.width + 0.5)
     ray = np.stack([u, v, np.full(len(u), -focal_pixels(shot))], -1)
     ray /= np.linalg.norm(ray, axis=1, keepdims=True)
-    lens = (-(PIVOT + np.array([0, -8.0, -shot.distance]))) @ rotation + PIVOT
+    lens = (-(PIVOT + np.array([0, RISE, -shot.distance]))) @ rotation + PIVOT
     x = np.array(pupils(head))
     # The eye's centre of rotation lies on the far-looking pupil's axis.
     centres = np.stack([x, np.zeros(2), np.full(2, -EYEBALL)], -1)
