@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from sample_data.exports import english_rows, french_rows, to_csv
+from sample_data.faces import face_rows, people_json
 from sample_data.posts import Post, make_posts, post_rows
 from sample_data.products import Article, make_articles
 
@@ -33,6 +34,8 @@ def files() -> dict[str, bytes]:
     return {
         "products.csv": to_csv(english_rows(articles(), SEED + 2)).encode("utf-8"),
         "produits.csv": to_csv(french_rows(french_articles(), SEED + 3), ";").encode("cp1252"),
+        "faces.csv": "".join(",".join(row) + "\n" for row in face_rows(SEED + 6, 1_200)).encode("utf-8"),
+        "people.json": people_json(SEED + 7).encode("utf-8"),
         "posts.csv": to_csv(post_rows(posts(), SEED + 5)).encode("utf-8"),
     }
 
