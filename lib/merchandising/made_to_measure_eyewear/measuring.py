@@ -41,8 +41,12 @@ IN_PROFILE = N_(
     "The face is turned {degrees}° to the side, too far to measure both eyes. Take the picture from the front: up to "
     "{most}° does."
 )
-NO_IRIS = N_("The irises’ edges aren’t placed. Put a point on both sides of each iris, or use a bank card for the scale.")
-NO_CARD = N_("The card’s corners aren’t placed. Put a point on each of its four corners, or use the iris for the scale.")
+NO_IRIS = N_(
+    "The irises’ edges aren’t placed. Put a point on both sides of each iris, or use a bank card for the scale."
+)
+NO_CARD = N_(
+    "The card’s corners aren’t placed. Put a point on each of its four corners, or use the iris for the scale."
+)
 ODD_CARD = N_(
     "The four corners don’t have a bank card’s proportions as they lie. Move each point to a corner of the card."
 )
@@ -140,9 +144,7 @@ def _by_iris(points: Mapping[str, Point], pose: Pose) -> tuple[float, float]:
     """(distance in mm, its relative standard deviation): an iris of average width. It faces the lens, so no turn."""
     if not set(IRIS_POINTS) <= set(points):
         raise InputError(NO_IRIS)
-    widths = [
-        math.dist(points[f"iris_{side}_outer"], points[f"iris_{side}_inner"]) for side in ("right", "left")
-    ]
+    widths = [math.dist(points[f"iris_{side}_outer"], points[f"iris_{side}_inner"]) for side in ("right", "left")]
     wide = float(np.mean(widths))
     if wide < 2 or max(widths) > 1.6 * min(widths):
         raise InputError(NO_IRIS)

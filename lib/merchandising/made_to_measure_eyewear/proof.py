@@ -320,7 +320,9 @@ RUN_SIZES = (
     (4, N_("Customers fitted by four sizes")),
     (8, N_("Customers fitted by eight sizes")),
 )
-RUN_HEADLINE = N_("Four sizes chosen from customers’ faces fit {ours} of other customers; the trade’s usual four fit {theirs}.")
+RUN_HEADLINE = N_(
+    "Four sizes chosen from customers’ faces fit {ours} of other customers; the trade’s usual four fit {theirs}."
+)
 
 
 def _fitted(faces: Faces, sizes: Sizes) -> Array:
@@ -336,7 +338,11 @@ def _null(pictures: Sequence[Taken], seed: int, draws: int) -> tuple[Measure, bo
     mixed = dict(zip(people.tolist(), np.roll(generator.permutation(people), 0).tolist(), strict=True))
     heads = {one.person: one.head for one, _card in some}
     rows = [
-        (abs(card.pd.mm - heads[mixed[one.person]].pd), abs(ADULTS["pd"].mean - heads[mixed[one.person]].pd), one.person)
+        (
+            abs(card.pd.mm - heads[mixed[one.person]].pd),
+            abs(ADULTS["pd"].mean - heads[mixed[one.person]].pd),
+            one.person,
+        )
         for one, card in some
         if mixed[one.person] != one.person
     ]

@@ -227,7 +227,9 @@ def _with_frame(
     normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9)
     ray = place @ sight.pose.rotation.T + sight.pose.direction * sight.distance
     view = -ray / np.linalg.norm(ray, axis=1, keepdims=True)
-    colour = shaded(normal @ sight.pose.rotation.T, view, (own[corner] * w).sum(axis=1), finish_of(design.finish), light)
+    colour = shaded(
+        normal @ sight.pose.rotation.T, view, (own[corner] * w).sum(axis=1), finish_of(design.finish), light
+    )
     # Behind the ear the temple is out of sight: hair and ear cover it.
     seen = np.clip((place[:, 2] + measured.ear.mm - 6) / 5, 0, 1)
     layer, cover = np.zeros((patch.size[0] * patch.size[1], 3)), np.zeros((patch.size[0] * patch.size[1], 1))

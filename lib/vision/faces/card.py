@@ -157,7 +157,9 @@ def _support(slope: tuple[Array, Array, float], quad: Array, face: float | None)
         inside[k] = _edge_share(slope, start, along, np.linspace(0.05, 0.95, 40))
         if inside[k] < SUPPORT:
             return 0.0
-        beyond[k] = _edge_share(slope, start, along, np.concatenate([np.linspace(-0.16, -0.05, 8), np.linspace(1.05, 1.16, 8)]))
+        beyond[k] = _edge_share(
+            slope, start, along, np.concatenate([np.linspace(-0.16, -0.05, 8), np.linspace(1.05, 1.16, 8)])
+        )
     sides = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1)
     across, down = (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
     off_ratio = abs(np.log(max(across, down) / min(across, down) / RATIO))

@@ -32,7 +32,9 @@ GENERAL_FACE: Mapping[str, tuple[float, float, float]] = {
 }
 FILM = 36.0
 PROFILE = 35.0  # degrees beyond which one eye is too foreshortened to be measured
-TOO_STRAIGHT = N_("The points lie on one line, or on top of each other. Place them again, beginning with the two pupils.")
+TOO_STRAIGHT = N_(
+    "The points lie on one line, or on top of each other. Place them again, beginning with the two pupils."
+)
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,7 @@ class Pose:
 
     def ray(self, point: Point) -> Array:
         """From the camera through a pixel, with z = -1."""
-        return np.array(
-            [(point[0] - self.middle[0]) / self.focal, -(point[1] - self.middle[1]) / self.focal, -1.0]
-        )
+        return np.array([(point[0] - self.middle[0]) / self.focal, -(point[1] - self.middle[1]) / self.focal, -1.0])
 
     def in_head(self, point: Point, depth: float, distance: float) -> Array:
         """The place (x, y, ``depth``) in the head's frame that is seen at a pixel, the corneas ``distance`` mm away."""

@@ -110,9 +110,7 @@ def _nose(head: Head, x: Array, y: Array) -> Array:
     half = _curve(y, ((tip - 9, head.nose * 0.62), (tip + 4, head.nose * 0.66), (tip + 14, head.nose * 0.56),
                       (-9, head.nose * 0.5), (6, head.nose * 0.47), (20, head.nose * 0.9)))  # fmt: skip
     ridge = head.nose_high * high * np.exp(-np.log(2) * np.abs(x / half) ** 2.2)
-    wings = sum(
-        7.5 * _bump(x, y, (side * head.nose * 0.80, tip - 3.0), (head.nose * 0.22, 5.4)) for side in (-1, 1)
-    )
+    wings = sum(7.5 * _bump(x, y, (side * head.nose * 0.80, tip - 3.0), (head.nose * 0.22, 5.4)) for side in (-1, 1))
     both: Array = np.asarray(ridge + wings)
     return both
 

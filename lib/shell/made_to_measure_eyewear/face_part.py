@@ -1,0 +1,142 @@
+"""A face on the page: measured, fitted, looked at, recorded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from lib.access import Right
+from lib.errors import InputError
+from lib.files.pictures import written
+from lib.i18n import _
+from lib.merchandising.made_to_measure_eyewear import fit_run
+from lib.merchandising.made_to_measure_eyewear.frames import Design
+from lib.merchandising.made_to_measure_eyewear.measuring import Measured, Sight, measure
+from lib.merchandising.made_to_measure_eyewear.wearing import worn
+from lib.shell import errors, session
+from lib.shell.made_to_measure_eyewear import frame_part, measures, person
+from lib.shell.made_to_measure_eyewear.person import PHOTO, SAMPLE, TYPED, Sitter
+from lib.shell.made_to_measure_eyewear.points import movable
+from lib.shell.page import section
+
+WORN, POINTS, AROUND = "worn", "points", "around"
+
+
+def draw() -> None:
+    """Choose, measure, fit, look, record. An impossible point or a face in profile leaves the points to be moved."""
+    left, right = st.columns([1, 1], gap="large")
+    with right:
+        section(_("The face"))
+        with errors.shown():
+            sitter = person.choose()
+            if sitter is not None:
+                _face(sitter, left)
+
+
+def _face(sitter: Sitter, left: Any) -> None:
+    if sitter.origin == TYPED:
+        measured: Measured | None = fit_run.typed(*measures.typed())
+        sight, scale = None, "typed"
+    else:
+        moved = person.corrections(sitter)
+        sitter.points |= moved
+        sitter.moved |= set(moved)
+        scale = person.how_taken(sitter)
+        measured, sight = _measured(sitter, scale)
+    if measured is None:
+        with left:
+            _picture(sitter, scale, None, None, None)
+        return
+    measures.draw(measured, sitter.truth)
+    section(_("The frame"))
+    design = frame_part.choose(measured, sitter.key)
+    frame_part.facts(measured, design, per_kilogram := frame_part.price(design))
+    frame_part.opinion(measured)
+    _record(sitter, scale, measured, design, per_kilogram)
+    with left:
+        _picture(sitter, scale, measured, sight, design)
+
+
+def _measured(sitter: Sitter, scale: str) -> tuple[Measured | None, Sight | None]:
+    """The measurements; where the points don't allow any, why not, with the points to be moved."""
+    assert sitter.pixels is not None
+    height, width = sitter.pixels.shape[:2]
+    try:
+        return measure(sitter.points, width, height, "card" if scale == "card" else "iris", sitter.film, sitter.card_at)
+    except InputError as error:
+        errors.show(error)
+        return None, None
+
+
+def _picture(sitter: Sitter, scale: str, measured: Measured | None, sight: Sight | None, design: Design | None) -> None:
+    """The picture: with the frame on, with its points, or the frame alone from all sides."""
+    views = {WORN: _("On the face"), POINTS: _("The points"), AROUND: _("All around")}
+    if sight is None:
+        views = {POINTS: views[POINTS]} if sitter.pixels is not None else {AROUND: views[AROUND]}
+    key = f"eyewear_view_{'_'.join(views)}"
+    view = st.segmented_control(
+        _("View"), list(views), format_func=views.__getitem__, default=next(iter(views)), key=key, required=True
+    )
+    if view == POINTS:
+        _points(sitter, scale)
+    elif view == AROUND and design is not None:
+        frame_part.viewer(design, "eyewear_around", 460)
+    elif measured is not None and sight is not None and design is not None:
+        _worn(sitter, measured, sight, design)
+
+
+def _points(sitter: Sitter, scale: str) -> None:
+    assert sitter.pixels is not None
+    said = movable(sitter.pixels, person.shown_points(sitter, scale), f"eyewear_points_{sitter.key}")
+    corrected = person.corrections(sitter)
+    if said is not None and corrected.get(said[0]) != said[1]:
+        corrected[said[0]] = said[1]
+        st.rerun()
+    if corrected and st.button(_("Put the points back"), icon=":material/undo:", key=f"eyewear_back_{sitter.key}"):
+        corrected.clear()
+        if sitter.origin == PHOTO:
+            st.session_state.pop("eyewear_shelf", None)
+        st.rerun()
+
+
+def _worn(sitter: Sitter, measured: Measured, sight: Sight, design: Design) -> None:
+    """The picture with the frame on: drawn once for the same face and frame, held by this session alone."""
+    assert sitter.pixels is not None
+    wanted = (sitter.key, design, repr(measured))
+    kept = st.session_state.get("eyewear_worn")
+    if kept is None or kept[0] != wanted:
+        with st.spinner(_("Putting the frame on")):
+            centre = float(sight.pose.in_head(sitter.points["bridge"], 8.0, sight.distance)[0])
+            kept = (wanted, written(worn(sitter.pixels, measured, sight, design, centre), kind="png"))
+        st.session_state["eyewear_worn"] = kept
+    st.image(kept[1], width="stretch")
+    with st.container(horizontal=True):
+        st.caption(_("Drawn by the atelier in the head’s own perspective, by rules."))
+        # Not through the page's other downloads: those keep a copy with the run.
+        st.download_button(
+            _("Picture with the frame"), kept[1], f"frame_{design.notation}.png", "image/png",
+            key="eyewear_worn_file", on_click="ignore", icon=":material/download:", type="tertiary",
+        )  # fmt: skip
+
+
+def _record(sitter: Sitter, scale: str, measured: Measured, design: Design, per_kilogram: float) -> None:
+    actor = session.actor()
+    may = actor.may(Right.RUN)
+    pressed = st.button(
+        _("Keep this fit"), type="primary", key="run", disabled=not may, icon=":material/eyeglasses:",
+        help=_("Measurements and frame are kept as a run; the photo isn’t."),
+    )  # fmt: skip
+    if not may:
+        st.caption(_("Your role here looks on. Ask an administrator of the workspace to change it."))
+    if not pressed:
+        return
+    inputs = {
+        "origin": sitter.origin, "scale": scale, "film": sitter.film, "card_at": sitter.card_at,
+        "corrected": len(sitter.moved), "consent": "given, adult" if sitter.origin == PHOTO else "not needed",
+    }  # fmt: skip
+    if sitter.origin == SAMPLE:
+        inputs["person"] = sitter.key
+    with st.spinner(_("Making the files")):
+        fit_run.record(actor, measured, design, inputs, per_kilogram, session.language())
+    st.toast(_("Kept: measurements and frame. The order sheet is below."))
