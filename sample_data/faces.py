@@ -47,5 +47,5 @@ def people_json(seed: int) -> str:
     people = []
     for tone, turn in zip(TONES, TURNS, strict=True):
         head = somebody(generator, tone)
-        people.append(as_json(head, taken(head, generator, turn, card=turn == "front")))
+        people.append(as_json(head, taken(head, generator, turn, card=turn == "front", distance=500.0, focal=50.0)))
     return json.dumps(people, indent=1) + "\n"

@@ -35,7 +35,7 @@ def files() -> dict[str, bytes]:
         "products.csv": to_csv(english_rows(articles(), SEED + 2)).encode("utf-8"),
         "produits.csv": to_csv(french_rows(french_articles(), SEED + 3), ";").encode("cp1252"),
         "faces.csv": "".join(",".join(row) + "\n" for row in face_rows(SEED + 6, 1_200)).encode("utf-8"),
-        "people.json": people_json(SEED + 7).encode("utf-8"),
+        "people.json": people_json(SEED + 11).encode("utf-8"),
         "posts.csv": to_csv(post_rows(posts(), SEED + 5)).encode("utf-8"),
     }
 

@@ -1,4 +1,4 @@
-"""Which shapes suit a face: what stylists usually say, turned into sentences. Opinion, and marked as such on the page."""
+"""Which shapes suit a face, as stylists usually put it. Opinion, and marked as such on the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A fit as a recorded run: the measurements in millimetres and the frame. Nothing of the picture, its name or the age."""
+"""A fit as a recorded run: measurements and frame. Nothing of the picture, its name or the age."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def record(
 def read(row: Mapping[str, Any]) -> Fit:
     """A fit from its run's row."""
     output = row["output"]
-    values = {name: Value(**output["measured"][name]) for name in VALUES}
+    values: dict[str, Any] = {name: Value(**output["measured"][name]) for name in VALUES}
     rest = {name: output["measured"][name] for name in ("distance", "yaw", "pitch", "roll", "scale")}
     kept = {name: output["design"][name] for name in ("lens", "bridge", "temple", "shape", "finish", "tint")}
     return Fit(

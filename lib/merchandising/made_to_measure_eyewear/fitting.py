@@ -1,14 +1,14 @@
 """Which frame fits a face: the dispensing rules, for one face or for ten thousand at once.
 
-The rules are those of dispensing textbooks (Brooks and Borish, System for Ophthalmic Dispensing, 2007, chapters on frame
-selection and fitting), written with numbers; where a text gives a range we take its middle, and say so here:
+The rules are those of dispensing textbooks (Brooks and Borish, System for Ophthalmic Dispensing, 2007, chapters on
+frame selection and fitting), written with numbers; where a text gives a range we take its middle, and say so here:
 
-- the frame's own distance between lens centres (lens + bridge) should be the wearer's pupillary distance or a little more:
-  ``CENTRES`` mm more, ``WITHIN['centres']`` mm either way;
+- the frame's own distance between lens centres (lens + bridge) should be the wearer's pupillary distance or a little
+  more: ``CENTRES`` mm more, ``WITHIN['centres']`` mm either way;
 - the front should be as wide as the face beside the eyes, ``SPARE`` mm more, ``WITHIN['width']`` either way;
 - the distance between the lenses should be the nose's width where the pads rest, ``WITHIN['bridge']`` either way;
-- the temple should bend over the ear: its straight part reaches from the hinge to the ear, ``WITHIN['temple']`` either way,
-  which an optician bends to.
+- the temple should bend over the ear: its straight part reaches from the hinge to the ear, ``WITHIN['temple']`` either
+  way, which an optician bends to.
 """
 
 from __future__ import annotations
@@ -102,12 +102,12 @@ def deviations(faces: Faces, sizes: Sizes, rim: float = RIM) -> dict[str, Array]
 
 def misfit(faces: Faces, sizes: Sizes, within: Mapping[str, float] = WITHIN, rim: float = RIM) -> Array:
     """(n, m): each size on each face; the worst rule's deviation over its tolerance. Up to 1 it fits."""
-    worst = np.zeros((len(faces), len(sizes)), dtype=np.float32)
-    columns = Faces(*(each[:, None].astype(np.float32) for each in (faces.pd, faces.width, faces.nose, faces.ear)))
-    rows = Sizes(*(each[None].astype(np.float32) for each in (sizes.lens, sizes.bridge, sizes.temple)))
+    worst = np.zeros((len(faces), len(sizes)))
+    columns = Faces(faces.pd[:, None], faces.width[:, None], faces.nose[:, None], faces.ear[:, None])
+    rows = Sizes(sizes.lens[None], sizes.bridge[None], sizes.temple[None])
     for rule, off in deviations(columns, rows, rim).items():
         np.maximum(worst, np.abs(off) / within[rule], out=worst)
-    return np.asarray(worst)
+    return worst
 
 
 def own_misfit(faces: Faces, sizes: Sizes, within: Mapping[str, float] = WITHIN, rim: float = RIM) -> Array:

@@ -28,7 +28,7 @@ METALS = {"titanium_5", "steel_316l", "gold_18k_yellow"}
 
 @dataclass(frozen=True)
 class Finish:
-    """One finish on offer. ``price`` is what a kilogram of the material costs in euros: an assumption to be replaced."""
+    """One finish on offer. ``price`` is euros for a kilogram of the material: an assumption to be replaced."""
 
     title: str
     material: str

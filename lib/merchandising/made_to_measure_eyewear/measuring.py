@@ -1,7 +1,7 @@
 """From named points in a picture to millimetres, each with its error.
 
-The head's turn is found first (``lib.vision.faces.pose``); then each point's ray is followed to the plane of the head in
-which the point lies, so that neither the turn nor the nearness of the camera shortens anything. The scale is a bank
+The head's turn is found first (``lib.vision.faces.pose``); then each point's ray is followed to the plane of the head
+in which the point lies, so that neither the turn nor the nearness of the camera shortens anything. The scale is a bank
 card's width (85.60 mm) or the iris's (11.71 mm on average: Rüfer et al., 2005). Eyes that look into a near lens turn
 inwards; the distance of pupils that look far away is worked out from it.
 """
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from lib.errors import InputError
 from lib.i18n import N_
-from lib.merchandising.made_to_measure_eyewear.population import ADULTS
+from lib.merchandising.made_to_measure_eyewear.population import ADULTS, Spread
 from lib.vision.faces import CARD_WIDTH, IRIS_POINTS, Pose, head_pose
 from lib.vision.faces.card import CARD_HEIGHT
 from lib.vision.faces.pose import GENERAL_FACE, PROFILE, Point
@@ -32,7 +32,7 @@ USUAL_FILM = 28.0  # mm: telephones and webcams; told by the picture itself wher
 CARD_PLACES: Mapping[str, float] = {"forehead": 13.0, "eyes": 0.0, "nose": 22.0}
 TWICE = 1.96
 # Standard deviations of how exactly a point is found: mm, and pixels of the picture.
-POINT_MM: Mapping[str, float] = {"pupil": 0.30, "temple": 2.0, "nose": 0.9, "bridge": 0.7}
+POINT_MM: Mapping[str, float] = {"pupil": 0.30, "temple": 2.0, "nose": 1.8, "bridge": 0.7}
 PIXELS = 0.6
 TURN = 2.0  # degrees, of the head's pose
 CARD_DEPTH = 6.0  # mm, of where the card lies
@@ -68,10 +68,11 @@ class Value:
 class Measured:
     """A face in millimetres.
 
-    ``pd``: between pupils that look far away; ``pd_right`` and ``pd_left`` from the nose's middle to each. ``width``: of
-    the face at the temples, beside the eyes. ``nose``: the nose's width between a frame's pads. ``ear``: from the
-    corneas back to where a temple bends; guessed from the face's width, since a picture from the front doesn't show it.
-    ``eye_height``: how far the pupils stand above the nose's resting points. Angles of the head in degrees.
+    ``pd``: between pupils that look far away; ``pd_right`` and ``pd_left`` from the nose's middle to each. ``width``:
+    of the face at the temples, beside the eyes. ``nose``: the nose's width between a frame's pads, drawn towards the
+    mean adult's. ``ear``: from the corneas back to where a temple bends; guessed from the face's width, since a
+    picture from the front doesn't show it. ``eye_height``: how far the pupils stand above the nose's resting points.
+    Angles of the head in degrees.
     """
 
     pd: Value
@@ -215,8 +216,8 @@ def _values(points: Mapping[str, Point], sight: Sight, relative: float, focal: f
         pd_right=Value(halves[0], error(halves[0], POINT_MM["bridge"], 10.0, BEHIND)),
         pd_left=Value(halves[1], error(halves[1], POINT_MM["bridge"], 10.0, BEHIND)),
         width=Value(wide, error(wide, POINT_MM["temple"], wide * turned, 62.0)),
-        nose=Value(abs(float(nose[0])), error(abs(float(nose[0])), POINT_MM["nose"])),
-        ear=Value(ear.mean * (0.5 + 0.5 * wide / ADULTS["width"].mean), TWICE * ear.deviation),
+        nose=_weighed(Value(abs(float(nose[0])), error(abs(float(nose[0])), POINT_MM["nose"])), ADULTS["nose"]),
+        ear=Value(ear.mean * (0.8 + 0.2 * wide / ADULTS["width"].mean), TWICE * ear.deviation),
         eye_height=Value(height, error(height, POINT_MM["nose"], 8.0)),
         length=Value(length, error(length, 2.0, length * 0.1)),
         distance=distance,
@@ -225,6 +226,15 @@ def _values(points: Mapping[str, Point], sight: Sight, relative: float, focal: f
         roll=pose.roll,
         scale=scale,
     )
+
+
+def _weighed(seen: Value, adults: Spread) -> Value:
+    """What is seen and what is known of adults, each by its precision (the normal posterior mean): a picture from the
+    front hardly shows where a nose's flank is, so it counts for little more than a third.
+    """
+    noise, spread = (seen.error / TWICE) ** 2, adults.deviation**2
+    share = spread / (spread + noise)
+    return Value(adults.mean + share * (seen.mm - adults.mean), TWICE * math.sqrt(spread * noise / (spread + noise)))
 
 
 MISSING = N_("The point “{point}” isn’t placed. Put it on the picture.")

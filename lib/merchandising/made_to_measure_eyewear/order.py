@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from lib.atelier.solids import png
-from lib.files.writers import Sheet, write_xlsx
+from lib.files.writers import Cell, Sheet, write_xlsx
 from lib.i18n import _, date, number, translate
 from lib.merchandising.made_to_measure_eyewear.fit_run import VALUES, Fit
 from lib.merchandising.made_to_measure_eyewear.fitting import RULES, WITHIN
 from lib.merchandising.made_to_measure_eyewear.frames import SHAPE_TITLES, TINTS, finish_of, piece_of
+from lib.merchandising.made_to_measure_eyewear.measuring import Value
 from lib.merchandising.made_to_measure_eyewear.texts_of import MEASURES, RULE_TITLES
 
 
@@ -60,7 +61,7 @@ def sheet(fit: Fit, made_on: dt.datetime) -> bytes:
     return page.to_bytes()
 
 
-def _values(fit: Fit) -> list[tuple[str, object]]:
+def _values(fit: Fit) -> list[tuple[str, Value]]:
     return [(name, getattr(fit.measured, name)) for name in VALUES]
 
 
@@ -81,15 +82,15 @@ def _order(fit: Fit, made_on: dt.datetime) -> list[tuple[str, str]]:
 
 def workbook(fit: Fit) -> bytes:
     """Measurements, frame and rules as XLSX."""
-    face = [[translate(MEASURES[name]), value.mm, value.error] for name, value in _values(fit)]  # type: ignore[attr-defined]
+    face: list[list[Cell]] = [[translate(MEASURES[name]), value.mm, value.error] for name, value in _values(fit)]
     design = fit.design
-    frame = [
+    frame: list[list[Cell]] = [
         [_("Size"), design.notation], [_("Lens width"), design.lens], [_("Bridge"), design.bridge],
         [_("Temple"), design.temple], [_("Shape"), translate(SHAPE_TITLES[design.shape])],
         [_("Material and colour"), translate(finish_of(design.finish).title)],
         [_("Lenses"), translate(TINTS[design.tint][0])], [_("Weight (g)"), fit.weight],
     ]  # fmt: skip
-    rules = [[translate(RULE_TITLES[rule]), fit.off[rule], WITHIN[rule]] for rule in RULES]
+    rules: list[list[Cell]] = [[translate(RULE_TITLES[rule]), fit.off[rule], WITHIN[rule]] for rule in RULES]
     return write_xlsx(
         [
             Sheet(_("The face"), (_("Measurement"), _("mm"), _("± mm (95%)")), face),

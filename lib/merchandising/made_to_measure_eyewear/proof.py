@@ -1,7 +1,8 @@
 """The proof: millimetres on invented heads whose measurements are known, fits, size runs, and the null control.
 
-What measures sees pixels only. The heads are drawn by ``heads``, from surveys of adults; every head is photographed from
-three sides, with a bank card. The baseline is what a shop does without measuring: the mean adult, one size for all.
+What measures sees pixels only. The heads are drawn by ``heads``, from surveys of adults; every head is photographed
+from three sides, with a bank card. The baseline is what a shop does without measuring: the mean adult, one size for
+all.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ def proof(
     progress: Callable[..., None] = lambda share, message="": None,
     cancelled: Callable[[], bool] = lambda: False,
     *,
-    people: int = 40,
+    people: int = 30,
     draws: int = 2_000,
     size: tuple[int, int] = (630, 750),
 ) -> Proof:
@@ -285,8 +286,7 @@ def _fits(pictures: Sequence[Taken], seed: int, draws: int) -> list[Measure]:
             N_("Faces that the frame fits by all four rules, made from one photograph with a card"),
             (own <= 1).astype(float), (one_size <= 1).astype(float), people, seed, draws,
             name=ONE_FRAME, unit=N_("share"), better="higher",
-            headline=N_("A frame made from one photograph keeps all four fitting rules on {ours} of the faces; one size "
-                        "for all does on {theirs}."),
+            headline=FIT_HEADLINE,
         )
     ]  # fmt: skip
 
@@ -315,6 +315,10 @@ def _size_runs(faces: Faces, seed: int, draws: int, cancelled: Callable[[], bool
     return measures
 
 
+FIT_HEADLINE = N_(
+    "A frame made from one photograph keeps all four fitting rules on {ours} of the faces; one size for all does on "
+    "{theirs}."
+)
 RUN_SIZES = (
     (2, N_("Customers fitted by two sizes")),
     (4, N_("Customers fitted by four sizes")),

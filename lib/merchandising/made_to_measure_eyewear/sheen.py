@@ -1,4 +1,4 @@
-"""How a frame's surface looks under the picture's own light: acetate with depth and gloss, metal that mirrors a room."""
+"""How a frame looks under the picture's own light: acetate with depth and gloss, metal that mirrors a room."""
 
 from __future__ import annotations
 
@@ -38,8 +38,7 @@ def soft(mask: Array, reach: float) -> Array:
     """A Gaussian blur of ``reach`` pixels."""
     import cv2
 
-    blurred: Array = cv2.GaussianBlur(np.ascontiguousarray(mask), (0, 0), max(reach, 0.3))
-    return blurred
+    return np.asarray(cv2.GaussianBlur(np.ascontiguousarray(mask), (0, 0), max(reach, 0.3)), dtype=float)
 
 
 def linear(colour: str) -> Array:

@@ -1,8 +1,8 @@
 """The smallest run of sizes that fits most faces: k-medoids over the sizes that faces would be made.
 
-Partitioning around medoids with the swap of Schubert and Rousseeuw (2021), all swaps judged at once, from a greedy start
-(BUILD of Kaufman and Rousseeuw, 1990). What is made small is the share of faces that no size fits, and among equals the
-misfit of the others. How many a run fits is counted on faces that it wasn't chosen on.
+Partitioning around medoids with the swap of Schubert and Rousseeuw (2021), all swaps judged at once, from a greedy
+start (BUILD of Kaufman and Rousseeuw, 1990). What is made small is the share of faces that no size fits, and among
+equals the misfit of the others. How many a run fits is counted on faces that it wasn't chosen on.
 """
 
 from __future__ import annotations
@@ -125,8 +125,8 @@ def runs(
     seed: int = 0,
     progress: Callable[[float], None] = lambda share: None,
 ) -> list[Run]:
-    """The best run of 1, 2, ... ``most`` sizes, with the share fitted of the faces and, chosen on the other half, of each
-    half: what a run fits of people whom nobody measured.
+    """The best run of 1, 2, ... ``most`` sizes, with the share fitted of the faces and, chosen on the other half, of
+    each half: what a run fits of people whom nobody measured.
     """
     generator = np.random.default_rng(seed)
     if len(faces) > MOST_ROWS:

@@ -1,8 +1,9 @@
 """The frame on the face in the picture: in the head's perspective, lit from where the face is lit, with its shadow.
 
-The solid is set where the dispensing rules put it (lenses ``VERTEX`` mm before the corneas, pads on the nose, front leaning
-``LEAN`` degrees), projected through the same camera as the measurement, and hidden where a plain head (a stack of
-superellipses as wide as this face) stands in front of it. Only the picture that comes back is made; nothing is kept.
+The solid is set where the dispensing rules put it (lenses ``VERTEX`` mm before the corneas, pads on the nose, front
+leaning ``LEAN`` degrees), projected through the same camera as the measurement, and hidden where a plain head (a stack
+of superellipses as wide as this face) stands in front of it. Only the picture that comes back is made; nothing is
+kept.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class _Patch:
 
     def of(self, pixels: Array) -> Array:
         """Places in the picture as places in the patch's small pixels."""
-        return (pixels - np.array([self.left, self.top])) * self.fine
+        return np.asarray((pixels - np.array([self.left, self.top])) * self.fine)
 
     def averaged(self, values: Array) -> Array:
         """(h * w * fine², c) small pixels as (h, w, c)."""
@@ -68,7 +69,8 @@ def worn(pixels: Pixels, measured: Measured, sight: Sight, design: Design, centr
         InputError: the frame has a measure that can't be made.
     """
     piece = piece_of(design)
-    own, normals, triangles = surface(piece.parts[0])
+    own, normals, corners = surface(piece.parts[0])
+    triangles = np.asarray(corners, dtype=np.int64)
     low = float(piece.dimensions["lens_height"])
     placed = (_on_head(own, measured, low, centre), _turned(normals), triangles)
     image = (pixels.astype(float) / 255) ** 2.2

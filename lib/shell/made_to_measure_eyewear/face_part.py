@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from lib.access import Right
 from lib.errors import InputError
@@ -19,6 +21,7 @@ from lib.shell.made_to_measure_eyewear import frame_part, measures, person
 from lib.shell.made_to_measure_eyewear.person import PHOTO, SAMPLE, TYPED, Sitter
 from lib.shell.made_to_measure_eyewear.points import movable
 from lib.shell.page import section
+from lib.vision.faces import FACE_POINTS
 
 WORN, POINTS, AROUND = "worn", "points", "around"
 
@@ -51,11 +54,12 @@ def _face(sitter: Sitter, left: Any) -> None:
     measures.draw(measured, sitter.truth)
     section(_("The frame"))
     design = frame_part.choose(measured, sitter.key)
-    frame_part.facts(measured, design, per_kilogram := frame_part.price(design))
     frame_part.opinion(measured)
-    _record(sitter, scale, measured, design, per_kilogram)
+    per_kilogram = frame_part.price(design)
     with left:
+        _record(sitter, scale, measured, design, per_kilogram)
         _picture(sitter, scale, measured, sight, design)
+        frame_part.facts(measured, design, per_kilogram)
 
 
 def _measured(sitter: Sitter, scale: str) -> tuple[Measured | None, Sight | None]:
@@ -108,9 +112,10 @@ def _worn(sitter: Sitter, measured: Measured, sight: Sight, design: Design) -> N
     if kept is None or kept[0] != wanted:
         with st.spinner(_("Putting the frame on")):
             centre = float(sight.pose.in_head(sitter.points["bridge"], 8.0, sight.distance)[0])
-            kept = (wanted, written(worn(sitter.pixels, measured, sight, design, centre), kind="png"))
+            drawn = worn(sitter.pixels, measured, sight, design, centre)
+            kept = (wanted, written(drawn), written(_around_face(drawn, sitter), kind="jpeg"))
         st.session_state["eyewear_worn"] = kept
-    st.image(kept[1], width="stretch")
+    st.image(kept[2], width="stretch")
     with st.container(horizontal=True):
         st.caption(_("Drawn by the atelier in the head’s own perspective, by rules."))
         # Not through the page's other downloads: those keep a copy with the run.
@@ -118,6 +123,19 @@ def _worn(sitter: Sitter, measured: Measured, sight: Sight, design: Design) -> N
             _("Picture with the frame"), kept[1], f"frame_{design.notation}.png", "image/png",
             key="eyewear_worn_file", on_click="ignore", icon=":material/download:", type="tertiary",
         )  # fmt: skip
+
+
+def _around_face(pixels: NDArray[np.uint8], sitter: Sitter) -> NDArray[np.uint8]:
+    """The part of the picture that the face fills: what is to be looked at."""
+    height, width = pixels.shape[:2]
+    places = np.array([sitter.points[name] for name in FACE_POINTS])
+    left, right = places[:, 0].min(), places[:, 0].max()
+    top, bottom = places[:, 1].min(), places[:, 1].max()
+    side = 1.25 * max(right - left, 1.1 * (bottom - top))
+    x, y = (left + right) / 2, (top + bottom) / 2 - 0.06 * side
+    x0, x1 = (int(np.clip(x + sign * side * 0.62, 0, width)) for sign in (-1, 1))
+    y0, y1 = (int(np.clip(y + sign * side * 0.62, 0, height)) for sign in (-1, 1))
+    return pixels[y0:y1, x0:x1] if min(x1 - x0, y1 - y0) > 40 else pixels
 
 
 def _record(sitter: Sitter, scale: str, measured: Measured, design: Design, per_kilogram: float) -> None:

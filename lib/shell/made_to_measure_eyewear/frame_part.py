@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
+from markupsafe import Markup
 
 from lib.atelier.solids import glb
 from lib.i18n import _, amount, number, translate
@@ -88,11 +89,11 @@ def facts(measured: Measured, design: Design, per_kilogram: float) -> None:
     html.draw(element("ul", *items, class_="toile-checks"))
 
 
-def _fact(name: str, said: str, aside: str) -> html.Markup:
+def _fact(name: str, said: str, aside: str) -> Markup:
     return element("div", element("dt", name), element("dd", said), element("dd", aside, class_="toile-aside"))
 
 
-def _rule(rule: str, value: float) -> html.Markup:
+def _rule(rule: str, value: float) -> Markup:
     kept = abs(value) <= WITHIN[rule]
     if abs(value) < 0.5:
         said = _("on the rule")

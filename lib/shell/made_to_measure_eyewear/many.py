@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.access import Right
 from lib.figures import Figure, Mark
-from lib.files.writers import Sheet, write_csv, write_xlsx
+from lib.files.writers import Cell, Sheet, write_csv, write_xlsx
 from lib.i18n import _, ngettext, number, percent, translate
 from lib.merchandising.made_to_measure_eyewear.customers import (
     COLUMNS,
@@ -240,7 +240,7 @@ def _files(customers: Sequence[Customer], run: str) -> None:
 
 
 def _xlsx(customers: Sequence[Customer]) -> bytes:
-    guide = [[name, translate(said)] for name, said in RESULT_HELP.items()]
+    guide: list[list[Cell]] = [[name, translate(said)] for name, said in RESULT_HELP.items()]
     return write_xlsx(
         [
             Sheet(_("Fits"), tuple(RESULT_HELP), fitted_rows(customers)),

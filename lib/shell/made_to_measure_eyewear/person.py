@@ -70,14 +70,17 @@ class Sitter:
 
 def choose() -> Sitter | None:
     """Ask whose face it is; None while something is missing."""
-    origin = st.segmented_control(
+    origin = st.pills(
         _("Whose face"),
         list(ORIGINS),
         format_func=lambda one: translate(ORIGINS[one]),
         default=SAMPLE,
         key="eyewear_origin",
         required=True,
+        wrap=True,
     )
+    if origin != PHOTO:
+        forget()
     if origin == TYPED:
         return Sitter(TYPED, "typed")
     return _photo() if origin == PHOTO else _invented()
@@ -109,6 +112,7 @@ def _invented() -> Sitter:
         default=0,
         key="eyewear_person",
         required=True,
+        wrap=True,
     )
     st.caption(_("Drawn for this project from survey figures: no such person exists."))
     pixels, points, card = invented(int(number or 0))
@@ -152,16 +156,31 @@ def _photo() -> Sitter | None:
     )
     st.caption(_("Age isn’t detected: what you enter counts."))
     if age is not None and age < ADULT:
+        forget()
         raise InputError(MINOR)
     if not agreed or age is None:
+        forget()
         st.info(_("Give your consent and the age, then choose or take a photo."), icon=":material/verified_user:")
         return None
     found = upload_pictures(
         "eyewear_photo", SLUG, _("A photo from the front, eyes open, looking into the lens"), keep=False, camera=True
     )
     if found.first is None:
+        forget()
         return None
     return _seen(found.source, found.first.pixels)
+
+
+def forget() -> None:
+    """Let go of what was made from a photo: its points and the picture with the frame."""
+    for name in ("eyewear_shelf", "eyewear_worn", "eyewear_moved"):
+        kept = st.session_state.get(name)
+        of_sample = name == "eyewear_worn" and kept is not None and str(kept[0][0]).startswith(SAMPLE)
+        if name == "eyewear_moved" and kept:
+            for key in [key for key in kept if not key.startswith(SAMPLE)]:
+                del kept[key]
+        elif not of_sample:
+            st.session_state.pop(name, None)
 
 
 def _seen(source: str, pixels: NDArray[np.uint8]) -> Sitter:

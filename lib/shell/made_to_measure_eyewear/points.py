@@ -73,7 +73,10 @@ def moved(said: object, points: Mapping[str, Point], width: int, height: int) ->
     """What the browser said, if it names one of the points and a place in the picture."""
     if not isinstance(said, dict) or said.get("name") not in points:
         return None
-    x, y = said.get("x"), said.get("y")
-    if not all(isinstance(one, int | float) and np.isfinite(one) for one in (x, y)):
-        return None
-    return str(said["name"]), (float(np.clip(x, 0, width)), float(np.clip(y, 0, height)))  # type: ignore[arg-type]
+    place = []
+    for name, most in (("x", width), ("y", height)):
+        value = said.get(name)
+        if not isinstance(value, int | float) or not np.isfinite(value):
+            return None
+        place.append(float(min(max(value, 0), most)))
+    return str(said["name"]), (place[0], place[1])

@@ -1,12 +1,14 @@
 """A bank card in a picture: four corners of a thing that is 85.60 mm by 53.98 mm everywhere (ISO/IEC 7810, ID-1).
 
-Straight segments are found (von Gioi et al., 2010), joined to lines, and every pair of pairs is tried as a rectangle of a
-card's proportions; the one whose four sides the picture's edges support best is taken, and its sides are fitted anew.
+Straight segments are found (von Gioi et al., 2010), joined to lines, and every pair of pairs is tried as a rectangle
+of a card's proportions; the one whose four sides the picture's edges support best is taken, and its sides are fitted
+anew.
 """
 
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +41,7 @@ def find_card(pixels: Pixels, near: Box | None = None) -> Array | None:
     if min(part.shape[:2]) < 40:
         return None
     shrink = min(1.0, WORKING / max(part.shape[:2]))
-    small = cv2.resize(part, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA) if shrink < 1 else part
+    small: Any = part if shrink == 1 else cv2.resize(part, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
     face = (right - left) * shrink if near else None
     found = _best(small, face)
     return None if found is None else _refined(pixels, found / shrink + np.array([x0, y0]))

@@ -1,8 +1,8 @@
 """Where an iris ends against the white of the eye: the strongest step of brightness along arcs left and right of it.
 
 After Daugman's integro-differential operator (1993), on the two sectors that lids leave free. Smoothed over a tenth of
-the radius, placed between pixels by a parabola; on light and not on the picture's coded values, whose steepest step lies nearer
-to the dark side.
+the radius, placed between pixels by a parabola; on light and not on the picture's coded values, whose steepest step
+lies nearer to the dark side.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ def edges(pixels: Pixels, centre: Array, radius: float) -> tuple[Array, Array, A
     """(left edge, right edge, centre) of the iris near ``centre``, in pixels; as guessed where it is too small."""
     guess = np.asarray(centre, dtype=float)
     if radius < LEAST:
-        return guess + [-radius, 0], guess + [radius, 0], guess
+        return guess - np.array([radius, 0.0]), guess + np.array([radius, 0.0]), guess
     grey = (pixels.astype(float) / 255) ** 2.2 @ np.array([0.30, 0.55, 0.15])
     for _again in range(3):
         left = _step(grey, guess, radius, np.pi)
         right = _step(grey, guess, radius, 0.0)
         guess = guess + np.array([(right - left) / 2, 0.0])
         radius = (left + right) / 2
-    return guess + [-radius, 0], guess + [radius, 0], guess
+    return guess - np.array([radius, 0.0]), guess + np.array([radius, 0.0]), guess
 
 
 def _step(grey: Array, centre: Array, radius: float, towards: float) -> float:

@@ -1,4 +1,5 @@
-"""478 points of each face in a picture, by the model in mediapipe's wheel (Kartynnik et al., 2019; Grishchenko et al., 2020).
+"""478 points of each face in a picture, by the model in mediapipe's wheel (Kartynnik et al., 2019; Grishchenko et al.,
+2020).
 
 mediapipe is imported at the first face and stays loaded. Its graph is built from the file in the wheel without the
 options that its Python classes rewrite: these need a protobuf older than 7.

@@ -1,8 +1,8 @@
 """How a head is turned towards the camera, from a few named points and a general face.
 
 A pinhole camera whose axis goes through the picture's middle. The general face's proportions are those of adults in
-anthropometric surveys (Farkas, 1994; Zhuang and Bradtmiller, 2005), rounded; its breadths are replaced by the measured ones
-and the pose is found again, so that a wide face isn't taken for a near one.
+anthropometric surveys (Farkas, 1994; Zhuang and Bradtmiller, 2005), rounded; its breadths are replaced by the measured
+ones and the pose is found again, so that a wide face isn't taken for a near one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from lib.i18n import N_
 
 Array = NDArray[np.float64]
 Point = tuple[float, float]
-# Millimetres in the head's frame: x to the viewer's right, y up, z towards the viewer; between the corneas is the origin.
+# Millimetres in the head's frame: x to the viewer's right, y up, z towards the viewer; between the corneas is the
+# origin.
 GENERAL_FACE: Mapping[str, tuple[float, float, float]] = {
     "pupil_right": (-31.7, 0.0, -2.0),
     "pupil_left": (31.7, 0.0, -2.0),
@@ -140,7 +141,7 @@ def _solved(model: Array, image: Array, focal: float, middle: tuple[float, float
     _ok, turn, place = cv2.solvePnP(
         model, image, camera, None, cv2.Rodrigues(flip)[0], start.reshape(3, 1).copy(), True, cv2.SOLVEPNP_ITERATIVE
     )
-    rotation = flip @ cv2.Rodrigues(turn)[0]
+    rotation = np.asarray(flip @ cv2.Rodrigues(turn)[0], dtype=float)
     origin = flip @ place.ravel()
     if origin[2] >= -1e-6 or not np.isfinite(rotation).all():
         raise InputError(TOO_STRAIGHT)

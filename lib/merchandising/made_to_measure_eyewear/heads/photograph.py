@@ -169,7 +169,7 @@ def _skin(head: Head, shot: Shot, place: Array, lit: Array, at: NDArray[np.int64
         lid = 1 - 0.55 * np.exp(-np.clip(_upper[eye] - place[eye, 1], 0, None) / 1.6)
         seen = seen * (0.25 + 0.72 * lit[eye] * lid)[:, None]
         colour[eye] = colour[eye] * (1 - open_[eye][:, None]) + seen * open_[eye][:, None]
-    return colour
+    return np.asarray(colour)
 
 
 def _eyes(head: Head, shot: Shot, pixel: NDArray[np.int64], which: NDArray[np.int64]) -> Array:

@@ -22,8 +22,9 @@ class Head:
     """The measurements in millimetres that an invented head is built to, and its colours.
 
     ``pd`` is the distance between the pupils of eyes that look far away, ``temples`` the breadth of the face beside
-    the eyes, ``nose`` the width of the nose halfway down its bridge's flank, ``length`` from the eyes' line to the chin,
-    ``ear`` from the corneas' plane back to where a temple bends, ``iris`` the iris's diameter, ``tone`` on Monk's scale.
+    the eyes, ``nose`` the width of the nose halfway down its bridge's flank, ``length`` from the eyes' line to the
+    chin, ``ear`` from the corneas' plane back to where a temple bends, ``iris`` the iris's diameter, ``tone`` on
+    Monk's scale.
     """
 
     pd: float = 63.0

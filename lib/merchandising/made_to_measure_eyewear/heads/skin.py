@@ -1,8 +1,9 @@
-"""What an invented head's surface looks like at a place: skin, brows, lashes, lips, nostrils, hair, eyes, a bank card."""
+"""What a head's surface looks like at a place: skin, brows, lashes, lips, nostrils, hair, eyes."""
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lib.atelier.figures.tones import MONK, rgb
 from lib.merchandising.made_to_measure_eyewear.heads.shape import EYEBALL, Array, Head, pupils
@@ -31,7 +32,7 @@ def soft(value: Array, edge: float) -> Array:
     return s
 
 
-def opening(head: Head, place: Array) -> tuple[Array, Array, Array]:
+def opening(head: Head, place: Array) -> tuple[Array, Array, NDArray[np.int64]]:
     """(inside, upper, which): how far inside the nearer eye's opening in mm, the upper lid's height there, the eye."""
     right, left = pupils(head)
     which = np.where(np.abs(place[:, 0] - right) < np.abs(place[:, 0] - left), 0, 1)
