@@ -131,8 +131,8 @@ def _around_face(pixels: NDArray[np.uint8], sitter: Sitter) -> NDArray[np.uint8]
     places = np.array([sitter.points[name] for name in FACE_POINTS])
     left, right = places[:, 0].min(), places[:, 0].max()
     top, bottom = places[:, 1].min(), places[:, 1].max()
-    side = 1.25 * max(right - left, 1.1 * (bottom - top))
-    x, y = (left + right) / 2, (top + bottom) / 2 - 0.06 * side
+    side = 1.75 * max(right - left, 1.1 * (bottom - top))
+    x, y = (left + right) / 2, (top + bottom) / 2 - 0.10 * side
     x0, x1 = (int(np.clip(x + sign * side * 0.62, 0, width)) for sign in (-1, 1))
     y0, y1 = (int(np.clip(y + sign * side * 0.62, 0, height)) for sign in (-1, 1))
     return pixels[y0:y1, x0:x1] if min(x1 - x0, y1 - y0) > 40 else pixels

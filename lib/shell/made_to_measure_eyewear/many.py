@@ -158,7 +158,7 @@ def _spec(found: Sequence[Run], trade: dict[int, float], own: float) -> dict[str
     last = max(trade)
     ends = [
         {"n": len(found), "share": found[-1].held_out, "name": ours, "colour": colours.evidence, "up": -12},
-        {"n": last, "share": trade[last], "name": theirs, "colour": colours.quiet, "up": 16},
+        {"n": last, "share": trade[last], "name": theirs, "colour": colours.quiet, "up": 22},
         {"n": len(found), "share": own, "name": f"{each}: {percent(own)}", "colour": colours.ink, "up": -8},
     ]
     x = {
@@ -222,7 +222,7 @@ def _sizes(found: Sequence[Run]) -> None:
     html.draw(
         element(
             "p",
-            element("strong", " · ".join(run.sizes)),
+            element("strong", " · ".join(size.replace("-", "\u2011") for size in run.sizes)),
             " ",
             _("fit {share} of customers that they weren’t chosen on.", share=percent(run.held_out)),
             class_="toile-finding toile-second",
