@@ -8,7 +8,6 @@ from typing import Any
 
 from lib.access import Actor
 from lib.atelier.solids import glb, stl
-from lib.i18n import N_
 from lib.merchandising.made_to_measure_eyewear.fitting import WITHIN
 from lib.merchandising.made_to_measure_eyewear.frames import Design, finish_of, material_cost, off, piece_of
 from lib.merchandising.made_to_measure_eyewear.measuring import Measured, Value
@@ -18,7 +17,6 @@ SLUG = "made_to_measure_eyewear"
 METHOD, VERSION = "frame fitted to a face", "1"
 GLB_TYPE, STL_TYPE = "model/gltf-binary", "model/stl"
 VALUES = ("pd", "pd_right", "pd_left", "width", "nose", "ear", "eye_height", "length")
-ASSUMED = N_("typed in")
 
 
 @dataclass(frozen=True)

@@ -100,13 +100,27 @@ def deviations(faces: Faces, sizes: Sizes, rim: float = RIM) -> dict[str, Array]
     }
 
 
-def misfit(faces: Faces, sizes: Sizes, within: Mapping[str, float] = WITHIN, rim: float = RIM) -> Array:
-    """(n, m): each size on each face; the worst rule's deviation over its tolerance. Up to 1 it fits."""
-    worst = np.zeros((len(faces), len(sizes)))
-    columns = Faces(faces.pd[:, None], faces.width[:, None], faces.nose[:, None], faces.ear[:, None])
-    rows = Sizes(sizes.lens[None], sizes.bridge[None], sizes.temple[None])
-    for rule, off in deviations(columns, rows, rim).items():
-        np.maximum(worst, np.abs(off) / within[rule], out=worst)
+def misfit(
+    faces: Faces, sizes: Sizes, within: Mapping[str, float] = WITHIN, rim: float = RIM
+) -> NDArray[np.float32]:
+    """(n, m): each size on each face; the worst rule's deviation over its tolerance. Up to 1 it fits.
+
+    The table of pairs is large, so it is made of half-length numbers, in place: a deviation is a size's part less a
+    face's part.
+    """
+    wide = front_width(sizes.lens, sizes.bridge, rim) - SPARE
+    pairs = {
+        "centres": (sizes.lens + sizes.bridge - CENTRES, faces.pd),
+        "width": (wide, faces.width),
+        "bridge": (sizes.bridge, faces.nose),
+        "temple": (sizes.temple - BEND, faces.ear),
+    }
+    worst = np.zeros((len(faces), len(sizes)), dtype=np.float32)
+    one = np.empty_like(worst)
+    for rule, (made, needed) in pairs.items():
+        columns, rows = (made / within[rule]).astype(np.float32), (needed / within[rule]).astype(np.float32)
+        np.subtract(columns[None], rows[:, None], out=one)
+        np.maximum(worst, np.abs(one, out=one), out=worst)
     return worst
 
 

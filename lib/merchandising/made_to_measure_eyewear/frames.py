@@ -58,7 +58,7 @@ FINISHES: Mapping[str, Finish] = {
 }
 # Transmission of each colour at the lens's top and bottom.
 TINTS: Mapping[str, tuple[str, tuple[float, float, float], tuple[float, float, float]]] = {
-    "clear": (N_("Clear"), (0.97, 0.975, 0.975), (0.97, 0.975, 0.975)),
+    "clear": (N_("Clear lenses"), (0.97, 0.975, 0.975), (0.97, 0.975, 0.975)),
     "grey": (N_("Grey, category 2"), (0.32, 0.33, 0.34), (0.36, 0.37, 0.38)),
     "brown": (N_("Brown, graduated"), (0.34, 0.24, 0.16), (0.82, 0.72, 0.60)),
     "green": (N_("Green, category 3"), (0.16, 0.19, 0.15), (0.18, 0.21, 0.17)),

@@ -184,7 +184,7 @@ def _values(points: Mapping[str, Point], sight: Sight, relative: float, focal: f
 
     def at(name: str) -> Array:
         if name not in points:
-            raise InputError(NO_EYES if name.startswith("pupil") else MISSING, point=name)
+            raise InputError(NO_EYES if name.startswith("pupil") else MISSING)
         return pose.in_head(points[name], GENERAL_FACE[name][2], distance)
 
     def error(mm: float, found: float, sideways: float = 0.0, deep: float = 0.0) -> float:
@@ -237,4 +237,4 @@ def _weighed(seen: Value, adults: Spread) -> Value:
     return Value(adults.mean + share * (seen.mm - adults.mean), TWICE * math.sqrt(spread * noise / (spread + noise)))
 
 
-MISSING = N_("The point “{point}” isn’t placed. Put it on the picture.")
+MISSING = N_("A point isn’t placed. Put all of them on the picture.")

@@ -17,7 +17,7 @@ from lib.merchandising.made_to_measure_eyewear.fitting import WITHIN, Array, Fac
 
 NEARNESS = 0.05  # what a unit of misfit counts beside a face that isn't fitted
 FAR = 4.0  # misfit beyond which worse is no worse
-MOST_CANDIDATES = 700
+MOST_CANDIDATES = 500
 MOST_ROWS = 12_000
 LONGEST_RUN = 10
 # What shops are usually sent: one model graded by 2 mm of lens around 52, one bridge, one temple (an assumption; a
@@ -74,7 +74,8 @@ def candidates(faces: Faces) -> Sizes:
 def losses(faces: Faces, sizes: Sizes, within: Mapping[str, float] = WITHIN) -> NDArray[np.float32]:
     """(n, m): what each size on each face costs, between 0 and about 1.2."""
     off = misfit(faces, sizes, within)
-    cost: NDArray[np.float32] = ((off > 1) + NEARNESS * np.minimum(off, FAR)).astype(np.float32)
+    cost = np.minimum(off, np.float32(FAR)) * np.float32(NEARNESS)
+    cost += off > 1
     return cost
 
 

@@ -106,7 +106,7 @@ def _rule(rule: str, value: float) -> Markup:
         element("span", "✓" if kept else "✗", class_="toile-sign", aria_hidden="true"),
         element("strong", translate(RULE_TITLES[rule])),
         " ",
-        element("span", _("kept") if kept else _("broken"), class_="toile-verdict"),
+        element("span", _("rule kept") if kept else _("rule broken"), class_="toile-verdict"),
         " ",
         said,
         class_="toile-is-pass" if kept else "toile-is-fail",

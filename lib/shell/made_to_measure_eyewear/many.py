@@ -191,7 +191,7 @@ def _spec(found: Sequence[Run], trade: dict[int, float], own: float) -> dict[str
         }
     }
     tip = [
-        {"field": "who", "title": _("Run")},
+        {"field": "who", "title": _("Run of sizes")},
         {"field": "n", "title": _("Number of sizes")},
         {"field": "said", "title": _("Fitted")},
     ]

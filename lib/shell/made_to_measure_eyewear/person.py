@@ -30,7 +30,6 @@ ORIGINS: Mapping[str, str] = {
     PHOTO: N_("My photo or camera"),
     TYPED: N_("Measurements typed in"),
 }
-PERSON = N_("Person {letter}")
 ADULT = 18
 LENSES: Mapping[str, float] = {
     N_("Telephone’s main camera, or webcam (28 mm)"): 28.0,
