@@ -35,7 +35,8 @@ def _customers(seed: int = 0) -> list[Customer]:
     columns = [
         generator.normal(ADULTS[name].mean, ADULTS[name].deviation, ROWS) for name in ("pd", "width", "nose", "ear")
     ]
-    return [Customer(f"C-{k}", *(float(value) for value in row)) for k, row in enumerate(zip(*columns, strict=True))]
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return [Customer(f"C-{k}", pd_, width, nose, ear) for k, (pd_, width, nose, ear) in enumerate(rows)]
 
 
 def plain_fit(pd_: float, width: float, nose: float, ear: float) -> tuple[float, float, float, bool]:

@@ -100,9 +100,7 @@ def deviations(faces: Faces, sizes: Sizes, rim: float = RIM) -> dict[str, Array]
     }
 
 
-def misfit(
-    faces: Faces, sizes: Sizes, within: Mapping[str, float] = WITHIN, rim: float = RIM
-) -> NDArray[np.float32]:
+def misfit(faces: Faces, sizes: Sizes, within: Mapping[str, float] = WITHIN, rim: float = RIM) -> NDArray[np.float32]:
     """(n, m): each size on each face; the worst rule's deviation over its tolerance. Up to 1 it fits.
 
     The table of pairs is large, so it is made of half-length numbers, in place: a deviation is a size's part less a

@@ -2,8 +2,8 @@
 
 The head's turn is found first (``lib.vision.faces.pose``); then each point's ray is followed to the plane of the head
 in which the point lies, so that neither the turn nor the nearness of the camera shortens anything. The scale is a bank
-card's width (85.60 mm) or the iris's (11.71 mm on average: Rüfer et al., 2005). Eyes that look into a near lens turn
-inwards; the distance of pupils that look far away is worked out from it.
+card's width (85.60 mm) or the iris's (11.71 mm on average: Rüfer et al., 2005). Eyes look into the
+lens: each pupil is turned back around its eye's centre to where it stands when it looks straight ahead and far away.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ USUAL_FILM = 28.0  # mm: telephones and webcams; told by the picture itself wher
 CARD_PLACES: Mapping[str, float] = {"forehead": 13.0, "eyes": 0.0, "nose": 22.0}
 TWICE = 1.96
 # Standard deviations of how exactly a point is found: mm, and pixels of the picture.
-POINT_MM: Mapping[str, float] = {"pupil": 0.30, "temple": 2.0, "nose": 1.8, "bridge": 0.7}
+POINT_MM: Mapping[str, float] = {"pupil": 0.30, "temple": 2.6, "nose": 1.8, "bridge": 0.7}
 PIXELS = 0.6
 TURN = 2.0  # degrees, of the head's pose
 CARD_DEPTH = 6.0  # mm, of where the card lies
@@ -172,7 +172,7 @@ def _by_card(points: Mapping[str, Point], pose: Pose, depth: float) -> tuple[flo
         distance = (distance - depth) * CARD_WIDTH / long + depth
         if not 60 < distance < 20_000:
             raise InputError(ODD_CARD)
-    if not 0.72 < (short / long) / (CARD_HEIGHT / CARD_WIDTH) < 1.25:
+    if not 0.75 < (short / long) / (CARD_HEIGHT / CARD_WIDTH) < 1.14:
         raise InputError(ODD_CARD)
     pixels = pose.focal * CARD_WIDTH / distance
     return distance, math.hypot(CARD_DEPTH / distance, PIXELS * math.sqrt(2) / pixels)
@@ -198,11 +198,10 @@ def _values(points: Mapping[str, Point], sight: Sight, relative: float, focal: f
         )
         return TWICE * math.sqrt(sum(part**2 for part in parts))
 
-    right, left = at("pupil_right"), at("pupil_left")
-    outwards = 1 / (1 - BEHIND / (distance + BEHIND))
+    right, left = (_looking_far(at(name), sight) for name in ("pupil_right", "pupil_left"))
     centre = float(at("bridge")[0])
     temples, nose = at("temple_left") - at("temple_right"), at("nose_left") - at("nose_right")
-    pd, wide = float(left[0] - right[0]) * outwards, float(abs(temples[0]))
+    pd, wide = float(left[0] - right[0]), float(abs(temples[0]))
     if not 40 <= pd <= 85:
         raise InputError(ODD_FACE, pd=round(pd))
     turned = math.sin(math.radians(abs(pose.yaw)))
@@ -210,7 +209,7 @@ def _values(points: Mapping[str, Point], sight: Sight, relative: float, focal: f
     height = float((right[1] + left[1]) / 2) - rest
     length = abs(float(at("chin")[1]))
     ear = ADULTS["ear"]
-    halves = [abs(float(side[0]) * outwards - centre) for side in (right, left)]
+    halves = [abs(float(side[0]) - centre) for side in (right, left)]
     return Measured(
         pd=Value(pd, error(pd, POINT_MM["pupil"], pd * turned, BEHIND)),
         pd_right=Value(halves[0], error(halves[0], POINT_MM["bridge"], 10.0, BEHIND)),
@@ -226,6 +225,14 @@ def _values(points: Mapping[str, Point], sight: Sight, relative: float, focal: f
         roll=pose.roll,
         scale=scale,
     )
+
+
+def _looking_far(pupil: Array, sight: Sight) -> Array:
+    """Where a pupil that looks into the lens stands when it looks straight ahead: the eye turns around its centre."""
+    pose = sight.pose
+    lens = -pose.rotation.T @ (pose.direction * sight.distance)
+    gaze = (lens - pupil) / np.linalg.norm(lens - pupil)
+    return np.asarray(pupil - BEHIND * (gaze - np.array([0.0, 0.0, 1.0])))
 
 
 def _weighed(seen: Value, adults: Spread) -> Value:

@@ -21,7 +21,8 @@ def millimetres(value: float, digits: int = 1) -> str:
 
 def with_error(mm: float, error: float) -> str:
     """'63.5 ± 1.8 mm'."""
-    return _("{value} ± {error} mm", value=number(mm, 1), error=number(error, 1))
+    said = _("{value} ± {error} mm", value=number(mm, 1), error=number(error, 1))
+    return said.replace(" ", "\u00a0")  # on one line
 
 
 def sheet(fit: Fit, made_on: dt.datetime) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from lib.i18n import N_, _, number, translate
@@ -17,15 +16,16 @@ from lib.shell.html import element
 
 def draw(measured: Measured, truth: dict[str, float] | None = None) -> None:
     """A table of the measurements; of an invented person also what the head was built to."""
-    rows = {
-        _("Measurement"): [translate(MEASURES[name]) for name in VALUES],
-        _("Measured"): [with_error(getattr(measured, name).mm, getattr(measured, name).error) for name in VALUES],
-    }
-    if truth:
-        rows[_("Built to")] = [
-            _("{value} mm", value=number(truth[name], 1)) if name in truth else "" for name in VALUES
-        ]
-    html.draw(html.table(pd.DataFrame(rows)))
+    names = (_("Measurement"), _("Measured"), *((_("Built to"),) if truth else ()))
+    head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
+    rows = []
+    for name in VALUES:
+        value = getattr(measured, name)
+        cells = [translate(MEASURES[name]), with_error(value.mm, value.error)]
+        if truth:
+            cells.append(_("{value} mm", value=number(truth[name], 1)) if name in truth else "")
+        rows.append(element("tr", *(element("td", cell, data_name=at) for at, cell in zip(names, cells, strict=True))))
+    html.draw(element("table", head, element("tbody", *rows), class_="toile-runs"))
     if measured.distance:
         html.draw(
             element(

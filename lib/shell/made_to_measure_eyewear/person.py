@@ -143,13 +143,13 @@ def placed(pixels: NDArray[np.uint8], which: int = 0) -> tuple[dict[str, Point],
 
 
 def _photo() -> Sitter | None:
-    agreed = st.checkbox(
+    st.markdown(
         _(
-            "I agree, or the person in the photo has agreed, to the face being measured. The photo stays in this "
-            "session’s memory and is never stored; the measurements and the frame are kept in this workspace."
-        ),
-        key="eyewear_consent",
+            "The photo stays in this session’s memory and is never stored. The measurements and the frame are kept in "
+            "this workspace."
+        )
     )
+    agreed = st.checkbox(_("The person in the photo agrees to being measured"), key="eyewear_consent")
     age = st.number_input(
         _("Age of the person in the photo"), min_value=0, max_value=120, value=None, step=1, key="eyewear_age"
     )

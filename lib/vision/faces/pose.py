@@ -97,7 +97,7 @@ def head_pose(points: Mapping[str, Point], width: int, height: int, film: float)
     """
     names = [name for name in GENERAL_FACE if name in points]
     image = np.array([points[name] for name in names])
-    if np.linalg.svd(image - image.mean(axis=0), compute_uv=False)[1] < 0.02 * np.ptp(image, axis=0).max():
+    if np.linalg.svd(image - image.mean(axis=0), compute_uv=False)[1] <= 0.02 * np.ptp(image, axis=0).max():
         raise InputError(TOO_STRAIGHT)
     model = np.array([GENERAL_FACE[name] for name in names])
     focal, middle = focal_pixels(width, height, film), (width / 2, height / 2)
