@@ -200,7 +200,7 @@ def _with_lenses(
         through = np.array(bottom) * (1 - share) + np.array(top) * share
         streak = np.exp(-(((x * 0.8 + y + 4) / 4.5) ** 2)) + 0.6 * np.exp(-(((x * 0.8 + y - 8) / 2.0) ** 2))
         edge = (np.hypot(x / np.ptp(own[:, 0]), y / np.ptp(own[:, 1])) * 2) ** 4
-        mirror = (0.008 + 0.035 * streak * np.clip((share[:, 0] - 0.3) * 1.5, 0, 1) + 0.012 * edge) * light.level
+        mirror = (0.002 + 0.028 * streak * np.clip((share[:, 0] - 0.3) * 1.5, 0, 1) + 0.006 * edge) * light.level
         cover = (mask.ravel()[at] / 255.0)[:, None]
         factor, added = np.ones((w * h, 3)), np.zeros((w * h, 3))
         factor[at] = 1 - cover * (1 - through)
