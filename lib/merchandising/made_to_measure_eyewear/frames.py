@@ -54,7 +54,7 @@ FINISHES: Mapping[str, Finish] = {
     "ink": Finish(N_("Ink blue acetate"), "acetate_black", "#1e2c4d", 34.0),
     "titanium": Finish(N_("Brushed titanium"), "titanium_5", "#a5a29d", 75.0),
     "steel": Finish(N_("Stainless steel"), "steel_316l", "#b9bcc0", 9.0),
-    "gold": Finish(N_("18-carat yellow gold"), "gold_18k_yellow", "#d9b25f", 62_000.0),
+    "gold": Finish(N_("Yellow gold, 18 carats"), "gold_18k_yellow", "#d9b25f", 62_000.0),
 }
 # Transmission of each colour at the lens's top and bottom.
 TINTS: Mapping[str, tuple[str, tuple[float, float, float], tuple[float, float, float]]] = {

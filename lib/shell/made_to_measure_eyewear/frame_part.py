@@ -33,16 +33,19 @@ def choose(measured: Measured, key: str) -> Design:
     """What the person wants; the size is the fitted one until they change it."""
     suits = advice(measured)
     shape = st.segmented_control(
-        _("Shape"), list(SHAPE_TITLES), format_func=lambda one: translate(SHAPE_TITLES[one]),
+        _("Shape"), list(SHAPE_TITLES), format_func={key: translate(title) for key, title in SHAPE_TITLES.items()}.__getitem__,
         default=suits.shapes[0], key=f"eyewear_shape_{key}", required=True,
     )  # fmt: skip
     left, right = st.columns(2)
     finish = left.selectbox(
-        _("Material and colour"), list(FINISHES), format_func=lambda one: translate(FINISHES[one].title),
+        _("Material and colour"), list(FINISHES), format_func={key: translate(finish.title) for key, finish in FINISHES.items()}.__getitem__,
         key="eyewear_finish",
     )  # fmt: skip
     tint = right.selectbox(
-        _("Lenses"), list(TINTS), format_func=lambda one: translate(TINTS[one][0]), key="eyewear_tint"
+        _("Lenses"),
+        list(TINTS),
+        format_func={key: translate(tint[0]) for key, tint in TINTS.items()}.__getitem__,
+        key="eyewear_tint",
     )
     design = fitted(measured, str(shape), str(finish), str(tint))
     with st.expander(_("Another size"), icon=":material/straighten:"):

@@ -72,7 +72,7 @@ def choose() -> Sitter | None:
     origin = st.pills(
         _("Whose face"),
         list(ORIGINS),
-        format_func=lambda one: translate(ORIGINS[one]),
+        format_func={key: translate(title) for key, title in ORIGINS.items()}.__getitem__,
         default=SAMPLE,
         key="eyewear_origin",
         required=True,
@@ -107,7 +107,7 @@ def _invented() -> Sitter:
     number = st.pills(
         _("Which one"),
         range(len(people)),
-        format_func=lambda one: _("Person {letter}", letter="ABCDEFGH"[one]),
+        format_func=[_("Person {letter}", letter=letter) for letter in "ABCDEF"].__getitem__,
         default=0,
         key="eyewear_person",
         required=True,
@@ -258,7 +258,7 @@ def how_taken(sitter: Sitter) -> str:
     scale = st.segmented_control(
         _("Scale"),
         ["card", "iris"],
-        format_func=lambda one: _("Bank card") if one == "card" else _("Iris"),
+        format_func={"card": _("Bank card"), "iris": _("Iris")}.__getitem__,
         default="card" if sitter.card else "iris",
         key=f"eyewear_scale_{sitter.key}",
         required=True,
@@ -271,7 +271,7 @@ def how_taken(sitter: Sitter) -> str:
             lens = st.selectbox(
                 _("Lens"),
                 [None, *LENSES],
-                format_func=lambda one: _("I don’t know") if one is None else translate(one),
+                format_func={None: _("I don’t know"), **{title: translate(title) for title in LENSES}}.__getitem__,
                 key="eyewear_lens",
                 help=_("How near the camera was follows from it. Unknown, 28 mm is taken and the errors grow."),
             )
@@ -281,7 +281,7 @@ def how_taken(sitter: Sitter) -> str:
                     st.selectbox(
                         _("The card was held"),
                         list(CARD_PLACES),
-                        format_func=lambda one: translate(CARD_TITLES[one]),
+                        format_func={key: translate(title) for key, title in CARD_TITLES.items()}.__getitem__,
                         key="eyewear_card_at",
                     )
                 )
