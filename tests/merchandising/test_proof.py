@@ -9,10 +9,10 @@ from lib.merchandising.made_to_measure_eyewear.proof import (
     ONE_SIZE,
     TRADE_RUN,
     ProofData,
-    photographed,
     proof,
     sample,
 )
+from lib.merchandising.made_to_measure_eyewear.proof_pictures import photographed
 from lib.proofs import Proof
 
 pytestmark = pytest.mark.long

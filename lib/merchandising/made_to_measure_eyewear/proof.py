@@ -17,10 +17,10 @@ from lib.errors import Cancelled, InputError
 from lib.i18n import N_
 from lib.merchandising.made_to_measure_eyewear.customers import COLUMNS, Customer, customers_from, faces_of
 from lib.merchandising.made_to_measure_eyewear.fitting import Array, Faces, Sizes, fit, misfit
-from lib.merchandising.made_to_measure_eyewear.heads import Head, Shot, photograph
-from lib.merchandising.made_to_measure_eyewear.heads.people import somebody, taken
-from lib.merchandising.made_to_measure_eyewear.measuring import Measured, measure
+from lib.merchandising.made_to_measure_eyewear.heads import Head
+from lib.merchandising.made_to_measure_eyewear.measuring import Measured
 from lib.merchandising.made_to_measure_eyewear.population import ADULTS
+from lib.merchandising.made_to_measure_eyewear.proof_pictures import STOPPED, Taken, photographed
 from lib.merchandising.made_to_measure_eyewear.size_run import (
     TRADE,
     candidates,
@@ -33,12 +33,9 @@ from lib.settings import ROOT
 
 SLUG = "made_to_measure_eyewear"
 SAMPLE = ROOT / "sample_data" / "faces.csv"
-TURNS = ("front", "side", "tilted")
 ONE_SIZE, ONE_FRAME = N_("the mean adult, for everybody"), N_("one size for all, 54-18-145")
 TRADE_RUN = N_("the trade’s usual run of as many sizes")
-RENDERING = N_("Photographing and measuring invented heads")
 RUNNING = N_("Choosing size runs")
-STOPPED = N_("Stopped before the end. Start it again when you want the result.")
 ON_HEADS = N_("Invented heads, each drawn from the front, turned and tilted, with a bank card on the forehead.")
 BEST_SIZE = ("54-18-145",)  # the size nearest to the mean adult by the rules
 
@@ -49,17 +46,6 @@ class ProofData:
 
     customers: tuple[Customer, ...]
     name: str = "sample"
-
-
-@dataclass(frozen=True)
-class Taken:
-    """One photograph: the head, and what was measured in it with either scale; None where nothing was found."""
-
-    person: int
-    head: Head
-    card: Measured | None
-    iris: Measured | None
-    face: bool
 
 
 def sample() -> ProofData:
@@ -99,48 +85,6 @@ def proof(
     measures.append(null)
     progress(1.0, "")
     return Proof(SLUG, tuple(measures), won, seed, data.name, time.perf_counter() - start)
-
-
-def photographed(
-    people: int,
-    seed: int,
-    size: tuple[int, int],
-    progress: Callable[..., None] = lambda share, message="": None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> list[Taken]:
-    """Every invented person from three sides, measured by the card and by the iris."""
-    generator = np.random.default_rng((seed, 17))
-    found = []
-    for person in range(people):
-        head = somebody(generator, 1 + person % 10)
-        for at, turn in enumerate(TURNS):
-            if cancelled():
-                raise Cancelled(STOPPED)
-            progress(0.88 * (person * len(TURNS) + at) / (people * len(TURNS)), RENDERING)
-            shot = taken(head, generator, turn, width=size[0], height=size[1], card=True)
-            found.append(_measured(person, head, shot))
-    return found
-
-
-def _measured(person: int, head: Head, shot: Shot) -> Taken:
-    from lib.vision.faces import find_card, find_faces, points_of
-
-    pixels = photograph(head, shot)
-    faces = find_faces(pixels)
-    if not faces:
-        return Taken(person, head, None, None, False)
-    points = points_of(faces[0], pixels)
-    corners = find_card(pixels, faces[0].box)
-    with_card = dict(points)
-    if corners is not None:
-        with_card |= {f"card_{k + 1}": (float(x), float(y)) for k, (x, y) in enumerate(corners)}
-    results: dict[str, Measured | None] = {}
-    for scale in ("card", "iris"):
-        try:
-            results[scale] = measure(with_card, shot.width, shot.height, scale, shot.focal)[0]
-        except InputError:  # a person would be asked to place the points; here the picture counts as not measured
-            results[scale] = None
-    return Taken(person, head, results["card"], results["iris"], True)
 
 
 def _interval(values: Array, groups: Array, seed: int, draws: int) -> tuple[float, float]:

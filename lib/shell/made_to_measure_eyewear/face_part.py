@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from lib.access import Right
 from lib.errors import InputError
 from lib.files.pictures import written
+from lib.files.provenance import Provenance, SourceType, with_provenance
 from lib.i18n import _
 from lib.merchandising.made_to_measure_eyewear import fit_run
 from lib.merchandising.made_to_measure_eyewear.frames import Design
@@ -113,7 +115,7 @@ def _worn(sitter: Sitter, measured: Measured, sight: Sight, design: Design) -> N
         with st.spinner(_("Putting the frame on")):
             centre = float(sight.pose.in_head(sitter.points["bridge"], 8.0, sight.distance)[0])
             drawn = worn(sitter.pixels, measured, sight, design, centre)
-            kept = (wanted, written(drawn), written(_around_face(drawn, sitter), kind="jpeg"))
+            kept = (wanted, _marked(written(drawn), sitter), written(_around_face(drawn, sitter), kind="jpeg"))
         st.session_state["eyewear_worn"] = kept
     st.image(kept[2], width="stretch")
     with st.container(horizontal=True):
@@ -123,6 +125,12 @@ def _worn(sitter: Sitter, measured: Measured, sight: Sight, design: Design) -> N
             _("Picture with the frame"), kept[1], f"frame_{design.notation}.png", "image/png",
             key="eyewear_worn_file", on_click="ignore", icon=":material/download:", type="tertiary",
         )  # fmt: skip
+
+
+def _marked(png: bytes, sitter: Sitter) -> bytes:
+    """The picture with its provenance: drawn by rules, into a photo where it is one. It belongs to no run."""
+    kind = SourceType.of(model=False, photo=sitter.origin == PHOTO)
+    return with_provenance(png, "image/png", Provenance("atelier", "", "", dt.datetime.now(dt.UTC), kind))
 
 
 def _around_face(pixels: NDArray[np.uint8], sitter: Sitter) -> NDArray[np.uint8]:

@@ -32,21 +32,18 @@ from lib.shell.viewer3d import show_glb
 def choose(measured: Measured, key: str) -> Design:
     """What the person wants; the size is the fitted one until they change it."""
     suits = advice(measured)
+    shapes = {name: translate(title) for name, title in SHAPE_TITLES.items()}
+    finishes = {key: translate(finish.title) for key, finish in FINISHES.items()}
+    tints = {key: translate(tint[0]) for key, tint in TINTS.items()}
     shape = st.segmented_control(
-        _("Shape"), list(SHAPE_TITLES), format_func={key: translate(title) for key, title in SHAPE_TITLES.items()}.__getitem__,
-        default=suits.shapes[0], key=f"eyewear_shape_{key}", required=True,
+        _("Shape"), list(shapes), format_func=shapes.__getitem__, default=suits.shapes[0],
+        key=f"eyewear_shape_{key}", required=True,
     )  # fmt: skip
     left, right = st.columns(2)
     finish = left.selectbox(
-        _("Material and colour"), list(FINISHES), format_func={key: translate(finish.title) for key, finish in FINISHES.items()}.__getitem__,
-        key="eyewear_finish",
-    )  # fmt: skip
-    tint = right.selectbox(
-        _("Lenses"),
-        list(TINTS),
-        format_func={key: translate(tint[0]) for key, tint in TINTS.items()}.__getitem__,
-        key="eyewear_tint",
+        _("Material and colour"), list(finishes), format_func=finishes.__getitem__, key="eyewear_finish"
     )
+    tint = right.selectbox(_("Lenses"), list(tints), format_func=tints.__getitem__, key="eyewear_tint")
     design = fitted(measured, str(shape), str(finish), str(tint))
     with st.expander(_("Another size"), icon=":material/straighten:"):
         return _resized(design, key)

@@ -268,10 +268,11 @@ def how_taken(sitter: Sitter) -> str:
         st.caption(_("No card was found in the picture. Put the four points on its corners."))
     if sitter.origin == PHOTO:
         with st.expander(_("How the photo was taken"), icon=":material/photo_camera:"):
+            lenses: dict[str | None, str] = {None: _("I don’t know"), **{one: translate(one) for one in LENSES}}
             lens = st.selectbox(
                 _("Lens"),
-                [None, *LENSES],
-                format_func={None: _("I don’t know"), **{title: translate(title) for title in LENSES}}.__getitem__,
+                list(lenses),
+                format_func=lenses.__getitem__,
                 key="eyewear_lens",
                 help=_("How near the camera was follows from it. Unknown, 28 mm is taken and the errors grow."),
             )

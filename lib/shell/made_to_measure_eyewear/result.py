@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from lib.atelier.solids import glb, stl
+from lib.files.provenance import Provenance, SourceType
 from lib.i18n import _, date_time, translate
 from lib.merchandising.made_to_measure_eyewear import fit_run, order
 from lib.merchandising.made_to_measure_eyewear.fit_run import GLB_TYPE, STL_TYPE, Fit
 from lib.merchandising.made_to_measure_eyewear.frames import SHAPE_TITLES, finish_of, piece_of
 from lib.shell import html, session
-from lib.shell.exports import XLSX, Export, downloads
+from lib.shell.exports import XLSX, Export
 from lib.shell.html import element
 from lib.shell.page import review, section
+from lib.shell.pictures import picture_downloads
 from lib.tasks.recorded import read_back
 
 
@@ -31,7 +34,7 @@ def draw() -> None:
     left, right = st.columns([1, 1], gap="large")
     with left:
         _said(fit)
-        _files(fit, made_on)
+        _files(fit, made_on, row)
     with right:
         review(fit.run)
 
@@ -63,14 +66,14 @@ def _said(fit: Fit) -> None:
     )  # fmt: skip
 
 
-def _files(fit: Fit, made_on: dt.datetime) -> None:
+def _files(fit: Fit, made_on: dt.datetime, row: Mapping[str, Any]) -> None:
     stem = f"frame_{fit.design.notation}"
 
     def solid(make: Any) -> bytes:
         made: bytes = make(piece_of(fit.design))
         return made
 
-    downloads(
+    picture_downloads(
         [
             Export(
                 _("Order sheet (PDF)"), f"{stem}.pdf", partial(order.sheet, fit, made_on), "application/pdf", fit.run
@@ -79,6 +82,7 @@ def _files(fit: Fit, made_on: dt.datetime) -> None:
             Export("STL", f"{stem}.stl", partial(solid, lambda piece: stl(piece, 0)), STL_TYPE, fit.run),
             Export("XLSX", f"{stem}.xlsx", partial(order.workbook, fit), XLSX, fit.run),
         ],
+        Provenance.of_run(row, SourceType.ALGORITHMIC),
         key=f"eyewear_{fit.run}",
     )
     st.caption(_("GLB in metres for viewers, STL in millimetres for printing and milling. No file holds the photo."))
