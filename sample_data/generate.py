@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sample_data.exports import english_rows, french_rows, to_csv
 from sample_data.past_line import HOUSE, PARTNER, codes_csv, past_line_csv
+from sample_data.faces import face_rows, people_json
 from sample_data.posts import Post, make_posts, post_rows
 from sample_data.products import Article, make_articles
 from sample_data.sketches import sketches
@@ -35,6 +36,8 @@ def files() -> dict[str, bytes]:
     return {
         "products.csv": to_csv(english_rows(articles(), SEED + 2)).encode("utf-8"),
         "produits.csv": to_csv(french_rows(french_articles(), SEED + 3), ";").encode("cp1252"),
+        "faces.csv": "".join(",".join(row) + "\n" for row in face_rows(SEED + 6, 1_200)).encode("utf-8"),
+        "people.json": people_json(SEED + 11).encode("utf-8"),
         "posts.csv": to_csv(post_rows(posts(), SEED + 5)).encode("utf-8"),
         "past_line.csv": past_line_csv(SEED + 6).encode("utf-8"),
         "house_codes.csv": codes_csv(HOUSE).encode("utf-8"),

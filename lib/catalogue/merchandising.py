@@ -282,6 +282,10 @@ MADE_TO_MEASURE_EYEWEAR = UseCase(
         "Fit a frame on a face of the sample, move one landmark by two millimetres, and say what changes and who must "
         "notice."
     ),
+    jobs=("lib.merchandising.made_to_measure_eyewear.jobs.prove",),
+    proof="lib.merchandising.made_to_measure_eyewear.proof.proof",
+    sample_data=("faces.csv", "people.json"),
+    status="ready",
 )
 
 BEAUTY_FORMULATION = UseCase(
