@@ -25,7 +25,9 @@ from lib.merchandising.sketch_to_design.design import Brief, Design
 
 FEWEST, MOST = 4, 16
 #: How much relevance counts against likeness, by how far the grid may go from the brief.
-REACH: Final[dict[str, float]] = {"near": 0.75, "balanced": 0.55, "far": 0.35}
+REACH: Final[dict[str, float]] = {"near": 0.65, "balanced": 0.45, "far": 0.3}
+#: Sizes of a motif to be tried, against the pattern's own.
+SCALES: Final = (1.0, 0.5, 1.8)
 #: CIEDE2000 at which two colours have become two different ones to the eye.
 _APART: Final = 22.0
 
@@ -35,6 +37,7 @@ class _Seen:
     """What an eye compares of a design: what it is made of, and its first two colours in CIELAB."""
 
     stuff: str
+    scale: float
     family: str
     lab: np.ndarray
 
@@ -93,7 +96,9 @@ def _chosen(
 def _candidates(brief: Brief, seed: int) -> list[Design]:
     """Every combination that can be told apart, in the brief's order."""
     found: dict[tuple[object, ...], Design] = {}
-    for palette, pattern, cloth in product(brief.palettes, brief.patterns, brief.cloths):
+    for palette, pattern, cloth, factor in product(brief.palettes, brief.patterns, brief.cloths, SCALES):
+        if factor != 1 and not (pattern and brief.asked_pattern):
+            continue  # where the pattern is open, another one shows more than a larger one
         if pattern and not brief.asked_pattern and pattern not in house.PATTERNS.get(cloth, ()):
             continue
         one = Design(
@@ -103,13 +108,14 @@ def _candidates(brief: Brief, seed: int) -> list[Design]:
             cloth=cloth,
             pattern=pattern,
             colours=palette,
+            scale=round(FABRICS[pattern].scale_cm * factor, 2) if factor != 1 else 0.0,
             sketch=brief.sketch,
             seed=seed,
         )
         shown = tuple(colour.hex for colour in one.shown)
         if brief.asked_colours and not set(shown) & set(brief.asked_colours):
             continue  # a colour that was asked for has to be seen
-        found.setdefault((pattern or cloth, shown), one)
+        found.setdefault((pattern or cloth, shown, factor), one)
     return list(found.values())
 
 
@@ -122,6 +128,7 @@ def _relevance(design: Design, brief: Brief) -> float:
         ground = design.colours[0] in brief.asked_colours
         colours = (1.0 if ground else 0.35) - 0.04 * min(brief.palettes.index(design.colours), 5)
     heavy = 0.45 if brief.asked_cloth else 0.25
+    pattern -= 0.1 if design.scale else 0.0
     return heavy * cloth + 0.2 * pattern + (0.8 - heavy) * max(colours, 0.0)
 
 
@@ -129,12 +136,13 @@ def _seen(design: Design) -> _Seen:
     stuff = design.pattern or design.cloth
     shown = design.shown
     lab = np.array([shown[0].lab, shown[min(1, len(shown) - 1)].lab])
-    return _Seen(stuff, FABRICS[stuff].family, lab)
+    return _Seen(stuff, design.scale, FABRICS[stuff].family, lab)
 
 
 def _likeness(one: _Seen, other: _Seen) -> float:
     """How alike two designs look, 0 to 1."""
-    stuff = 1.0 if one.stuff == other.stuff else 0.3 if one.family == other.family else 0.0
+    same = 1.0 if one.scale == other.scale else 0.75
+    stuff = same if one.stuff == other.stuff else 0.3 if one.family == other.family else 0.0
     apart = np.asarray(difference(one.lab, other.lab), dtype=float)
     colour = float(np.exp(-(0.7 * apart[0] + 0.3 * apart[1]) / _APART))
     return 0.45 * stuff + 0.55 * colour

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lib.atelier.colours import find_name
+from lib.atelier.colours import find_name, lch_from_lab, rgb_from_lab
+from lib.atelier.colours.spaces import lab_from_lch
 from lib.atelier.garments.options import OPTIONS
-from lib.atelier.palettes import Colour, Palette, scheme
+from lib.atelier.palettes import Colour, Palette
 from lib.merchandising.sketch_to_design import house
 from lib.merchandising.sketch_to_design.design import Brief, By, Decision
 from lib.merchandising.sketch_to_design.wish import SOME, PieceWish
@@ -146,13 +147,10 @@ def _palettes(
     found: list[tuple[str, ...]] = []
     if asked:
         told.append(Decision(attribute="colour", value=", ".join(wish.colours), by="words"))
-        own = Palette.of(*asked)
-        partners = scheme(own.colours[0], "analogous", 5).colours[1:]
-        others = boards[0] if boards else tuple(colour.hex for colour in partners)
-        found.append(_distinct((*asked, *others)))
-        found += [_around(own.colours[0], kind, asked) for kind in ("complementary", "monochrome", "triadic")]
-        found += [_distinct((*asked[turn:], *asked[:turn], *others)) for turn in range(1, len(asked))]
-        found += [_distinct((*palette[:1], *asked, *palette[1:])) for palette in (*boards, *house.PALETTES[:3])]
+        found += [_distinct((*asked, *boards[0]))] if boards else []
+        found += _companions(asked)
+        found += [_distinct((*asked[turn:], *asked[:turn], *found[0])) for turn in range(1, len(asked))]
+        found += [_distinct((*palette[:1], *asked, *palette[1:])) for palette in boards]
     elif boards:
         told.append(Decision(attribute="colour", value=", ".join(_names(boards[0])), by="board"))
     found += list(boards)
@@ -161,8 +159,29 @@ def _palettes(
     return tuple(dict.fromkeys(palette[:6] for palette in found)), asked
 
 
-def _around(first: Colour, kind: str, asked: Sequence[str]) -> tuple[str, ...]:
-    return _distinct((*asked, *(colour.hex for colour in scheme(first, kind, 5))))
+def _companions(asked: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """What goes with colours that were asked for: a light neutral, a deep tone of the same hue, an accent of a
+    harmony; in another order each time, and once on a dark and once on a pale ground.
+    """
+    first = Palette.of(asked[0]).colours[0]
+    lightness, chroma, hue = (float(value) for value in lch_from_lab(first.lab))
+    pale, ink = ("#FAF9F6", "#EFE6D5")[lightness > 80], "#1C2126" if lightness > 30 else "#D8C3A5"
+    deep = _tone(max(lightness - 38, 14) if lightness > 45 else min(lightness + 40, 82), chroma * 0.8, hue)
+    light = _tone(min(lightness + 22, 93), chroma * 0.5, hue)
+    near, across = (_tone(lightness, max(chroma, 28), hue + turn) for turn in (-40, 165))
+    return [
+        _distinct((*asked, pale, deep, near)),
+        _distinct((*asked, deep, pale, across)),
+        _distinct((*asked, light, deep, pale)),
+        _distinct((pale, *asked, deep, across)),
+        _distinct((deep, *asked, pale, light)),
+        _distinct((*asked, ink, pale, near)),
+    ]
+
+
+def _tone(lightness: float, chroma: float, hue: float) -> str:
+    """The hex value of a colour in CIELAB's LCh; what no screen shows is brought to the nearest that one does."""
+    return Colour.of(rgb_from_lab(lab_from_lch([lightness, chroma, hue]))).hex
 
 
 def _names(palette: Sequence[str]) -> list[str]:

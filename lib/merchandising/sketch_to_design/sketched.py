@@ -1,0 +1,84 @@
+"""A sketch's own lines kept: its regions read, fabric laid into them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lib.merchandising.sketch_to_design.design import Design
+
+if TYPE_CHECKING:
+    from lib.vision.sketches import Sketch
+
+Pixels = NDArray[np.uint8]
+#: A photo is read at most this long: lines are thin, and more pixels show no more of them.
+LONGEST: Final = 2400
+#: What is seen of a garment's inside or is metal, and isn't cut from its fabric.
+_NOT_CLOTH: Final = ("button",)
+
+
+@lru_cache(maxsize=8)
+def open_sketch(content: bytes) -> Sketch:
+    """The sketch in a picture's file.
+
+    Raises:
+        InputError: no picture, or no sketch in it.
+    """
+    from lib.files.pictures import read_picture
+    from lib.vision.sketches import read_sketch
+
+    return read_sketch(read_picture(content, longest_side=LONGEST).pixels)
+
+
+def kind_of(sketch: Sketch) -> str:
+    """The garment that the sketch seems to show; '' where nothing can be said."""
+    from lib.atelier.garments import KINDS
+
+    found = [drawn.kind.value for drawn in sketch.garments if drawn.kind]
+    return found[0] if found and found[0] in KINDS else ""
+
+
+def laid(sketch: Sketch, design: Design, paper: tuple[int, int, int]) -> Pixels:
+    """The sketch with the design's fabric in its regions, cut to what is drawn, shape (h, w, 3)."""
+    from lib.atelier.laying import lay
+
+    fabric = design.fabric
+    parts = sketch.parts
+    drawn = lay(
+        sketch.lines,
+        sketch.regions,
+        {part.label: fabric for part in parts if part.role not in _NOT_CLOTH},
+        sketch.pixels_per_cm,
+        seed=design.seed,
+        grains={part.label: part.grain for part in parts},
+        roles={part.label: part.role for part in parts},
+        ground=paper,
+    )
+    return drawn[_box(sketch)]
+
+
+def _box(sketch: Sketch) -> tuple[slice, slice]:
+    """What is drawn, with a twelfth of air around it."""
+    down, across = np.nonzero(sketch.regions)
+    height, width = sketch.regions.shape
+    air = max(np.ptp(down), np.ptp(across)) // 12
+    return (
+        slice(max(0, int(down.min() - air)), min(height, int(down.max() + air))),
+        slice(max(0, int(across.min() - air)), min(width, int(across.max() + air))),
+    )
+
+
+def framed(drawn: Pixels, size: tuple[int, int], paper: tuple[int, int, int]) -> Pixels:
+    """A picture in the middle of a sheet of ``size``, enlarged or reduced to fit, shape (h, w, 3)."""
+    import cv2
+
+    scale = min(size[0] / drawn.shape[1], size[1] / drawn.shape[0])
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    fitted = cv2.resize(drawn, (round(drawn.shape[1] * scale), round(drawn.shape[0] * scale)), interpolation=way)
+    sheet = np.full((size[1], size[0], 3), paper, dtype=np.uint8)
+    down, across = (size[1] - fitted.shape[0]) // 2, (size[0] - fitted.shape[1]) // 2
+    sheet[down : down + fitted.shape[0], across : across + fitted.shape[1]] = fitted
+    return sheet
