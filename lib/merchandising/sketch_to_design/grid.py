@@ -94,8 +94,12 @@ def _chosen(
 
 
 def _candidates(brief: Brief, seed: int) -> list[Design]:
-    """Every combination that can be told apart, in the brief's order."""
+    """Every combination that can be told apart, in the brief's order.
+
+    A colour that was asked for has to be seen; tones that go with it stand in where there are too few others.
+    """
     found: dict[tuple[object, ...], Design] = {}
+    spare: dict[tuple[object, ...], Design] = {}
     for palette, pattern, cloth, factor in product(brief.palettes, brief.patterns, brief.cloths, SCALES):
         if factor != 1 and not (pattern and brief.asked_pattern):
             continue  # where the pattern is open, another one shows more than a larger one
@@ -113,10 +117,9 @@ def _candidates(brief: Brief, seed: int) -> list[Design]:
             seed=seed,
         )
         shown = tuple(colour.hex for colour in one.shown)
-        if brief.asked_colours and not set(shown) & set(brief.asked_colours):
-            continue  # a colour that was asked for has to be seen
-        found.setdefault((pattern or cloth, shown, factor), one)
-    return list(found.values())
+        kept = not brief.asked_colours or set(shown) & set(brief.asked_colours)
+        (found if kept else spare).setdefault((pattern or cloth, shown, factor), one)
+    return [*found.values(), *(spare.values() if len(found) < MOST else ())]
 
 
 def _relevance(design: Design, brief: Brief) -> float:
