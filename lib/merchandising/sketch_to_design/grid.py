@@ -217,3 +217,8 @@ def _cuts(design: Design) -> Iterable[tuple[str, str]]:
         for value in values:
             if value != design.options.get(part, values[0]) and (part, value) != ("closure", "none"):
                 yield part, value
+
+
+def alike(one: Design, other: Design) -> bool:
+    """Whether two designs can hardly be told apart by what they are made of and by their colours."""
+    return _likeness(_seen(one), _seen(other)) > 0.97

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from lib.batch.work import WorkContext, WorkFile, WorkResult
-from lib.database import artefacts, connect
 from lib.i18n import N_
 from lib.merchandising.sketch_to_design import drawing, sketched
 from lib.merchandising.sketch_to_design.design import Brief, Design
@@ -76,9 +75,7 @@ def painter_of(sketch: str, job: WorkContext) -> Callable[[Design], NDArray[np.u
     """How a design is drawn: as a flat, or in the lines of the sketch kept under this artefact."""
     if not sketch:
         return drawing.picture
-    with connect() as database:
-        content = artefacts.load(database, job.actor, sketch)
-    read = sketched.open_sketch(content)
+    read = sketched.open_sketch(sketched.content_of(sketch, job.actor))
     return lambda design: sketched.framed(
         sketched.laid(read, design, drawing.PAPER), drawing.SIZE, drawing.PAPER
     )

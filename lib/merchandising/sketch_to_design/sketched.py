@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lib.access import Actor
+from lib.database import artefacts, connect
+from lib.errors import NotFound
+from lib.i18n import N_
 from lib.merchandising.sketch_to_design.design import Design
+from lib.settings import ROOT
 
 if TYPE_CHECKING:
     from lib.vision.sketches import Sketch
@@ -16,8 +21,26 @@ if TYPE_CHECKING:
 Pixels = NDArray[np.uint8]
 #: A photo is read at most this long: lines are thin, and more pixels show no more of them.
 LONGEST: Final = 2400
+#: The demo house's sketches, and how a brief names one of them.
+SAMPLES: Final = ROOT / "sample_data" / "sketches"
+SAMPLE_PREFIX: Final = "sample:"
 #: What is seen of a garment's inside or is metal, and isn't cut from its fabric.
 _NOT_CLOTH: Final = ("button",)
+
+
+def content_of(name: str, actor: Actor) -> bytes:
+    """The file of a sketch that a brief names: an artefact's id, or one of the demo house's.
+
+    Raises:
+        NotFound: there is no such sketch (any more).
+    """
+    if not name.startswith(SAMPLE_PREFIX):
+        with connect() as database:
+            return artefacts.load(database, actor, name)
+    path = SAMPLES / name.removeprefix(SAMPLE_PREFIX)
+    if path.parent != SAMPLES or not path.is_file():
+        raise NotFound(N_("This sketch is no longer there. Choose another one."))
+    return path.read_bytes()
 
 
 @lru_cache(maxsize=8)
