@@ -68,7 +68,9 @@ def _point(view: View, part: str) -> tuple[float, float] | None:
         return None if mark is None or view.name == "back" else (float(mark[0]), float(mark[1]))
     shapes = [shape for shape in view.shapes if shape.layer in _LAYERS[part]]
     if part in ("belt", "handle"):
-        names = {"belt": ("Belt", "Buckle", "Bow", "Knot", "Tie end"), "handle": ("Handle", "Chain link", "Strap")}[part]
+        names = {"belt": ("Belt", "Buckle", "Bow", "Knot", "Tie end"), "handle": ("Handle", "Chain link", "Strap")}[
+            part
+        ]
         shapes = [shape for shape in shapes if shape.name in names]
     if not shapes:
         return None
@@ -100,7 +102,9 @@ def drawn_with(design: Design, side: Any, numbers: Sequence[Callout], width: int
         to = (off + (one.at[0] - left + margin) * scale, (one.at[1] - top + margin) * scale)
         draw.line([(x, y), to], fill=_ACCENT, width=max(2, width // 500))
         draw.ellipse([to[0] - 5, to[1] - 5, to[0] + 5, to[1] + 5], fill=_ACCENT)
-        draw.ellipse([x - size, y - size, x + size, y + size], fill="white", outline=_ACCENT, width=max(2, width // 450))
+        draw.ellipse(
+            [x - size, y - size, x + size, y + size], fill="white", outline=_ACCENT, width=max(2, width // 450)
+        )
         draw.text((x, y), str(one.number), fill=_INK, font=face, anchor="mm")
     out = io.BytesIO()
     sheet.save(out, "PNG")

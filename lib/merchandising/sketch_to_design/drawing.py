@@ -162,7 +162,9 @@ def _numbered(one: Pixels, number: int) -> Pixels:
 
     image = Image.fromarray(one)
     size = max(16, one.shape[1] // 16)
-    ImageDraw.Draw(image).text((size * 0.7, size * 0.5), str(number), fill=(90, 84, 76), font=ImageFont.load_default(size))
+    ImageDraw.Draw(image).text(
+        (size * 0.7, size * 0.5), str(number), fill=(90, 84, 76), font=ImageFont.load_default(size)
+    )
     return np.asarray(image)
 
 

@@ -18,7 +18,19 @@ from lib.merchandising.sketch_to_design.design import Brief, By, Decision
 from lib.merchandising.sketch_to_design.wish import SOME, PieceWish
 
 BASE = "dress"
-_CUT = ("silhouette", "length", "neckline", "collar", "sleeve", "closure", "pockets", "pleats", "belt", "handle", "heel")
+_CUT = (
+    "silhouette",
+    "length",
+    "neckline",
+    "collar",
+    "sleeve",
+    "closure",
+    "pockets",
+    "pleats",
+    "belt",
+    "handle",
+    "heel",
+)
 
 
 @dataclass(frozen=True)
@@ -108,9 +120,7 @@ def _options(
     return chosen, tuple(overruled)
 
 
-def _cloths(
-    kind: str, wish: PieceWish, board: BoardSays | None, told: list[Decision]
-) -> tuple[tuple[str, ...], bool]:
+def _cloths(kind: str, wish: PieceWish, board: BoardSays | None, told: list[Decision]) -> tuple[tuple[str, ...], bool]:
     if wish.fabric:
         told.append(Decision(attribute="fabric", value=wish.fabric, by="words"))
         return _distinct((wish.fabric, *house.NEAR[wish.fabric])), True

@@ -33,7 +33,9 @@ def tech_sheet(
     """
     reference = design.id.upper()
     footer = " · ".join(part for part in (house, reference, date(dt.datetime.now(dt.UTC).date()), run) if part)
-    sheet = Pdf(_said(design), _("Tech sheet {reference}, size {size}", reference=reference, size=design.size), footer=footer)
+    sheet = Pdf(
+        _said(design), _("Tech sheet {reference}, size {size}", reference=reference, size=design.size), footer=footer
+    )
     sides = sheet.columns(1, 1)
     sides[0].picture(front, caption=_("Front"), most_height=12.5)
     if back is not None:
@@ -102,7 +104,9 @@ def _measures(sheet: Pdf, design: Design) -> None:
         [7, *(2 for _size in sizes), 2.4],
         ["left", *("right" for _size in sizes), "right"],
     )
-    sheet.text(_("Taken on the drawing, laid flat. Tolerances are the trade’s usual ones: set the house’s own."), small=True)
+    sheet.text(
+        _("Taken on the drawing, laid flat. Tolerances are the trade’s usual ones: set the house’s own."), small=True
+    )
 
 
 def _notes(sheet: Pdf) -> None:

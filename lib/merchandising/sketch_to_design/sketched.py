@@ -25,7 +25,7 @@ LONGEST: Final = 2400
 SAMPLES: Final = ROOT / "sample_data" / "sketches"
 SAMPLE_PREFIX: Final = "sample:"
 #: What is seen of a garment's inside or is metal, and isn't cut from its fabric.
-_NOT_CLOTH: Final = ("button",)
+NOT_CLOTH: Final = ("button",)
 
 
 def content_of(name: str, actor: Actor) -> bytes:
@@ -73,7 +73,7 @@ def laid(sketch: Sketch, design: Design, paper: tuple[int, int, int]) -> Pixels:
     drawn = lay(
         sketch.lines,
         sketch.regions,
-        {part.label: fabric for part in parts if part.role not in _NOT_CLOTH},
+        {part.label: fabric for part in parts if part.role not in NOT_CLOTH},
         sketch.pixels_per_cm,
         seed=design.seed,
         grains={part.label: part.grain for part in parts},

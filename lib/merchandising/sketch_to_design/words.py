@@ -279,15 +279,30 @@ def _meanings(kind: str, terms: Sequence[Term]) -> Iterator[tuple[str, str]]:
     for term in terms:
         values = known.get(term.attribute)
         for value in term.values:
-            if value == SOME and term.attribute in UNSURE and (values or not kind):
-                yield term.attribute, value
-            elif value in (values or ()) or (not kind and term.attribute in _GARMENT):
+            if (
+                (value == SOME and term.attribute in UNSURE and (values or not kind))
+                or value in (values or ())
+                or (not kind and term.attribute in _GARMENT)
+            ):
                 yield term.attribute, value
 
 
 #: Attributes that a description without a noun may speak of: a sketch brings the garment then.
 _GARMENT = frozenset(
-    (
-        "silhouette length neckline collar sleeve closure pockets pleats belt handle heel stitching fabric print"
-    ).split()
+    [
+        "silhouette",
+        "length",
+        "neckline",
+        "collar",
+        "sleeve",
+        "closure",
+        "pockets",
+        "pleats",
+        "belt",
+        "handle",
+        "heel",
+        "stitching",
+        "fabric",
+        "print",
+    ]
 )

@@ -86,7 +86,9 @@ def _sentence() -> str:
         height=96,
         key=key,
         placeholder=SAMPLE[session.language()],
-        help=_("In French or English: piece, length, neckline, sleeves, fabric, colours, pattern, what it is not to have."),
+        help=_(
+            "In French or English: piece, length, neckline, sleeves, fabric, colours, pattern, what it is not to have."
+        ),
     )
     _understood(read_words(text))
     return text
@@ -134,7 +136,10 @@ def _by_hand() -> Fields:
     kind = st.selectbox(_("Piece"), kinds, format_func=names.__getitem__, key=key)
     sizes = [0, *SIZES]
     size = st.selectbox(
-        _("Size"), sizes, format_func=lambda one: str(one) if one else _("as the sentence says, or 38"), key=widget("size")
+        _("Size"),
+        sizes,
+        format_func=lambda one: str(one) if one else _("as the sentence says, or 38"),
+        key=widget("size"),
     )
     return Fields(kind=str(kind or ""), size=int(size or 0))
 

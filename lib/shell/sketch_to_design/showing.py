@@ -24,7 +24,17 @@ from lib.shell import background, errors, html, session
 from lib.shell.html import element
 from lib.shell.page import section
 from lib.shell.sketch_to_design import asking, boards
-from lib.shell.sketch_to_design.state import Grid, earlier, file_of, grid_in_view, grid_of, keep, locked, state, toggle_lock
+from lib.shell.sketch_to_design.state import (
+    Grid,
+    earlier,
+    file_of,
+    grid_in_view,
+    grid_of,
+    keep,
+    locked,
+    state,
+    toggle_lock,
+)
 from lib.shell.text import plain
 
 HERO = ROOT / "sample_data" / "designs" / "plate.webp"
@@ -69,9 +79,7 @@ def hero(grid: Grid | None) -> None:
 
 def _mark(grid: Grid) -> None:
     """Which engine drew, and the way to earlier grids."""
-    html.draw(
-        element("p", _("Drawn by the atelier, by rules, without an image model"), class_="toile-engine")
-    )
+    html.draw(element("p", _("Drawn by the atelier, by rules, without an image model"), class_="toile-engine"))
     rows = {row["id"]: _grid_name(row) for row in earlier()}
     if len(rows) < 2 or grid.id not in rows:
         return

@@ -101,7 +101,9 @@ def grid_of(run_id: str) -> Grid | None:
 def earlier() -> list[dict[str, Any]]:
     """This person's last grids, newest first."""
     with connect() as database:
-        rows = recent(database, session.actor(), EARLIER * 4, use_case=USE_CASE, kind="rendering", status="done", mine=True)
+        rows = recent(
+            database, session.actor(), EARLIER * 4, use_case=USE_CASE, kind="rendering", status="done", mine=True
+        )
     return [row for row in rows if row["method"] == METHOD][:EARLIER]
 
 
