@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lib.i18n import N_, _, translate
 from lib.merchandising.sketch_to_design.design import Brief, Decision, Design
 from lib.merchandising.sketch_to_design.names import part_name, piece_name, value_name
-from lib.merchandising.sketch_to_design.wish import PieceWish
+from lib.merchandising.sketch_to_design.wish import SOME, PieceWish
 
 BY: dict[str, str] = {
     "words": N_("from the sentence"),
@@ -83,7 +83,10 @@ def wished(piece: PieceWish) -> list[str]:
     said = [piece_name(piece.kind)] if piece.kind else []
     for part, value in piece.said().items():
         plain = value_name(value)
-        said.append(f"{part_name(part)}: {plain}" if value in ("none", "some", "single", "double") else plain)
+        if value == SOME:
+            said.append(part_name(part).lower())
+        else:
+            said.append(f"{part_name(part)}: {plain}" if value in ("none", "single", "double") else plain)
     said += [colour_name(name) for name in piece.colours]
     if piece.size:
         said.append(_("size {size}", size=piece.size))

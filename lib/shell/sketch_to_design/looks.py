@@ -5,11 +5,11 @@ from __future__ import annotations
 from lib.shell import html
 
 RULES = """
-.toile-swatches, .toile-read, .toile-decided { list-style: none; margin: 0.2rem 0 0.4rem; padding: 0; }
-.toile-swatches { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; }
+.stHtml .toile-swatches, .stHtml .toile-read, .stHtml .toile-decided, .stHtml .toile-callouts { list-style: none; margin: 0.2rem 0 0.4rem; padding: 0; }
+.stHtml .toile-swatches { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; }
 .toile-swatches li { display: flex; align-items: center; gap: 0.4rem; font-size: 0.85rem; margin: 0; }
 .toile-swatch { width: 1.5rem; height: 1.5rem; border: 1px solid var(--toile-line); border-radius: 2px; flex: none; }
-.toile-small { gap: 0.2rem; display: inline-flex; vertical-align: middle; margin: 0; }
+.stHtml .toile-small { gap: 0.2rem; display: inline-flex; vertical-align: middle; margin: 0; }
 .toile-small .toile-swatch { width: 0.95rem; height: 0.95rem; }
 .toile-hex { color: var(--toile-quiet); font-variant-numeric: tabular-nums; }
 .toile-read li { margin: 0 0 0.3rem; padding-left: 0.8rem; border-left: 2px solid var(--toile-evidence); font-size: 0.92rem; line-height: 1.45; }
@@ -21,7 +21,7 @@ RULES = """
 .toile-under p { margin: 0; font-size: 0.88rem; color: var(--toile-quiet); flex-basis: 100%; }
 .toile-under strong { font-weight: 550; }
 .st-key-plates img, .st-key-hero img, .st-key-detail img { border-radius: 1px; }
-.toile-callouts { columns: 2; column-gap: 2.5rem; padding: 0; margin: 0.4rem 0; list-style: none; font-size: 0.9rem; }
+.toile-callouts { columns: 2; column-gap: 2.5rem; margin: 0.4rem 0; font-size: 0.9rem; }
 .toile-callouts li { break-inside: avoid; display: flex; gap: 0.6rem; padding: 0.25rem 0; border-bottom: 1px solid var(--toile-line); }
 .toile-callouts span { color: var(--toile-quiet); min-width: 7.5rem; }
 @media (max-width: 48rem) { .toile-callouts { columns: 1; } }

@@ -131,7 +131,7 @@ def _variant(case: UseCase, grid: Grid, number: int, design: Design, fixed: bool
         st.image(content, width="stretch")
     html.draw(_caption(grid, number, design))
     with st.container(horizontal=True):
-        lock = _("Locked") if fixed else _("Lock")
+        lock = _("Locked") if fixed else _("Lock it")
         st.button(
             lock,
             key=f"lock_{grid.id}_{number}",
@@ -141,9 +141,9 @@ def _variant(case: UseCase, grid: Grid, number: int, design: Design, fixed: bool
             on_click=toggle_lock,
             args=(design, grid.id, number),
         )
-        if st.button(_("Vary"), key=f"vary_{grid.id}_{number}", icon=":material/auto_awesome_motion:"):
+        if st.button(_("Vary it"), key=f"vary_{grid.id}_{number}", icon=":material/auto_awesome_motion:"):
             vary(case, grid, design)
-        if st.button(_("Open"), key=f"open_{grid.id}_{number}", icon=":material/open_in_full:"):
+        if st.button(_("Open it"), key=f"open_{grid.id}_{number}", icon=":material/open_in_full:"):
             keep(open=design.id)
             st.session_state["sketch_to_design_opened"] = design.id
             st.rerun()
