@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lib.vision.sketches.model import Field, Mask, Pixels
+from lib.vision.sketches.thinning import thinned
 
 #: Widest stroke that counts as a line, as a share of the page's longer side.
 _STROKE: Final = 0.022
@@ -16,6 +18,8 @@ _STROKE: Final = 0.022
 _ABOVE_NOISE: Final = 5.0
 #: ... and at least this much darker than the paper, as a share of its light.
 _DARKER: Final = 0.045
+#: Faint strokes are looked for at this size.
+_RIDGED: Final = 800
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,11 +117,62 @@ def strokes(ink: Ink) -> Mask:
     low = np.maximum(ink.threshold * 0.62, local)
     weak = (darkness > low).astype(np.uint8)
     strong = darkness > np.maximum(ink.threshold, local)
+    clear = _reaching(weak, strong)
+    return clear | _faint(ink, clear)
+
+
+def _reaching(weak: NDArray[np.uint8], strong: Mask) -> Mask:
+    """The pieces of ``weak`` that hold something of ``strong``."""
+    import cv2
+
     _count, labels = cv2.connectedComponents(weak, connectivity=8)
-    kept = np.zeros(labels.max() + 1, dtype=bool)
-    kept[np.unique(labels[strong])] = True
+    kept = np.zeros(int(labels.max()) + 1, dtype=bool)
+    kept[np.unique(labels[strong & (weak > 0)])] = True
     kept[0] = False
     return np.asarray(kept[labels])
+
+
+def _faint(ink: Ink, clear: Mask) -> Mask:
+    """Strokes too faint for a threshold, seen because they go on: matched filters in twelve directions.
+
+    Each filter is long along a stroke and takes its surroundings off across it (Chaudhuri et al., 1989), so that noise
+    averages out and a shadow's edge gives nothing. Only what is long counts, and only away from clear strokes, which
+    would grow thick.
+    """
+    import cv2
+
+    height, width = ink.darkness.shape
+    shrink = min(1.0, _RIDGED / max(height, width))
+    size = (max(1, round(width * shrink)), max(1, round(height * shrink)))
+    small = cv2.resize(ink.darkness, size, interpolation=cv2.INTER_AREA)
+    answer = np.max([cv2.filter2D(small, -1, kernel) for kernel in _kernels()], axis=0)
+    noise = float(1.4826 * np.median(np.abs(answer - np.median(answer)))) + 1e-4
+    base = float(np.median(answer))
+    weak = (answer > base + 4.5 * noise) & (answer > 0.007)
+    found = _reaching(weak.astype(np.uint8), answer > max(base + 8 * noise, 0.011))
+    count, labels, stats, _middles = cv2.connectedComponentsWithStats(found.astype(np.uint8), connectivity=8)
+    long = np.hypot(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) > 0.035 * max(size)
+    long[0] = False
+    del count
+    drawn = cv2.resize(clear.astype(np.float32), size, interpolation=cv2.INTER_AREA) > 0.3
+    beside = cv2.dilate(drawn.astype(np.uint8), cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5))) > 0
+    line = thinned(long[labels]) & ~beside
+    grown = cv2.dilate(line.astype(np.uint8), np.ones((2, 2), np.uint8))
+    return np.asarray(cv2.resize(grown, (width, height), interpolation=cv2.INTER_NEAREST) > 0)
+
+
+@lru_cache(maxsize=1)
+def _kernels() -> tuple[NDArray[np.float32], ...]:
+    """Twelve filters of 19 pixels, each of sum 0."""
+    down, across = np.mgrid[-9:10, -9:10].astype(np.float32)
+    found = []
+    for angle in np.arange(12) * np.pi / 12:
+        along = across * np.cos(angle) + down * np.sin(angle)
+        off = down * np.cos(angle) - across * np.sin(angle)
+        shape = np.exp(-((along / 5.5) ** 2)).astype(np.float32)
+        line, beside = np.exp(-((off / 1.3) ** 2)) * shape, np.exp(-((off / 4.0) ** 2)) * shape
+        found.append((line / line.sum() - beside / beside.sum()).astype(np.float32))
+    return tuple(found)
 
 
 def soft(ink: Ink, mask: Mask) -> NDArray[np.float32]:

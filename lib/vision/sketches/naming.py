@@ -35,6 +35,7 @@ class _Naming:
 
     outline: Outline
     roles: dict[int, tuple[str, str, float]] = field(default_factory=dict)
+    turns: dict[int, float] = field(default_factory=dict)
 
     def free(self) -> list[Form]:
         return [form for form in self.outline.forms if form.label not in self.roles]
@@ -69,7 +70,8 @@ def named(labels: Labels, lines: NDArray[np.float32]) -> tuple[tuple[Region, ...
 
 def _region(form: Form, naming: _Naming, garment: int) -> Region:
     role, side, confidence = naming.roles.get(form.label, ("panel", "", 0.2))
-    grain = form.turn if role in ("sleeve", "cuff", "strap") and form.long > 1.5 and abs(form.turn) < 80 else 0.0
+    turn = naming.turns.get(form.label, form.turn if form.long > 1.5 else 0.0)
+    grain = turn if role in ("sleeve", "cuff", "strap") and abs(turn) < 80 else 0.0
     return Region(form.label, form.area, form.box, role, side, garment, round(confidence, 2), round(grain, 1))
 
 
@@ -91,11 +93,11 @@ def _kind_and_roles(outline: Outline) -> tuple[Guess, _Naming]:
         if form.share < 0.008 and form.compact > 0.72 and form.long < 1.6 and form.beside.get(0, 0) < 0.3:
             naming.give(form, "button", 0.7, sided=False)
     sleeves = _sleeves(naming)
+    if not sleeves and _legs(outline):
+        return _name_trousers(naming), naming
     if not sleeves and _is_bag(outline):
         _name_bag(naming)
         return Guess("bag", 0.6), naming
-    if not sleeves and _legs(outline):
-        return _name_trousers(naming), naming
     if not sleeves and _is_skirt(outline):
         _name_skirt(naming)
         return Guess("skirt", 0.55), naming
@@ -129,6 +131,7 @@ def _sleeves(naming: _Naming) -> list[Form]:
         if nearest and form.beside.get(nearest.label, 0) > 0.1 and form.share < 0.5 * nearest.share:
             if form.y > nearest.y and form.off > 0.15 and form.beside.get(0, 0) > 0.2:
                 naming.give(form, "cuff", 0.65)
+                naming.turns[form.label] = nearest.turn
     return found
 
 
@@ -152,7 +155,40 @@ def _legs(outline: Outline) -> bool:
     upper = [outline.mask[round(height * at)] for at in (0.06, 0.12, 0.18)]
     two = sum(1 for row in rows if len(runs(row, 3)) == 2)
     one = sum(1 for row in upper if len(runs(row, 3)) == 1)
-    return two >= 3 and one >= 2 and outline.aspect > 1.0
+    if two >= 3 and one >= 2 and outline.aspect > 1.0:
+        return True
+    return one >= 2 and outline.aspect > 1.25 and _waisted(outline) and _parted_down_the_middle(outline)
+
+
+def _waisted(outline: Outline) -> bool:
+    """Whether the upper edge is a waistband, in one piece or several."""
+    band = [form for form in outline.forms if form.top < 0.06 and form.low < 0.16]
+    return sum(form.wide for form in band) > 0.35
+
+
+def _parted_down_the_middle(outline: Outline) -> bool:
+    """Whether legs that touch are parted by a line from the upper third to the hem."""
+    tall = [form for form in outline.forms if form.low > 0.93 and form.top < 0.45 and form.share > 0.08]
+    left, right = [form for form in tall if form.right < 0.6], [form for form in tall if form.left > 0.4]
+    return sum(form.share for form in left) > 0.25 and sum(form.share for form in right) > 0.25
+
+
+def openings(labels: Labels) -> list[int]:
+    """Labels of what lines enclose and yet is the ground: what is seen through under a bag's handle."""
+    found = []
+    for outline in outlines(labels):
+        handles = [form for form in outline.forms if _is_handle(form)]
+        body = max(outline.forms, key=lambda form: form.share)
+        for form in outline.forms:
+            around = sum(form.beside.get(handle.label, 0) for handle in handles if handle is not form)
+            if form is not body and around > 0.45 and form.beside.get(0, 0) < 0.2 and form.low < body.top + 0.1:
+                found.append(form.label)
+    return found
+
+
+def _is_handle(form: Form) -> bool:
+    """A thin band that stands above, a good part of the height of what it carries."""
+    return form.top < 0.12 and form.compact < 0.35 and form.tall > 0.15 and form.beside.get(0, 0) > 0.3
 
 
 def _is_bag(outline: Outline) -> bool:
@@ -160,7 +196,7 @@ def _is_bag(outline: Outline) -> bool:
     widths = outline.mask.sum(axis=1) / outline.mask.shape[1]
     low, top = float(np.median(widths[len(widths) // 2 :])), float(np.median(widths[: max(1, len(widths) // 6)]))
     hollow = any(len(runs(outline.mask[round(len(outline.mask) * at)], 2)) >= 2 for at in (0.08, 0.15, 0.22, 0.3))
-    handles = any(form.top < 0.1 and form.low < 0.65 and form.compact < 0.35 for form in outline.forms)
+    handles = any(_is_handle(form) for form in outline.forms)
     return low > 0.78 and outline.aspect < 1.7 and (handles or hollow or (outline.aspect < 1.0 and top > 0.7))
 
 
@@ -182,7 +218,7 @@ def _name_bag(naming: _Naming) -> None:
     body = forms[0]
     naming.give(body, "body", 0.7, sided=False)
     for form in forms[1:]:
-        if form.compact < 0.35 and form.y < body.y and form.top < 0.35:
+        if form.compact < 0.45 and form.y < body.y and form.top < 0.35:
             naming.give(form, "handle", 0.65)
         elif form.top < 0.06 and form.low < body.top + 0.1 and form.beside.get(0, 0) < 0.05:
             naming.give(form, "inside", 0.5, sided=False)
@@ -197,9 +233,9 @@ def _name_bag(naming: _Naming) -> None:
 def _name_trousers(naming: _Naming) -> Guess:
     outline = naming.outline
     for form in sorted(naming.free(), key=lambda form: -form.share):
-        if form.top < 0.05 and form.tall < 0.13 and form.wide > 0.4:
-            naming.give(form, "waistband", 0.75, sided=False)
-        elif form.share > 0.12:
+        if form.top < 0.06 and form.low < 0.16 and (form.wide > 0.12 or form.tall < 0.1):
+            naming.give(form, "waistband", 0.75, sided=form.wide < 0.3)
+        elif form.share > 0.08 and form.low > 0.6:
             naming.give(form, "trouser_leg", 0.8)
         elif form.low > 0.93 and form.tall < 0.12:
             naming.give(form, "cuff", 0.5)

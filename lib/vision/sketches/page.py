@@ -80,6 +80,9 @@ def _straightened(photo: Pixels, corners: NDArray[np.float64], longest: int) -> 
 
     height, width = photo.shape[:2]
     aspect = _aspect(corners, width, height)
+    # More pixels than the photo has would only be blur.
+    sides = np.hypot(*(corners - np.roll(corners, 1, axis=0)).T)
+    longest = max(256, min(longest, round(1.1 * float(sides.max()))))
     size = (longest, max(64, round(longest / aspect))) if aspect >= 1 else (max(64, round(longest * aspect)), longest)
     trim = _TRIM * max(size)
     inside = np.array(

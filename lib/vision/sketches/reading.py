@@ -13,7 +13,7 @@ from lib.i18n import N_
 from lib.vision.sketches.areas import nearest
 from lib.vision.sketches.lines import Ink, ink_of, soft, strokes
 from lib.vision.sketches.model import Field, Labels, Mask, Note, Pixels, Sketch
-from lib.vision.sketches.naming import named
+from lib.vision.sketches.naming import named, openings
 from lib.vision.sketches.page import Page, find_page
 from lib.vision.sketches.refusing import refuse_page, refuse_unread
 from lib.vision.sketches.regions import connected, parted
@@ -35,7 +35,7 @@ class Settings:
     """
 
     longest: int = 1600
-    gap: float = 0.024
+    gap: float = 0.015
     straighten: bool = True
 
 
@@ -127,6 +127,9 @@ def _regions(ink: Ink, mask: Mask, settings: Settings) -> tuple[Labels, Mask]:
     darkness = _shrunk(cv2.dilate(ink.darkness, np.ones((3, 3), np.uint8)), size)
     found = parted(coarse, darkness, settings.gap * max(size))
     labels = _refined(found.labels, mask)
+    seen_through = openings(labels)
+    if seen_through:
+        labels = connected(np.where(np.isin(labels, seen_through), 0, labels).astype(np.int32))
     reach = max(3, round(0.02 * max(height, width))) | 1
     around = cv2.dilate((labels > 0).astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
     return labels, np.asarray(around)

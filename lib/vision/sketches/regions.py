@@ -16,8 +16,13 @@ from lib.vision.sketches.model import Labels, Mask
 _DRAWING, _OF_LARGEST = 0.006, 0.04
 #: A region is at least this share of its drawing, unless it is round (a button).
 _REGION: Final = 0.0012
-#: A line that is this much weaker than the outline parts no regions: a fold, a construction line.
-_WEAK: Final = 0.42
+#: Where less than this share of the way between two regions is drawn as strongly as the drawing's usual line, they are
+#: one: a fold, a guide line, a gap that the ball took for a wall.
+_DRAWN: Final = 0.55
+#: A line weaker than this, as a share of the usual one, is no wall between regions, and none to the ground.
+_WEAK, _FAINT = 0.40, 0.10
+#: A stroke shorter than this share of the page, joined to nothing, is a stitch or a speck and no wall.
+_STITCH: Final = 0.026
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,11 +31,11 @@ class Parted:
 
     Args:
         labels: (h, w) int32: 0 the ground, else a region.
-        drawing: (h, w) int32: 0 the ground, else which drawing, from 1, left to right.
+        walls: (h, w), the strokes that part regions, with the gaps closed.
     """
 
     labels: Labels
-    drawing: Labels
+    walls: Mask
 
 
 def parted(mask: Mask, darkness: NDArray[np.float32], gap: float) -> Parted:
@@ -41,115 +46,111 @@ def parted(mask: Mask, darkness: NDArray[np.float32], gap: float) -> Parted:
         darkness: of the page at that size.
         gap: widest gap in an outline, in pixels.
     """
-    closed = mask | bridges(mask, 2.2 * gap)
+    walls = _walls(mask)
+    closed = walls | bridges(walls, 2.2 * gap)
     found = areas(closed, gap)
-    ground = _ground(found)
-    drawing = _drawings(found, ground)
-    found[(drawing == 0) | ground[found]] = 0
-    found = _merged(found, darkness, mask)
-    found = _without_slivers(found, drawing)
-    labels = _filled(found, drawing)
-    return Parted(labels, np.where(labels > 0, drawing, 0).astype(np.int32))
+    found = _one_ground(found)
+    found = _without_slivers(found)  # first: else two forms would grow together across what parts them
+    found = _without_slivers(_merged(found, darkness, mask))
+    return Parted(_drawings(nearest(found)), closed)
 
 
-def _ground(found: Labels) -> NDArray[np.bool_]:
-    """Which areas reach the page's rim, by label; 0, the lines, is none of them."""
-    rim = np.concatenate([found[0], found[-1], found[:, 0], found[:, -1]])
-    ground = np.zeros(int(found.max()) + 1, dtype=bool)
-    ground[np.unique(rim)] = True
-    ground[0] = False
-    return ground
-
-
-def _drawings(found: Labels, ground: NDArray[np.bool_]) -> Labels:
-    """Which drawing each pixel belongs to: what the ground surrounds, without lines that stand out and small things."""
+def _walls(mask: Mask) -> Mask:
+    """Strokes without what is as short as a stitch or a speck, unless it goes round something, as a button does."""
     import cv2
 
-    within = ((found > 0) & ~ground[found]).astype(np.uint8)
-    # Across a line of the drawing, not across the ground.
-    reach = max(3, round(0.006 * max(found.shape))) | 1
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
-    solid = cv2.morphologyEx(np.pad(within, reach), cv2.MORPH_CLOSE, kernel)[reach:-reach, reach:-reach]
-    count, pieces, stats, middles = cv2.connectedComponentsWithStats(solid)
+    count, labels, stats, _middles = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    reach = np.hypot(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+    short = reach < _STITCH * max(mask.shape)
+    short[0] = False
+    if not short.any():
+        return mask
+    _count, outside = cv2.connectedComponents((~mask).astype(np.uint8), connectivity=4)
+    rings = np.zeros(count, dtype=bool)
+    grown = cv2.dilate(labels.astype(np.float32), np.ones((3, 3), np.uint8)).astype(np.int64)
+    pairs = np.unique(np.stack([grown[~mask], outside[~mask]], axis=1), axis=0)
+    pairs = pairs[pairs[:, 0] > 0]
+    stroke, counts = np.unique(pairs[:, 0], return_counts=True)
+    rings[stroke[counts > 1]] = True
+    return np.asarray(mask & ~(short & ~rings)[labels])
+
+
+def _one_ground(found: Labels) -> Labels:
+    """The areas with all that reaches the page's rim as one, ``found.max() + 1`` of what comes in."""
+    rim = np.unique(np.concatenate([found[0], found[-1], found[:, 0], found[:, -1]]))
+    ground = np.zeros(int(found.max()) + 1, dtype=bool)
+    ground[rim] = True
+    ground[0] = False
+    return np.where(ground[found], int(found.max()) + 1, found).astype(np.int32)
+
+
+def _drawings(full: Labels) -> Labels:
+    """The regions of what is large enough to be a drawing; the highest label, the ground, and all else become 0."""
+    import cv2
+
+    within = (full != full.max()).astype(np.uint8)
+    count, pieces, stats, _middles = cv2.connectedComponentsWithStats(within, connectivity=4)
     sizes = stats[:, cv2.CC_STAT_AREA].astype(float)
     sizes[0] = 0
-    kept = [
-        piece
-        for piece in range(1, count)
-        if sizes[piece] >= _DRAWING * found.size and sizes[piece] >= _OF_LARGEST * sizes.max()
-    ]
-    numbers = np.zeros(count, dtype=np.int32)
-    for number, piece in enumerate(sorted(kept, key=lambda one: float(middles[one][0]))):
-        numbers[piece] = number + 1
-    return numbers[pieces]
+    kept = (sizes >= _DRAWING * full.size) & (sizes >= _OF_LARGEST * sizes.max())
+    del count
+    return connected(np.where(kept[pieces], full, 0).astype(np.int32))
 
 
 def _merged(found: Labels, darkness: NDArray[np.float32], mask: Mask) -> Labels:
-    """Regions joined where only a weak line parts them."""
+    """Regions joined where what parts them isn't drawn, or only faintly."""
     import cv2
 
-    if not found.any():
-        return found
     near = nearest(found)
-    wall = cv2.dilate(darkness, np.ones((5, 5), np.uint8))
+    wall = cv2.dilate(darkness, np.ones((3, 3), np.uint8))
     typical = float(np.median(wall[mask])) if mask.any() else 0.0
     became = np.arange(int(found.max()) + 1)
-    for (one, two), strength in _walls(near, found, wall).items():
-        if strength < _WEAK * typical:
-            became[became == became[two]] = became[one]
+    ground = int(found.max())
+    inside = {pair: share for pair, share in _between(near, wall, _WEAK * typical).items() if ground not in pair}
+    # An outline may be fainter than what it encloses, and is one for all that.
+    outside = {pair: share for pair, share in _between(near, wall, _FAINT * typical).items() if ground in pair}
+    for (one, two), drawn in sorted({**inside, **outside}.items(), key=lambda pair: pair[1]):
+        if drawn < _DRAWN:
+            last = max(became[one], became[two])
+            became[np.isin(became, (became[one], became[two]))] = last
     return became[found].astype(np.int32)
 
 
-def _walls(near: Labels, found: Labels, wall: NDArray[np.float32]) -> dict[tuple[int, int], float]:
-    """How dark the line is between each two regions that lie beside each other (median)."""
-    pairs, values = [], []
+def _between(near: Labels, wall: NDArray[np.float32], least: float) -> dict[tuple[int, int], float]:
+    """For each two regions side by side, the share of the way between them on which a line at least so dark runs."""
+    pairs, drawn = [], []
     for axis in (0, 1):
         here = near[:-1] if axis == 0 else near[:, :-1]
         there = near[1:] if axis == 0 else near[:, 1:]
         dark = wall[:-1] if axis == 0 else wall[:, :-1]
-        differ = (here != there) & (here > 0) & (there > 0)
-        both = np.stack([here[differ], there[differ]], axis=1)
-        pairs.append(np.sort(both, axis=1))
-        values.append(dark[differ])
-    every, dark = np.concatenate(pairs), np.concatenate(values)
-    if not len(every):
-        return {}
-    keys, inverse, counts = np.unique(every, axis=0, return_inverse=True, return_counts=True)
-    order = np.argsort(inverse.ravel(), kind="stable")
-    groups = np.split(dark[order], np.cumsum(counts)[:-1])
+        differ = here != there
+        pairs.append(np.sort(np.stack([here[differ], there[differ]], axis=1), axis=1))
+        drawn.append(dark[differ] >= least)
+    keys, inverse, counts = np.unique(np.concatenate(pairs), axis=0, return_inverse=True, return_counts=True)
+    shares = np.bincount(inverse.ravel(), weights=np.concatenate(drawn).astype(float)) / counts
     return {
-        (int(one), int(two)): float(np.median(group))
-        for (one, two), group in zip(keys.tolist(), groups, strict=True)
-        if len(group) >= 4
+        (int(one), int(two)): float(share)
+        for (one, two), share, count in zip(keys.tolist(), shares, counts, strict=True)
+        if count >= 4
     }
 
 
-def _without_slivers(found: Labels, drawing: Labels) -> Labels:
+def _without_slivers(found: Labels) -> Labels:
     """Without what lies between restated strokes: too small or too thin for a region, and not round."""
     import cv2
 
-    count = int(found.max()) + 1
-    sizes = np.bincount(found.ravel(), minlength=count).astype(float)
-    whole = np.bincount(drawing.ravel()).astype(float)
-    belongs = np.zeros(count, dtype=np.int64)
-    np.maximum.at(belongs, found.ravel(), drawing.ravel())
+    ground = int(found.max())
+    sizes = np.bincount(found.ravel()).astype(float)
+    whole = float(sizes[1:ground].sum())
     depth = cv2.distanceTransform((found > 0).astype(np.uint8), cv2.DIST_L2, 5)
-    widest = np.zeros(count, dtype=np.float32)
+    widest = np.zeros(len(sizes), dtype=np.float32)
     np.maximum.at(widest, found.ravel(), depth.ravel())
     least = max(2.2, 0.004 * max(found.shape))
-    round_ = sizes < 6.5 * np.maximum(widest, 1) ** 2
-    large = sizes >= _REGION * whole[belongs]
-    kept = (widest >= least) & (large | (round_ & (sizes >= 0.15 * _REGION * whole[belongs])))
+    disc = sizes < 6.5 * np.maximum(widest, 1) ** 2
+    kept = (widest >= least) & ((sizes >= _REGION * whole) | (disc & (sizes >= 0.15 * _REGION * whole)))
     kept[0] = False
+    kept[ground] = True
     return np.where(kept[found], found, 0).astype(np.int32)
-
-
-def _filled(found: Labels, drawing: Labels) -> Labels:
-    """The lines given to the regions beside them; what lies outside the drawings stays ground."""
-    ground = int(found.max()) + 1
-    seeds = np.where(drawing == 0, ground, found).astype(np.int32)
-    full = nearest(seeds)
-    return connected(np.where(full == ground, 0, full).astype(np.int32))
 
 
 def connected(labels: Labels) -> Labels:
