@@ -1,4 +1,4 @@
-"""Sketch to design: a sentence, a sketch, a mood board or several together become variants; pieces in 3D beside them."""
+"""Sketch to design: a sentence, a sketch, a mood board or several together become variants; pieces in 3D."""
 
 import streamlit as st
 

@@ -77,7 +77,7 @@ def draw_detail(actor: Actor, design: Design, parent: str, steps: Steps, say: Ca
 def _side(actor: Actor, design: Design, side: Any) -> NDArray[np.uint8]:
     if design.sketch:
         read = sketched.open_sketch(sketched.content_of(design.sketch, actor))
-        return sketched.framed(sketched.laid(read, design, drawing.PAPER), TAKEN, drawing.PAPER)
+        return sketched.framed(sketched.laid(read, design, drawing.PAPER), TAKEN)
     return drawing.picture(design, side, TAKEN)
 
 

@@ -153,7 +153,7 @@ def plate(pictures: Sequence[Pixels], width: int = 1500) -> Pixels:
     for number, one in enumerate(pictures):
         small = cv2.resize(one, (each, tall), interpolation=cv2.INTER_AREA)
         down, across = number // columns * (tall + gap), number % columns * (each + gap)
-        sheet[down : down + tall, across : across + each] = _numbered(small, number + 1)
+        sheet[down : down + tall, across : across + each] = _numbered(np.asarray(small, np.uint8), number + 1)
     return sheet
 
 

@@ -76,4 +76,4 @@ def painter_of(sketch: str, job: WorkContext) -> Callable[[Design], NDArray[np.u
     if not sketch:
         return drawing.picture
     read = sketched.open_sketch(sketched.content_of(sketch, job.actor))
-    return lambda design: sketched.framed(sketched.laid(read, design, drawing.PAPER), drawing.SIZE, drawing.PAPER)
+    return lambda design: sketched.framed(sketched.laid(read, design, drawing.PAPER), drawing.SIZE)

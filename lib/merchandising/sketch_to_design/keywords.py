@@ -1,8 +1,8 @@
 """The baseline of reading words: keyword search, as a search box does it.
 
 Two forms. The plain one looks for the name of each value as the list of options has it. The full one looks for every
-word that our own reader knows. Both compare small letters and whole words, and know no grammar: no plural, no accent left
-out, no negation, no piece that a word belongs to.
+word that our own reader knows. Both compare small letters and whole words, and know no grammar: no plural, no accent
+left out, no negation, no piece that a word belongs to.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def _full(language: str) -> tuple[tuple[re.Pattern[str], str, tuple[str, ...]], 
 @cache
 def _plain(language: str) -> tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]:
     """The same of the options' own names."""
-    from lib.merchandising.sketch_to_design.names import piece_name
     from lib.i18n import use_language
+    from lib.merchandising.sketch_to_design.names import piece_name
 
     with use_language(language):
         rows = [(piece_name(kind), "kind", (kind,)) for kind in KINDS]

@@ -39,7 +39,7 @@ PARTS: dict[str, str] = {
     "material": N_("Material"),
 }
 SOLID_TITLES: dict[str, str] = {
-    "ring": N_("Ring"),
+    "ring": N_("Finger ring"),
     "pendant": N_("Pendant"),
     "earring": N_("Earrings"),
     "bracelet": N_("Bracelet"),

@@ -143,8 +143,8 @@ def _interval(values: NDArray[np.float64]) -> tuple[float, float]:
 def null_wins(found: Sequence[Sentence], seed: int, shuffles: int, draws: int) -> int:
     """On how many of ``shuffles`` shuffled labellings our reader 'beats' keyword search beyond doubt.
 
-    Labels are exchanged between sentences, so no word speaks of its label any more. Both readers name as many attributes
-    as they do; what one gets right by chance the other does too.
+    Labels are exchanged between sentences, so no word speaks of its label any more: what one reader gets right by
+    chance the other does too.
     """
     generator = np.random.default_rng((seed, 12))
     read, theirs = [ours(one.text) for one in found], [search(one.text) for one in found]

@@ -19,7 +19,13 @@ NOTE_LINES = 8
 
 
 def tech_sheet(
-    design: Design, front: bytes, back: bytes | None, fibres: Sequence[str] = (), house: str = "", run: str = ""
+    design: Design,
+    front: bytes,
+    back: bytes | None,
+    fibres: Sequence[str] = (),
+    house: str = "",
+    run: str = "",
+    regions: Sequence[tuple[str, int]] = (),
 ) -> bytes:
     """The sheet as a PDF.
 
@@ -30,6 +36,7 @@ def tech_sheet(
         fibres: what the brief named.
         house: whose sheet it is.
         run: the run that drew it, for the footer.
+        regions: of a sketch, what was found in it and how often.
     """
     reference = design.id.upper()
     footer = " · ".join(part for part in (house, reference, date(dt.datetime.now(dt.UTC).date()), run) if part)
@@ -42,8 +49,11 @@ def tech_sheet(
         sides[1].picture(back, caption=_("Back"), most_height=12.5)
     _colourway(sheet, design)
     sheet.new_page()
-    _parts(sheet, design)
-    sheet.new_page()
+    if design.sketch:
+        _regions(sheet, regions)
+    else:
+        _parts(sheet, design)
+        sheet.new_page()
     _materials(sheet, design, fibres)
     _measures(sheet, design)
     _notes(sheet)
@@ -64,8 +74,6 @@ def _colourway(sheet: Pdf, design: Design) -> None:
 def _parts(sheet: Pdf, design: Design) -> None:
     """The flats with their numbers, and what each number is."""
     sheet.heading(_("Parts"))
-    if design.sketch:
-        sheet.text(_("The outline is the sketch’s own; the parts below are those of the nearest flat."), small=True)
     numbers = callouts(design)
     sides = sheet.columns(1, 1)
     for block, side, name in zip(sides, ("front", "back"), (_("Front"), _("Back")), strict=True):
@@ -78,6 +86,13 @@ def _parts(sheet: Pdf, design: Design) -> None:
     )
 
 
+def _regions(sheet: Pdf, regions: Sequence[tuple[str, int]]) -> None:
+    """What was found in a sketch; its own lines stand in the picture."""
+    sheet.heading(_("Parts"))
+    sheet.text(_("The outline is the sketch’s own. What was found in it:"))
+    sheet.table([_("Part"), _("Number")], [[translate(name), str(count)] for name, count in regions], [9, 2])
+
+
 def _materials(sheet: Pdf, design: Design, fibres: Sequence[str]) -> None:
     sheet.heading(_("Materials"))
     rows = [[row.what, row.detail, row.where, row.need] for row in materials(design, fibres)]
@@ -86,6 +101,8 @@ def _materials(sheet: Pdf, design: Design, fibres: Sequence[str]) -> None:
 
 
 def _measures(sheet: Pdf, design: Design) -> None:
+    if design.sketch:
+        sheet.text(_("Measures and need are those of the nearest flat, not of the sketch: check both."), small=True)
     lines = measured(design.garment)
     sizes = list(lines[0].values)
     sheet.heading(_("Measurements in centimetres"))
@@ -102,7 +119,7 @@ def _measures(sheet: Pdf, design: Design) -> None:
         [_("Point of measure"), *names, _("Tolerance")],
         rows,
         [7, *(2 for _size in sizes), 2.4],
-        ["left", *("right" for _size in sizes), "right"],
+        ["left", *(["right"] * len(sizes)), "right"],
     )
     sheet.text(
         _("Taken on the drawing, laid flat. Tolerances are the trade’s usual ones: set the house’s own."), small=True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -94,14 +95,21 @@ def _box(sketch: Sketch) -> tuple[slice, slice]:
     )
 
 
-def framed(drawn: Pixels, size: tuple[int, int], paper: tuple[int, int, int]) -> Pixels:
-    """A picture in the middle of a sheet of ``size``, enlarged or reduced to fit, shape (h, w, 3)."""
+def framed(drawn: Pixels, size: tuple[int, int]) -> Pixels:
+    """A picture in the middle of a sheet of ``size``, fitted, its ground going on to the edges; shape (h, w, 3)."""
     import cv2
 
     scale = min(size[0] / drawn.shape[1], size[1] / drawn.shape[0])
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     fitted = cv2.resize(drawn, (round(drawn.shape[1] * scale), round(drawn.shape[0] * scale)), interpolation=way)
-    sheet = np.full((size[1], size[0], 3), paper, dtype=np.uint8)
-    down, across = (size[1] - fitted.shape[0]) // 2, (size[0] - fitted.shape[1]) // 2
-    sheet[down : down + fitted.shape[0], across : across + fitted.shape[1]] = fitted
-    return sheet
+    down, across = size[1] - fitted.shape[0], size[0] - fitted.shape[1]
+    edges = (down // 2, down - down // 2, across // 2, across - across // 2)
+    return np.asarray(cv2.copyMakeBorder(fitted, *edges, cv2.BORDER_REPLICATE), dtype=np.uint8)
+
+
+def parts_of(sketch: Sketch) -> list[tuple[str, int]]:
+    """What was found in a sketch: roles by name (a message id) and how many of each."""
+    from lib.vision.sketches.model import ROLES
+
+    counted = Counter(part.role for part in sketch.parts)
+    return [(ROLES[role], count) for role, count in counted.most_common() if role in ROLES]

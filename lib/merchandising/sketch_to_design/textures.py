@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -71,7 +72,7 @@ def _directions(light: NDArray[np.float64]) -> list[float]:
     strength = across**2 + down**2
     angle = np.mod(np.degrees(np.arctan2(down, across)), 180)
     bins = np.mod(np.round(angle / 45).astype(int), 4)
-    shares = np.array([strength[bins == one].sum() for one in range(4)])
+    shares = np.array([float(strength[bins == one].sum()) for one in range(4)])
     return list(shares / max(shares.sum(), 1e-9))
 
 
@@ -79,7 +80,7 @@ def _bands(spectrum: NDArray[np.float64]) -> list[float]:
     """Shares of energy by octave, from broad forms to threads."""
     index = np.fft.fftfreq(SIDE) * SIDE
     radius = np.hypot(*np.meshgrid(index, index))
-    edges = list(zip(_BANDS[:-1], _BANDS[1:], strict=True))
+    edges = list(pairwise(_BANDS))
     energy = np.array([spectrum[(radius >= low) & (radius < high)].sum() for low, high in edges])
     return list(energy / max(energy.sum(), 1e-9))
 

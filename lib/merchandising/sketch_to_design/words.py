@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from lib.merchandising.sketch_to_design.lexicon import LANGUAGES, Lexicon, Term, Token, lexicon, tokens
 from lib.merchandising.sketch_to_design.pieces import SOLIDS, offered
-from lib.merchandising.sketch_to_design.wish import SOME, UNSURE, PieceWish, Wish
+from lib.merchandising.sketch_to_design.wish import ATTRIBUTES, SOME, UNSURE, PieceWish, Wish
 
 _SIZE = re.compile(r"\b(?:taille|size|t\.?)\s*(3[468]|4[02468]|5[024])\b", re.IGNORECASE)
 #: What 'without' makes of a part.
@@ -277,32 +277,15 @@ def _meanings(kind: str, terms: Sequence[Term]) -> Iterator[tuple[str, str]]:
     """(attribute, value) that a piece of this kind can be had with, in the lexicon's order."""
     known = offered(kind)
     for term in terms:
-        values = known.get(term.attribute)
+        values = known.get(term.attribute, ())
         for value in term.values:
-            if (
-                (value == SOME and term.attribute in UNSURE and (values or not kind))
-                or value in (values or ())
-                or (not kind and term.attribute in _GARMENT)
-            ):
+            if value == SOME:
+                fits = term.attribute in UNSURE and bool(values or not kind)
+            else:
+                fits = value in values or (not kind and term.attribute in _OF_GARMENTS)
+            if fits:
                 yield term.attribute, value
 
 
 #: Attributes that a description without a noun may speak of: a sketch brings the garment then.
-_GARMENT = frozenset(
-    [
-        "silhouette",
-        "length",
-        "neckline",
-        "collar",
-        "sleeve",
-        "closure",
-        "pockets",
-        "pleats",
-        "belt",
-        "handle",
-        "heel",
-        "stitching",
-        "fabric",
-        "print",
-    ]
-)
+_OF_GARMENTS = frozenset(ATTRIBUTES[: ATTRIBUTES.index("setting")])

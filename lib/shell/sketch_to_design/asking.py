@@ -87,7 +87,7 @@ def _sentence() -> str:
         key=key,
         placeholder=SAMPLE[session.language()],
         help=_(
-            "In French or English: piece, length, neckline, sleeves, fabric, colours, pattern, what it is not to have."
+            "In French or English: piece, length, neckline, sleeves, fabric, colours, pattern, what it shan’t have."
         ),
     )
     _understood(read_words(text))

@@ -27,9 +27,7 @@ def draw() -> BoardSays | None:
     if bool(given.pictures) != bool(state().get("board")):
         keep(board=bool(given.pictures))
     if not given.pictures:
-        st.caption(
-            _("Its colours become palettes; what its surfaces remind of becomes proposals of cloth and pattern.")
-        )
+        st.caption(_("Its colours become palettes, its surfaces proposals of cloth and pattern."))
         return None
     board = _read(given.source, given.pictures)
     html.draw(swatches(board.together.colours))

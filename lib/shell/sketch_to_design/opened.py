@@ -15,8 +15,8 @@ from lib.database.runs import get_run
 from lib.errors import NotFound
 from lib.files.documents.pdf import MEDIA_TYPE as PDF
 from lib.files.provenance import Provenance, SourceType, with_provenance
-from lib.i18n import _, translate
-from lib.merchandising.sketch_to_design import detail, telling
+from lib.i18n import _, ngettext, translate
+from lib.merchandising.sketch_to_design import detail, sketched, telling
 from lib.merchandising.sketch_to_design.callouts import callouts
 from lib.merchandising.sketch_to_design.design import Design
 from lib.merchandising.sketch_to_design.sheet import tech_sheet
@@ -105,6 +105,8 @@ def _files(run: str) -> dict[str, str]:
 def _facts(design: Design) -> None:
     """Its colours, and each part that the sheet points at."""
     html.draw(boards.swatches(design.shown))
+    if design.sketch:  # its parts are what is drawn, not a flat's
+        return
     items = []
     for one in callouts(design):
         part, _colon, value = one.text.partition(": ")
@@ -113,7 +115,7 @@ def _facts(design: Design) -> None:
 
 
 def _take(grid: Grid, design: Design, run: dict[str, Any], files: dict[str, str]) -> None:
-    actor = session.actor()
+    actor, house = session.actor(), _house()
     stem = stem_of(design)
     front, back = file_of(files.get(detail.FRONT, "")), file_of(files.get(detail.BACK, ""))
     exports = []
@@ -129,7 +131,7 @@ def _take(grid: Grid, design: Design, run: dict[str, Any], files: dict[str, str]
             Export(
                 _("Tech sheet, PDF"),
                 f"{stem}.pdf",
-                lambda: tech_sheet(design, front, back, grid.brief.fibres, _house(), run["id"]),
+                lambda: tech_sheet(design, front, back, grid.brief.fibres, house, run["id"], _regions(design, actor)),
                 PDF,
                 run["id"],
             )
@@ -140,6 +142,13 @@ def _take(grid: Grid, design: Design, run: dict[str, Any], files: dict[str, str]
 def provenance_of(run: dict[str, Any], design: Design) -> Provenance:
     """What a file says of itself: rules drew it, in a person's lines where a sketch is in it."""
     return Provenance.of_run(run, SourceType.of(model=False, photo=bool(design.sketch)))
+
+
+def _regions(design: Design, actor: Actor) -> list[tuple[str, int]]:
+    """What was found in a design's sketch."""
+    if not design.sketch:
+        return []
+    return sketched.parts_of(sketched.open_sketch(sketched.content_of(design.sketch, actor)))
 
 
 def _house() -> str:
@@ -171,7 +180,7 @@ def take_all() -> None:
             st.rerun()
         return
     st.download_button(
-        _("ZIP of {n} designs", n=len(rows)),
+        ngettext("ZIP of {n} design", "ZIP of {n} designs", len(rows)),
         content,
         file_name=ZIP_NAME,
         mime=ZIP,
@@ -209,6 +218,7 @@ def _add(packed: zipfile.ZipFile, actor: Actor, design: Design, run_id: str, hou
         packed.writestr(f"{stem}/back.png", with_provenance(back, PNG, said))
     packed.writestr(f"{stem}/design.svg", with_provenance(layered(design, actor).encode("utf-8"), SVG, said))
     packed.writestr(
-        f"{stem}/tech_sheet.pdf", with_provenance(tech_sheet(design, front, back, (), house, run_id), PDF, said)
+        f"{stem}/tech_sheet.pdf",
+        with_provenance(tech_sheet(design, front, back, (), house, run_id, _regions(design, actor)), PDF, said),
     )
     packed.writestr(f"{stem}/design.json", design.model_dump_json(indent=1))

@@ -22,11 +22,11 @@ from lib.shell.text import plain
 PHOTO, DRAWN, NONE = "photo", "drawn", "none"
 CANVAS = (420, 520)
 TITLES = {
-    "sketch_dress": N_("Dress"),
-    "sketch_coat": N_("Coat"),
-    "sketch_shirt": N_("Shirt"),
-    "sketch_trousers": N_("Trousers"),
-    "sketch_bag": N_("Bag"),
+    "dress": N_("Dress"),
+    "coat": N_("Coat"),
+    "shirt": N_("Shirt"),
+    "trousers": N_("Trousers"),
+    "bag": N_("Bag"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Pieces in three dimensions: a sentence and sliders on the left, the piece to turn on the right; weight, cost, files."""
+"""Pieces in three dimensions: a sentence and sliders on the left, the piece to turn on the right; cost, files."""
 
 from __future__ import annotations
 

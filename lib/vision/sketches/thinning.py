@@ -87,7 +87,7 @@ def heading(line: Mask, end: tuple[int, int], steps: int) -> tuple[float, float]
             if 0 <= row + down < height and 0 <= column + across < width and line[row + down, column + across]
         ]
         following = [place for place in near if place not in seen]
-        if not following or len(following) > 1 and len(path) > 3:
+        if not following or (len(following) > 1 and len(path) > 3):
             break
         seen.update(following)
         path.append(following[0])
