@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from lib.files.documents.pdf import Pdf
+from lib.files.documents.pdf import Alignment, Pdf
 from lib.i18n import _, date, number, translate
 from lib.merchandising.sketch_to_design import telling
 from lib.merchandising.sketch_to_design.callouts import callouts, drawn_with
@@ -114,12 +114,13 @@ def _measures(sheet: Pdf, design: Design) -> None:
         ]
         for line in lines
     ]
+    right: list[Alignment] = ["right"] * len(sizes)
     names = [str(size) if design.kind not in ("bag", "shoe") else _("as drawn") for size in sizes]
     sheet.table(
         [_("Point of measure"), *names, _("Tolerance")],
         rows,
         [7, *(2 for _size in sizes), 2.4],
-        ["left", *(["right"] * len(sizes)), "right"],
+        ["left", *right, "right"],
     )
     sheet.text(
         _("Taken on the drawing, laid flat. Tolerances are the trade’s usual ones: set the house’s own."), small=True

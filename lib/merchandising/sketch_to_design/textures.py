@@ -79,9 +79,10 @@ def _directions(light: NDArray[np.float64]) -> list[float]:
 def _bands(spectrum: NDArray[np.float64]) -> list[float]:
     """Shares of energy by octave, from broad forms to threads."""
     index = np.fft.fftfreq(SIDE) * SIDE
-    radius = np.hypot(*np.meshgrid(index, index))
+    across, down = np.meshgrid(index, index)
+    radius: Features = np.asarray(np.hypot(across, down))
     edges = list(pairwise(_BANDS))
-    energy = np.array([spectrum[(radius >= low) & (radius < high)].sum() for low, high in edges])
+    energy: Features = np.array([spectrum[(radius >= low) & (radius < high)].sum() for low, high in edges])
     return list(energy / max(energy.sum(), 1e-9))
 
 

@@ -26,7 +26,9 @@ RULES = """
 .st-key-plates img, .st-key-hero img, .st-key-detail img { border-radius: 1px; }
 .toile-callouts { columns: 2; column-gap: 2.5rem; margin: 0.4rem 0; font-size: 0.9rem; }
 .toile-callouts li {
-  break-inside: avoid; display: flex; gap: 0.6rem; padding: 0.25rem 0; border-bottom: 1px solid var(--toile-line); }
+  break-inside: avoid; display: flex; gap: 0.6rem; padding: 0.25rem 0;
+  border-bottom: 1px solid var(--toile-line);
+}
 .toile-callouts span { color: var(--toile-quiet); min-width: 7.5rem; }
 @media (max-width: 48rem) { .toile-callouts { columns: 1; } }
 """

@@ -11,7 +11,7 @@ import streamlit as st
 
 from lib.database import artefacts, connect
 from lib.errors import ToileError
-from lib.i18n import N_, _, translate
+from lib.i18n import N_, _, ngettext, translate
 from lib.merchandising.sketch_to_design import sketched
 from lib.merchandising.sketch_to_design.names import piece_name
 from lib.shell import errors, session
@@ -124,7 +124,7 @@ def _seen(read: Any) -> None:
     kind = sketched.kind_of(read)
     regions = len([part for part in read.parts if part.role != "button"])
     st.image(read.page, width="stretch")
-    found = _("{n} regions found.", n=regions)
-    st.caption(plain(f"{piece_name(kind)}. {found}" if kind else found))
+    found = ngettext("{n} region found.", "{n} regions found.", regions)
+    st.caption(plain(f"{piece_name(kind)} · {found}" if kind else found))
     for note in read.notes:
         st.caption(plain(note.text()))
