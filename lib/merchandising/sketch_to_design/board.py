@@ -19,7 +19,7 @@ from lib.merchandising.sketch_to_design.textures import Hint, hints
 MOST: Final = 12
 COLOURS: Final = 6
 #: A hint below this likeness says nothing.
-LIKELY: Final = 0.45
+LIKELY: Final = 0.4
 
 
 @dataclass(frozen=True)

@@ -30,11 +30,15 @@ REACH: Final[dict[str, float]] = {"near": 0.65, "balanced": 0.45, "far": 0.3}
 SCALES: Final = (1.0, 0.5, 1.8)
 #: CIEDE2000 at which two colours have become two different ones to the eye.
 _APART: Final = 22.0
+#: What the first, second and third colour count for the eye.
+_WEIGHTS: Final = np.array([0.6, 0.25, 0.15])
+#: A likeness from which two designs can hardly be told apart.
+ALIKE: Final = 0.97
 
 
 @dataclass(frozen=True)
 class _Seen:
-    """What an eye compares of a design: what it is made of, and its first two colours in CIELAB."""
+    """What an eye compares of a design: what it is made of, and its first three colours in CIELAB."""
 
     stuff: str
     scale: float
@@ -86,7 +90,8 @@ def _chosen(
     seen = {key: _seen(one) for key, (one, _score) in left.items()}
     nearest = {key: max((_likeness(seen[key], _seen(one)) for one in found), default=0.0) for key in left}
     while left and len(found) < count:
-        best = max(left, key=lambda key: weight * left[key][1] - (1 - weight) * nearest[key])
+        told_apart = [key for key in left if nearest[key] <= ALIKE] or list(left)
+        best = max(told_apart, key=lambda key: weight * left[key][1] - (1 - weight) * nearest[key])
         found.append(left.pop(best)[0])
         for key in left:
             nearest[key] = max(nearest[key], _likeness(seen[key], seen[best]))
@@ -138,7 +143,7 @@ def _relevance(design: Design, brief: Brief) -> float:
 def _seen(design: Design) -> _Seen:
     stuff = design.pattern or design.cloth
     shown = design.shown
-    lab = np.array([shown[0].lab, shown[min(1, len(shown) - 1)].lab])
+    lab = np.array([shown[min(at, len(shown) - 1)].lab for at in range(len(_WEIGHTS))])
     return _Seen(stuff, design.scale, FABRICS[stuff].family, lab)
 
 
@@ -147,7 +152,7 @@ def _likeness(one: _Seen, other: _Seen) -> float:
     same = 1.0 if one.scale == other.scale else 0.75
     stuff = same if one.stuff == other.stuff else 0.3 if one.family == other.family else 0.0
     apart = np.asarray(difference(one.lab, other.lab), dtype=float)
-    colour = float(np.exp(-(0.7 * apart[0] + 0.3 * apart[1]) / _APART))
+    colour = float(np.exp(-(apart @ _WEIGHTS) / _APART))
     return 0.45 * stuff + 0.55 * colour
 
 
@@ -221,4 +226,4 @@ def _cuts(design: Design) -> Iterable[tuple[str, str]]:
 
 def alike(one: Design, other: Design) -> bool:
     """Whether two designs can hardly be told apart by what they are made of and by their colours."""
-    return _likeness(_seen(one), _seen(other)) > 0.97
+    return _likeness(_seen(one), _seen(other)) > ALIKE

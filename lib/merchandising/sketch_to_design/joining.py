@@ -186,6 +186,9 @@ def _companions(asked: tuple[str, ...]) -> list[tuple[str, ...]]:
         _distinct((pale, *asked, deep, across)),
         _distinct((deep, *asked, pale, light)),
         _distinct((*asked, ink, pale, near)),
+        _distinct((light, *asked, deep, pale)),
+        _distinct((near, *asked, pale, deep)),
+        _distinct((across, *asked, pale, deep)),
     ]
 
 

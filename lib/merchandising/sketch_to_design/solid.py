@@ -117,7 +117,13 @@ PRICES: Final[Mapping[str, tuple[float, str]]] = {
     "opal_glass": (9.0, "kg"),
 }
 #: Materials that stand in for each other: the variants of a piece.
-FAMILIES: Final = (PRECIOUS, WOODS, STONES, ACETATES, ("brass", "steel_316l", "aluminium"))
+FAMILIES: Final = (
+    PRECIOUS,
+    WOODS,
+    STONES,
+    (*ACETATES, "titanium_5", "steel_316l"),
+    ("brass", "steel_316l", "aluminium"),
+)
 
 
 class SolidDesign(BaseModel):

@@ -22,7 +22,7 @@ from lib.merchandising.sketch_to_design.words import read_words
 from lib.shell import background, errors, html, session
 from lib.shell.html import element
 from lib.shell.sketch_to_design import boards, sketches
-from lib.shell.sketch_to_design.state import keep, locked, state, widget
+from lib.shell.sketch_to_design.state import keep, locked, named, state, widget
 from lib.shell.text import plain
 from lib.tasks import Context
 from lib.tasks.run import run_task
@@ -138,7 +138,7 @@ def _by_hand() -> Fields:
     size = st.selectbox(
         _("Size"),
         sizes,
-        format_func=lambda one: str(one) if one else _("as the sentence says, or 38"),
+        format_func=named(sizes, lambda one: str(one) if one else _("as the sentence says, or 38")),
         key=widget("size"),
     )
     return Fields(kind=str(kind or ""), size=int(size or 0))
@@ -154,7 +154,7 @@ def _how_many() -> tuple[int, str]:
         key = widget("reach")
         st.session_state.setdefault(key, str(state().get("reach", "balanced")))
         reach = st.selectbox(
-            _("How far they go"), list(REACH), format_func=lambda one: translate(REACHES[one]), key=key
+            _("How far they go"), list(REACH), format_func=named(REACH, lambda one: translate(REACHES[one])), key=key
         )
     return int(count), str(reach)
 

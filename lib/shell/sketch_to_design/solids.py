@@ -31,7 +31,7 @@ from lib.shell.exports import Export
 from lib.shell.html import element
 from lib.shell.page import section
 from lib.shell.pictures import picture_downloads
-from lib.shell.sketch_to_design.state import USE_CASE, keep, state, widget
+from lib.shell.sketch_to_design.state import USE_CASE, keep, named, state, widget
 from lib.shell.text import plain
 from lib.shell.viewer3d import show_glb
 from lib.tasks.recorded import read_back, recorded
@@ -79,7 +79,7 @@ def _ask() -> SolidDesign:
         _("Piece"),
         kinds,
         index=kinds.index(piece.kind) if piece else kinds.index(str(state().get("solid_kind", "ring"))),
-        format_func=piece_name,
+        format_func=named(kinds, piece_name),
         key=widget(f"solid_kind_{text}"),
     )
     start = from_wish(piece if piece and piece.kind == kind else PieceWish(kind=kind))
@@ -98,7 +98,7 @@ def _by_hand(start: SolidDesign, text: str) -> SolidDesign:
                 part_name(name),
                 values,
                 index=values.index(start.options[name]),
-                format_func=value_name,
+                format_func=named(values, value_name),
                 key=widget(f"{start.kind}_{name}_{text}"),
             )
         )

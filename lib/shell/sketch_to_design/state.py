@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -18,6 +18,7 @@ from lib.merchandising.sketch_to_design.jobs import METHOD, PLATE, file_name
 from lib.shell import session
 
 USE_CASE = "sketch_to_design"
+V = TypeVar("V")
 EARLIER = 12
 
 
@@ -36,6 +37,11 @@ def keep(**changes: Any) -> None:
 def widget(name: str) -> str:
     """A widget's key, apart for each workspace."""
     return f"{USE_CASE}_{session.actor().workspace}_{name}"
+
+
+def named(values: Iterable[V], name: Callable[[V], str]) -> Callable[[V], str]:
+    """A widget's names, put into words now: it may ask for them where no reader's language is set."""
+    return {value: name(value) for value in values}.__getitem__
 
 
 @dataclass(frozen=True)
