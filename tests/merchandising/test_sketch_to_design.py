@@ -258,7 +258,7 @@ def test_a_sketch_that_is_gone_and_a_path_out_of_the_folder_are_refused(actor, s
 def test_a_black_page_is_no_sketch_and_says_why():
     out = io.BytesIO()
     Image.fromarray(np.zeros((600, 500, 3), np.uint8)).save(out, "PNG")
-    with pytest.raises(InputError, match="dark|black|light"):
+    with pytest.raises(InputError, match=r"dark|black|light"):
         sketched.open_sketch(out.getvalue())
 
 

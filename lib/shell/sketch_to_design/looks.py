@@ -14,7 +14,9 @@ RULES = """
 .toile-small .toile-swatch { width: 0.95rem; height: 0.95rem; }
 .toile-hex { color: var(--toile-quiet); font-variant-numeric: tabular-nums; }
 .toile-read li {
-  margin: 0 0 0.3rem; padding-left: 0.8rem; border-left: 2px solid var(--toile-evidence); font-size: 0.92rem; line-height: 1.45; }
+  margin: 0 0 0.3rem; padding-left: 0.8rem; border-left: 2px solid var(--toile-evidence);
+  font-size: 0.92rem; line-height: 1.45;
+}
 .toile-unread { color: var(--toile-doubtful) !important; }
 .toile-decided li { margin: 0.1rem 0; font-size: 0.88rem; color: var(--toile-quiet); }
 .toile-decided strong { color: var(--toile-ink); font-weight: 550; }
