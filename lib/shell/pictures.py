@@ -181,7 +181,8 @@ def _thumbnails(asked: Slot, found: Sequence[UploadedPicture], remove: Callable[
                     )
     for one in found:
         for note in one.picture.notes:
-            st.caption(plain(f"{one.name}: {note.text()}" if len(found) > 1 else note.text()))
+            said = note.text()
+            st.caption(plain(_("{name}: {problem}", name=one.name, problem=said) if len(found) > 1 else said))
 
 
 def picture_downloads(exports: Sequence[Export], provenance: Provenance, key: str = "pictures") -> None:
