@@ -118,11 +118,12 @@ class Shape:
 
 @dataclass(frozen=True)
 class View:
-    """One side of a garment: shapes in the order in which they are painted, landmarks in cm."""
+    """One side of a garment: shapes in the order in which they are painted, landmarks in cm, the size it is cut to."""
 
     name: ViewName
     shapes: tuple[Shape, ...]
     landmarks: dict[str, Point]
+    size: int = 38
 
     @property
     def silhouette(self) -> tuple[Path, ...]:
