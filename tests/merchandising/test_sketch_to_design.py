@@ -305,3 +305,41 @@ def test_the_proof_measures_words_and_regions_and_its_null_controls_win_nothing(
     assert len(made.measures) >= 4
     assert not made.null_win
     assert {measure.better for measure in made.measures} <= {"higher", "lower"}
+
+
+@pytest.mark.parametrize("wearer", ["own", "wheels"])
+def test_a_design_is_worn_by_figures_of_different_bodies(wearer):
+    from lib.merchandising.sketch_to_design.wearers import can_be_worn, worn
+
+    design = grid(join(read_words("a fuchsia satin dress").pieces[0]), 4)[0]
+    assert can_be_worn(design)
+    shown = worn(design, wearer, (160, 240)).astype(int)
+    fuchsia = (shown[..., 0] > shown[..., 1] + 60) & (shown[..., 2] > shown[..., 1] + 30)
+    assert shown.shape == (240, 160, 3)
+    assert 0.05 < fuchsia.mean() < 0.5
+    assert not can_be_worn(design.model_copy(update={"kind": "bag"}))
+    assert not can_be_worn(design.model_copy(update={"sketch": "x"}))
+
+
+def test_an_image_model_is_asked_with_the_designs_words_and_its_lines():
+    from lib.merchandising.sketch_to_design.prompting import request_of
+
+    design = grid(join(read_words("robe midi en lin vert sauge, encolure carrée").pieces[0]), 4)[0]
+    with use_language("fr"):
+        request = request_of(design, {"control", "text_to_image"})
+    assert request.operation == "control"
+    assert request.control is not None and request.control.min() < 60 < 200 < request.control.mean()
+    assert all(word in request.prompt for word in ("sage", "linen", "dress", "square neckline", "midi"))
+    start = request_of(design, {"image_to_image", "text_to_image"})
+    assert start.operation == "image_to_image" and start.image is not None
+    assert request_of(design, {"text_to_image"}).operation == "text_to_image"
+
+
+def test_the_atelier_fulfils_the_same_request():
+    from lib.engines.images.atelier import Atelier
+    from lib.engines.images.model import Watch
+    from lib.merchandising.sketch_to_design.prompting import request_of
+
+    design = grid(join(read_words("a navy coat").pieces[0]), 4)[0]
+    drawn = Atelier().draw(request_of(design, Atelier.operations), Watch())
+    assert drawn.pictures[0].shape == (960, 768, 3)

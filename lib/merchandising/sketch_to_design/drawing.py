@@ -46,7 +46,7 @@ def cloth(design: Design, side: Side = "front", size: tuple[int, int] = SIZE) ->
     view = getattr(_flat(design), side)
     scale = _scale(view, size)
     drawn = render(view, {"fabric": design.fabric}, scale, seed=design.seed)
-    return _placed(drawn, size)
+    return placed(drawn, size)
 
 
 def _scale(view: View, size: tuple[int, int]) -> float:
@@ -56,7 +56,7 @@ def _scale(view: View, size: tuple[int, int]) -> float:
     return min(wide / (right - left + 2), tall / (bottom - top + 2))
 
 
-def _placed(drawn: Pixels, size: tuple[int, int]) -> Pixels:
+def placed(drawn: Pixels, size: tuple[int, int]) -> Pixels:
     """A drawing in the middle of a transparent picture; what is outside is air and is cut."""
     canvas = np.zeros((size[1], size[0], 4), dtype=np.uint8)
     down, across = (size[1] - drawn.shape[0]) // 2, (size[0] - drawn.shape[1]) // 2
@@ -89,7 +89,7 @@ def both(design: Design, size: tuple[int, int] = SIZE) -> Pixels:
     sides = _flat(design)
     scale = min(_scale(view, size) for view in (sides.front, sides.back))
     drawn = [render(view, {"fabric": design.fabric}, scale, seed=design.seed) for view in (sides.front, sides.back)]
-    return np.hstack([on_paper(_placed(one, size)) for one in drawn])
+    return np.hstack([on_paper(placed(one, size)) for one in drawn])
 
 
 def vector(design: Design) -> str:

@@ -73,7 +73,7 @@ def _directions(light: NDArray[np.float64]) -> list[float]:
     angle = np.mod(np.degrees(np.arctan2(down, across)), 180)
     bins = np.mod(np.round(angle / 45).astype(int), 4)
     shares = np.array([float(strength[bins == one].sum()) for one in range(4)])
-    return list(shares / max(shares.sum(), 1e-9))
+    return [float(one) for one in shares / max(float(shares.sum()), 1e-9)]
 
 
 def _bands(spectrum: NDArray[np.float64]) -> list[float]:

@@ -27,7 +27,7 @@ from lib.shell.html import element
 from lib.shell.page import section
 from lib.shell.pictures import picture_downloads
 from lib.shell.product_descriptions.arrival import announce, arrive
-from lib.shell.sketch_to_design import boards
+from lib.shell.sketch_to_design import boards, modelled, worn
 from lib.shell.sketch_to_design.state import Grid, file_of, keep, locked, state
 from lib.shell.text import plain
 
@@ -78,6 +78,8 @@ def _sides(grid: Grid, design: Design) -> None:
     if seen is not None:
         st.image(seen, width="stretch")
     _facts(design)
+    worn.draw(design, run["id"], files)
+    modelled.draw(design, run["id"])
     _take(grid, design, run, files)
 
 

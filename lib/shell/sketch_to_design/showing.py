@@ -11,6 +11,7 @@ from lib.catalogue import UseCase
 from lib.database import connect
 from lib.database.jobs import job as job_of
 from lib.database.runs import get_run
+from lib.engines.images.atelier import ATELIER
 from lib.errors import NotFound
 from lib.i18n import _, date_time, list_of, ngettext
 from lib.merchandising.sketch_to_design import telling
@@ -23,6 +24,7 @@ from lib.settings import ROOT
 from lib.shell import background, errors, html, session
 from lib.shell.html import element
 from lib.shell.page import section
+from lib.shell.picture_engine import picture_mark
 from lib.shell.sketch_to_design import asking, boards
 from lib.shell.sketch_to_design.state import (
     Grid,
@@ -79,7 +81,7 @@ def hero(grid: Grid | None) -> None:
 
 def _mark(grid: Grid) -> None:
     """Which engine drew, and the way to earlier grids."""
-    html.draw(element("p", _("Drawn by the atelier, by rules, without an image model"), class_="toile-engine"))
+    picture_mark(ATELIER)
     rows = {row["id"]: _grid_name(row) for row in earlier()}
     if len(rows) < 2 or grid.id not in rows:
         return

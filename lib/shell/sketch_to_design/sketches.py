@@ -65,7 +65,9 @@ def draw() -> Chosen | None:
 
 def _photo() -> tuple[str, bytes | None]:
     samples = tuple(
-        PictureSample(path, TITLES.get(path.stem, N_("Sketch"))) for path in sorted(sketched.SAMPLES.glob("*.jpg"))
+        PictureSample(path, title)
+        for stem, title in TITLES.items()
+        if (path := sketched.SAMPLES / f"{stem}.jpg").is_file()
     )
     given = upload_pictures("sketch", USE_CASE, _("The sketch"), most=1, samples=samples, camera=True)
     if not given.pictures:

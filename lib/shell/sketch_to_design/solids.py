@@ -9,6 +9,7 @@ import streamlit as st
 
 from lib.access import Actor
 from lib.catalogue import UseCase
+from lib.engines.images.atelier import ATELIER
 from lib.errors import ToileError
 from lib.files.provenance import Provenance, SourceType
 from lib.i18n import _, money, ngettext, number, translate
@@ -30,6 +31,7 @@ from lib.shell import errors, html, session
 from lib.shell.exports import Export
 from lib.shell.html import element
 from lib.shell.page import section
+from lib.shell.picture_engine import picture_mark
 from lib.shell.pictures import picture_downloads
 from lib.shell.sketch_to_design.state import USE_CASE, keep, named, state, widget
 from lib.shell.text import plain
@@ -129,7 +131,7 @@ def _stage(design: SolidDesign, piece: Any) -> None:
     from lib.atelier.solids import glb
 
     show_glb(glb(piece), title_of(design), key=f"solid_{design.id}", height=STAGE)
-    html.draw(element("p", _("Built by the atelier, by rules, without a model"), class_="toile-engine"))
+    picture_mark(ATELIER)
 
 
 def _figures(design: SolidDesign, piece: Any) -> None:
