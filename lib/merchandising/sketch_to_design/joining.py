@@ -180,9 +180,10 @@ def _companions(asked: tuple[str, ...]) -> list[tuple[str, ...]]:
     light = _tone(min(lightness + 22, 93), chroma * 0.5, hue)
     near, across = (_tone(lightness, max(chroma, 28), hue + turn) for turn in (-40, 165))
     return [
+        # Tone on tone first, so that a cloth woven of several colours still reads as the one that was asked for.
+        _distinct((*asked, light, deep, pale)),
         _distinct((*asked, pale, deep, near)),
         _distinct((*asked, deep, pale, across)),
-        _distinct((*asked, light, deep, pale)),
         _distinct((pale, *asked, deep, across)),
         _distinct((deep, *asked, pale, light)),
         _distinct((*asked, ink, pale, near)),

@@ -66,7 +66,7 @@ def _shown(design: Design) -> None:
         picture_mark(found.engine, found.model)
         for one in found.pictures:
             st.download_button(
-                _("PNG"),
+                "PNG",
                 one.content,
                 file_name=one.name,
                 mime="image/png",
