@@ -99,6 +99,18 @@ SKETCH_TO_DESIGN = UseCase(
     exercise=N_(
         "Photograph a sketch of your own, make nine variants, keep one, and name a detail that the machine invented."
     ),
+    tasks=("lib.merchandising.sketch_to_design.task.READ_DESIGN_WORDS",),
+    jobs=("lib.merchandising.sketch_to_design.jobs.draw_grid",),
+    proof="lib.merchandising.sketch_to_design.proof.proof",
+    sample_data=(
+        "design_sentences.jsonl",
+        "sketches/bag.jpg",
+        "sketches/coat.jpg",
+        "sketches/dress.jpg",
+        "sketches/shirt.jpg",
+        "sketches/trousers.jpg",
+    ),
+    status="ready",
 )
 
 PRODUCT_IDEATION = UseCase(
