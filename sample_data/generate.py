@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from sample_data import formulations
 from sample_data.exports import english_rows, french_rows, to_csv
 from sample_data.posts import Post, make_posts, post_rows
 from sample_data.products import Article, make_articles
@@ -34,6 +35,7 @@ def files() -> dict[str, bytes]:
         "products.csv": to_csv(english_rows(articles(), SEED + 2)).encode("utf-8"),
         "produits.csv": to_csv(french_rows(french_articles(), SEED + 3), ";").encode("cp1252"),
         "posts.csv": to_csv(post_rows(posts(), SEED + 5)).encode("utf-8"),
+        **formulations.files(SEED + 40),
     }
 
 

@@ -12,7 +12,7 @@ from lib.files.columns import RowProblem
 from lib.files.values import read_list, read_number
 from lib.i18n import N_
 from lib.merchandising.beauty_formulation.columns import share_column
-from lib.merchandising.beauty_formulation.model import MEASURED, Ingredient, Trial
+from lib.merchandising.beauty_formulation.model import MEASURED, Ingredient, Response, Trial
 from lib.merchandising.beauty_formulation.regulation import folded
 
 EXACT, ROUNDED = 0.05, 0.6  # percentage points off 100: taken as it is; taken as rounding and scaled
@@ -228,7 +228,7 @@ class TrialParser:
         name = _needed(row, "trial")[:60]
         shares = self._shares(row)
         results = tuple(
-            (one.key, value) for one in MEASURED if (value := self._result(row, one.key, one.log)) is not None
+            (one.key, value) for one in MEASURED if (value := self._result(row, one)) is not None
         )
         if not results:
             raise BadRow(
@@ -237,10 +237,13 @@ class TrialParser:
             )
         return Trial(name, shares, results, _text(row, "note")[:300])
 
-    def _result(self, row: Row, key: str, above_zero: bool) -> float | None:
-        value = _number(row, key)
-        if value is not None and (value < 0 or (above_zero and value == 0)):
-            raise BadRow(key, N_("{value} can’t be a measured value here. Write a number above zero."), value=f"{value:g}")
+    def _result(self, row: Row, one: Response) -> float | None:
+        value = _number(row, one.key)
+        if value is not None and (value < 0 or (one.scale == "log" and value == 0)):
+            message = N_("{value} can’t be a measured value here. Write a number above zero.")
+            raise BadRow(one.key, message, value=f"{value:g}")
+        if value is not None and one.scale == "share" and value > 100:
+            raise BadRow(one.key, N_("{value} is above 100, the best score. Correct it."), value=f"{value:g}")
         return value
 
     def _shares(self, row: Row) -> tuple[float, ...]:

@@ -17,6 +17,7 @@ from lib.i18n import N_
 from lib.merchandising.beauty_formulation.gaussian import GaussianProcess
 from lib.merchandising.beauty_formulation.model import BY_KEY, Ingredient, Target
 from lib.merchandising.beauty_formulation.sampling import scaled
+from lib.merchandising.beauty_formulation.scales import back, onto
 from lib.merchandising.beauty_formulation.space import Array
 
 SCORED = ("maximise", "minimise", "hit")
@@ -84,15 +85,15 @@ class Judge:
         return np.asarray(mixtures @ np.array(each) / 100.0)
 
     def foreseen(self, key: str, mixtures: Array) -> tuple[Array, Array]:
-        """Mean and sd on the scale on which the response is learned (logarithmic where it says so)."""
+        """Mean and sd on the scale on which the response is learned; see ``scales``."""
         if BY_KEY[key].computed:
             return self.computed(key, mixtures), np.zeros(len(mixtures))
         return self.processes[key].predict(scaled(mixtures, self.low, self.high))
 
     def middle(self, key: str, mixtures: Array) -> Array:
-        """The expected value, in the response's own unit (the median where it is learned on a logarithmic scale)."""
+        """The expected value, in the response's own unit (the median where it is learned on another scale)."""
         mean, _sd = self.foreseen(key, mixtures)
-        return np.exp(mean) if BY_KEY[key].log else mean
+        return back(key, mean)
 
     def interval(self, key: str, mixtures: Array, measured: bool = False, z: float = 1.96) -> tuple[Array, Array]:
         """Ends of the 95% interval of the response itself, or of a measurement of it, in its own unit."""
@@ -100,7 +101,7 @@ class Judge:
         if measured and key in self.processes:
             sd = np.hypot(sd, self.processes[key].noise)
         ends = (mean - z * sd, mean + z * sd)
-        return (np.exp(ends[0]), np.exp(ends[1])) if BY_KEY[key].log else ends
+        return back(key, ends[0]), back(key, ends[1])
 
     def wanted(self, goals: Sequence[str]) -> tuple[Target, ...]:
         """Targets of these goals whose response is known."""
@@ -127,7 +128,7 @@ class Judge:
             if BY_KEY[target.key].computed:
                 continue  # part of what is allowed already
             mean, sd = self.foreseen(target.key, mixtures)
-            bound = np.log(max(target.value or 0.0, 1e-12)) if BY_KEY[target.key].log else float(target.value or 0.0)
+            bound = float(onto(target.key, np.array([target.value or 0.0]))[0])
             away = (mean - bound) / np.maximum(sd, 1e-9)
             found = found * ndtr(away if target.goal == "at_least" else -away)
         return found
@@ -142,7 +143,7 @@ class Judge:
         for target in self.wanted(SCORED):
             mean, sd = self.foreseen(target.key, mixtures)
             drawn = mean[None] + generator.permutation(steps)[:, None] * sd[None]
-            values[target.key] = np.exp(drawn) if BY_KEY[target.key].log else drawn
+            values[target.key] = back(target.key, drawn)
         return self.together(values)
 
     def gain(self, mixtures: Array, best: float) -> Array:
@@ -156,8 +157,9 @@ class Judge:
         """The one response that counts, where it is learned as it is and goes one way: then all is in closed form."""
         scored = self.wanted(SCORED)
         one = scored[0] if len(scored) == 1 else None
-        plain = one is not None and one.goal != "hit" and not BY_KEY[one.key].computed and not BY_KEY[one.key].log
-        return one if plain else None
+        if one is None or one.goal == "hit" or BY_KEY[one.key].computed or BY_KEY[one.key].scale != "plain":
+            return None
+        return one
 
     def unclipped(self, target: Target, mixtures: Array) -> tuple[Array, Array]:
         """Mean and sd of a single target's desirability without its ends."""

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from lib.i18n import N_
 
 ProductType = Literal["leave_on", "rinse_off"]
+Scale = Literal["plain", "log", "share"]  # as it is; above zero over orders of magnitude; from 0 to 100
 Goal = Literal["maximise", "minimise", "hit", "at_least", "at_most", "watch"]
 PRODUCT_TYPES: dict[str, str] = {"leave_on": N_("Stays on the skin"), "rinse_off": N_("Is rinsed off")}
 GOALS: dict[str, str] = {
@@ -51,9 +52,9 @@ class Response:
 
     key: str
     title: str  # message id
-    unit: str  # message id
+    unit: str  # message id; of a score out of 100 it is 'of 100'
     computed: bool = False
-    log: bool = False  # learned on a logarithmic scale: always above zero, over orders of magnitude
+    scale: Scale = "plain"  # on which it is learned
     help: str = ""
     decimals: int = 1
 
@@ -63,7 +64,7 @@ RESPONSES = (
         "viscosity",
         N_("Viscosity"),
         N_("Pa·s"),
-        log=True,
+        scale="log",
         help=N_("Rotational viscometer, one speed and one temperature for all trials."),
     ),
     Response(
@@ -77,6 +78,7 @@ RESPONSES = (
         "stability",
         N_("Stability"),
         N_("of 100"),
+        scale="share",
         help=N_("The laboratory's score after storage and centrifuge; 100 is unchanged."),
         decimals=0,
     ),

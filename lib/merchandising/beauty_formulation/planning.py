@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -13,11 +13,14 @@ from lib.merchandising.beauty_formulation.gaussian import LEAST_TRIALS, Gaussian
 from lib.merchandising.beauty_formulation.judging import Judge, refuse_targets
 from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Ingredient, ProductType, Target, Trial
 from lib.merchandising.beauty_formulation.sampling import candidates, d_optimal, nearby, scaled, space_filling
-from lib.merchandising.beauty_formulation.space import Array, Space, space_of
+from lib.merchandising.beauty_formulation.scales import onto
+from lib.merchandising.beauty_formulation.space import Array, Polytope, Space, space_of
 
 METHOD, METHOD_VERSION = "next_trials", "1"
 MOST_TRIALS = 12
-POOL = 1_600
+POOL = 1_600  # mixtures looked at first
+LEADERS = 6  # of them, around which is looked further
+NEARER = (0.5, 0.3, 0.2, 0.1, 0.05, 0.03)  # how far, as a share of the way to a corner
 STEP = 0.01  # percentage points to which a laboratory weighs
 ENOUGH = 0.01  # expected gain of desirability below which another trial isn't worth its cost
 SAME = 0.02  # scaled distance below which two mixtures are one trial
@@ -111,7 +114,7 @@ def judge_of(question: Question, space: Space, thetas: dict[str, tuple[float, ..
             continue
         held = [trial for trial in question.trials if trial.result(one.key) is not None]
         values = np.array([trial.result(one.key) for trial in held], dtype=float)
-        values = np.log(values) if one.log else values
+        values = onto(one.key, values)
         places = scaled(mixtures_of(held, len(question.ingredients)), low, high)
         known = (thetas or {}).get(one.key)
         processes[one.key] = fit(places, values) if known is None else with_theta(places, values, np.array(known))
@@ -260,19 +263,30 @@ def best_gain(judge: Judge, space: Space, tried: Array, best: float, generator: 
         value = judge.chance(pool) if nobody and judge.single() is not None else judge.gain(pool, best)
         return np.asarray(np.where(_new(scaled(pool, judge.low, judge.high), known), value, -1.0))
 
-    found, value = None, -2.0
-    for part in space.parts:
-        pool = candidates(part, POOL // len(space.parts), generator)
-        values = worth(pool)
-        for size in (0.3, 0.1, 0.03):
-            leaders = pool[np.argsort(-values)[:6]]
-            around = nearby(part, leaders, 40, size, generator)
-            pool, values = np.vstack([leaders, around]), np.concatenate([np.sort(values)[::-1][:6], worth(around)])
-        at = int(values.argmax())
-        if values[at] > value:
-            found, value = pool[at], float(values[at])
-    assert found is not None
-    return found
+    return _search(worth, space, tried, generator)[0]
+
+
+def _search(
+    worth: Callable[[Array], Array], space: Space, tried: Array, generator: np.random.Generator
+) -> tuple[Array, float]:
+    """The mixture of greatest worth: a wide pool and the trials, then ever nearer around the best of them."""
+    found = [_search_in(part, worth, space, tried, generator) for part in space.parts]
+    return max(found, key=lambda pair: pair[1])
+
+
+def _search_in(
+    part: Polytope, worth: Callable[[Array], Array], space: Space, tried: Array, generator: np.random.Generator
+) -> tuple[Array, float]:
+    pool = np.vstack([candidates(part, POOL // len(space.parts), generator), tried[part.holds(tried, 0.02)]])
+    values = worth(pool)
+    # In many directions a step rarely goes the right way, so there are more of them.
+    many = 12 * max(2, len(part.basis))
+    for size in NEARER if len(part.basis) > 4 else NEARER[1::2]:
+        order = np.argsort(-values)[:LEADERS]
+        around = nearby(part, pool[order], many, size, generator)
+        pool, values = np.vstack([pool[order], around]), np.concatenate([values[order], worth(around)])
+    at = int(values.argmax())
+    return pool[at], float(values[at])
 
 
 def _new(places: Array, known: Array) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -287,20 +301,7 @@ def expected_best(
     judge: Judge, space: Space, tried: Array, generator: np.random.Generator
 ) -> tuple[Array, float]:
     """The mixture that is expected to be best, weighed or not, and its score."""
-    inside = tried[space.holds(tried)]
-    found, value = None, -1.0
-    for part in space.parts:
-        pool = np.vstack([candidates(part, POOL // len(space.parts), generator), inside[part.holds(inside)]])
-        values = judge.score(pool)
-        for size in (0.3, 0.1, 0.03):
-            leaders = pool[np.argsort(-values)[:6]]
-            pool = np.vstack([leaders, nearby(part, leaders, 40, size, generator)])
-            values = judge.score(pool)
-        at = int(values.argmax())
-        if values[at] > value:
-            found, value = pool[at], float(values[at])
-    assert found is not None
-    return found, value
+    return _search(judge.score, space, tried, generator)
 
 
 def _proposal(
