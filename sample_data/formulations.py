@@ -142,7 +142,10 @@ def cream_truth(x: Shares) -> Measured:
 
 def gel_truth(x: Shares) -> Measured:
     """A gel: salt thickens up to a point and thins beyond it, the more so the more sulfate; gums hold it."""
-    sulfate, active = x["Sodium Coco-Sulfate"], x["Sodium Coco-Sulfate"] + x["Coco-Glucoside"] + x["Cocamidopropyl Betaine"]
+    sulfate, active = (
+        x["Sodium Coco-Sulfate"],
+        x["Sodium Coco-Sulfate"] + x["Coco-Glucoside"] + x["Cocamidopropyl Betaine"],
+    )
     peak = 2.4 - 0.12 * sulfate
     salt = 2.1 * math.exp(-(((x["Sodium Chloride"] - peak) / 0.9) ** 2)) * (0.35 + 0.09 * sulfate)
     body = (
@@ -216,7 +219,14 @@ def _trials(table: str, start: Shares, truth: Callable[[Shares], Measured], coun
     for at, made in enumerate(habits(rows, start, count, seed), start=1):
         shares = [f"{made[row[0]]:g}" for row in rows]
         lines.append([f"{mark}-{at:02d}", *shares, *results(truth(made), generator)])
-    head = ["Trial", *(row[0] for row in rows), "Viscosity (Pa·s)", "Spreading (mm)", "Stability (of 100)", "Laboratory note"]
+    head = [
+        "Trial",
+        *(row[0] for row in rows),
+        "Viscosity (Pa·s)",
+        "Spreading (mm)",
+        "Stability (of 100)",
+        "Laboratory note",
+    ]
     return _csv(head, lines)
 
 

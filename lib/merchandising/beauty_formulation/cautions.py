@@ -44,7 +44,11 @@ class Caution:
 
 
 def cautions(
-    formula: Formula, product: ProductType, ph: float | None = None, claims: Sequence[str] = (), natural_claim: float = 0
+    formula: Formula,
+    product: ProductType,
+    ph: float | None = None,
+    claims: Sequence[str] = (),
+    natural_claim: float = 0,
 ) -> tuple[Caution, ...]:
     """Everything to look at, the gravest first."""
     found = [
@@ -73,7 +77,9 @@ def _law(formula: Formula, product: ProductType) -> list[Caution]:
     for law in legal_limits(formula.ingredients, product):
         held = law.of(formula.shares)
         values = {
-            "name": " + ".join(formula.ingredients[place].inci for place, _factor in law.shares if formula.shares[place]),
+            "name": " + ".join(
+                formula.ingredients[place].inci for place, _factor in law.shares if formula.shares[place]
+            ),
             "held": round(held, 4),
             "most": law.most,
             "entry": law.source if law.source else law.entry,
@@ -122,7 +128,11 @@ def _ph(formula: Formula, ph: float | None) -> list[Caution]:
             return []
         names = ", ".join(one.inci for one in ranged)
         return [
-            Caution(Verdict.NOTE, N_("The pH isn’t given, and {names} depend on it. Measure and enter it."), {"names": names})
+            Caution(
+                Verdict.NOTE,
+                N_("The pH isn’t given, and {names} depend on it. Measure and enter it."),
+                {"names": names},
+            )
         ]
     found = []
     for one in ranged:
@@ -185,7 +195,9 @@ def _claims(formula: Formula, claims: Sequence[str], natural_claim: float) -> li
             found.append(
                 Caution(
                     Verdict.WARN,
-                    N_("The claim “{claim}” isn’t supported by anything here: it needs a test of its own on the product."),
+                    N_(
+                        "The claim “{claim}” isn’t supported by anything here: it needs a test of its own on the product."
+                    ),
                     values,
                 )
             )
@@ -198,7 +210,9 @@ def _natural_claim(formula: Formula, claimed: float) -> Caution:
     if share + 1e-9 < claimed:
         return Caution(
             Verdict.FAIL,
-            N_("{claimed}% of natural origin is claimed; by the table it is {share}%. Lower the claim or the formula’s rest."),
+            N_(
+                "{claimed}% of natural origin is claimed; by the table it is {share}%. Lower the claim or the formula’s rest."
+            ),
             values,
         )
     return Caution(
@@ -208,7 +222,9 @@ def _natural_claim(formula: Formula, claimed: float) -> Caution:
 
 def natural_share(formula: Formula) -> float:
     """The natural origin content by ISO 16128-2 in percent; what the table leaves open counts as none."""
-    return sum(share * (one.natural or 0.0) / 100 for one, share in zip(formula.ingredients, formula.shares, strict=True))
+    return sum(
+        share * (one.natural or 0.0) / 100 for one, share in zip(formula.ingredients, formula.shares, strict=True)
+    )
 
 
 def _table(formula: Formula, product: ProductType) -> list[Caution]:
@@ -240,7 +256,9 @@ def _table(formula: Formula, product: ProductType) -> list[Caution]:
         found.append(
             Caution(
                 Verdict.WARN,
-                N_("No allergens are given for {names}. Enter those of the supplier’s certificate before a label is printed."),
+                N_(
+                    "No allergens are given for {names}. Enter those of the supplier’s certificate before a label is printed."
+                ),
                 {"names": ", ".join(scented)},
             )
         )
@@ -249,7 +267,9 @@ def _table(formula: Formula, product: ProductType) -> list[Caution]:
         found.append(
             Caution(
                 Verdict.WARN,
-                N_("Water and no preservative of Annex V that this page knows: a challenge test (ISO 11930) must show that it keeps."),
+                N_(
+                    "Water and no preservative of Annex V that this page knows: a challenge test (ISO 11930) must show that it keeps."
+                ),
             )
         )
     return found

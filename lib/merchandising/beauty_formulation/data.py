@@ -36,7 +36,7 @@ Row = dict[str, str]
 
 
 def _text(row: Row, column: str) -> str:
-    return " ".join(str(row.get(column) or "").replace("\x00", "").split())[:MOST_NAME * 4]
+    return " ".join(str(row.get(column) or "").replace("\x00", "").split())[: MOST_NAME * 4]
 
 
 def _needed(row: Row, column: str) -> str:
@@ -227,9 +227,7 @@ class TrialParser:
     def _trial(self, row: Row) -> Trial:
         name = _needed(row, "trial")[:60]
         shares = self._shares(row)
-        results = tuple(
-            (one.key, value) for one in MEASURED if (value := self._result(row, one)) is not None
-        )
+        results = tuple((one.key, value) for one in MEASURED if (value := self._result(row, one)) is not None)
         if not results:
             raise BadRow(
                 "",

@@ -131,9 +131,7 @@ def with_theta(z: Array, values: Array, theta: Array) -> GaussianProcess:
     return solved(GaussianProcess(z, (values - middle) / spread, middle, spread, np.asarray(theta), empty, empty))
 
 
-def _loss(
-    theta: Array, squares: Array, linear: Array, y: Array, mean: Array, width: Array
-) -> tuple[float, Array]:
+def _loss(theta: Array, squares: Array, linear: Array, y: Array, mean: Array, width: Array) -> tuple[float, Array]:
     """The negative log posterior of the hyperparameters, and its gradient."""
     lengths2 = np.exp(2 * theta[:-3])
     r2 = squares @ (1 / lengths2)

@@ -47,7 +47,9 @@ def refuse_targets(targets: Sequence[Target]) -> None:
                 N_("A target’s range has no width. Write the worse and the better end apart from each other.")
             )
         if target.goal == "hit" and not (target.low or 0) < (target.value or 0) < (target.high or 0):
-            raise InputError(N_("The value to hit must lie between the two ends that are still tolerated. Correct them."))
+            raise InputError(
+                N_("The value to hit must lie between the two ends that are still tolerated. Correct them.")
+            )
         if target.weight <= 0:
             raise InputError(N_("A weight must be above zero. To leave a response out of the plan, only watch it."))
 

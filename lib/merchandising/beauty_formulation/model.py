@@ -128,9 +128,7 @@ class Formula:
 
     def used(self, least: float = 5e-4) -> tuple[tuple[Ingredient, float], ...]:
         """The ingredients that are in it, with their percent."""
-        return tuple(
-            (one, share) for one, share in zip(self.ingredients, self.shares, strict=True) if share > least
-        )
+        return tuple((one, share) for one, share in zip(self.ingredients, self.shares, strict=True) if share > least)
 
 
 def fingerprint(ingredients: Sequence[Ingredient]) -> str:

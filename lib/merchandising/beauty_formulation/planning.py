@@ -297,9 +297,7 @@ def _new(places: Array, known: Array) -> np.ndarray[Any, np.dtype[np.bool_]]:
     return np.asarray(squares.min(axis=1) > SAME**2)
 
 
-def expected_best(
-    judge: Judge, space: Space, tried: Array, generator: np.random.Generator
-) -> tuple[Array, float]:
+def expected_best(judge: Judge, space: Space, tried: Array, generator: np.random.Generator) -> tuple[Array, float]:
     """The mixture that is expected to be best, weighed or not, and its score."""
     return _search(judge.score, space, tried, generator)
 
@@ -318,7 +316,9 @@ def _proposal(
     changes: tuple[tuple[int, float], ...] = ()
     if reference is not None:
         away = mixture - reference
-        changes = tuple((int(at), round(float(away[at]), 2)) for at in np.argsort(-np.abs(away))[:4] if abs(away[at]) > 0.05)
+        changes = tuple(
+            (int(at), round(float(away[at]), 2)) for at in np.argsort(-np.abs(away))[:4] if abs(away[at]) > 0.05
+        )
     return Proposal(
         name, tuple(map(float, mixture)), expected, score, float(believing.gain(row, best)[0]),
         float(judge.chance(row)[0]), _why(judge, believing, row, score, place is None), changes,

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from lib.merchandising.beauty_formulation.model import Trial
 from lib.merchandising.beauty_formulation.planning import Question, best_gain, judge_of, mixtures_of
-from lib.merchandising.beauty_formulation.sampling import candidates, hit_and_run, scaled, scheffe, space_filling
+from lib.merchandising.beauty_formulation.sampling import (
+    candidates,
+    d_optimal,
+    hit_and_run,
+    scaled,
+    scheffe,
+    space_filling,
+)
 from lib.merchandising.beauty_formulation.space import TOTAL, Array, Space
 from lib.merchandising.beauty_formulation.surfaces import LIMIT, RESPONSE, Surface
 
+MOST_DESIGN = 24
+MOST_CORNERS = 50_000  # combinations of bounds that are tried for corners
 MOST = 40  # trials after which a run is given up; it then counts as one more
 REACH = 0.95
 Method = Callable[[Surface, np.random.Generator], Iterator[Array]]
@@ -22,10 +32,12 @@ Measured = tuple[float, float | None]
 def race(surface: Surface, method: str, seed: int, most: int = MOST, lucky: float | None = None) -> int:
     """Trials until the first whose true response reaches 95% of the optimum; ``most`` + 1 where none does.
 
-    ``lucky``: on a flat surface, what a measurement must reach instead. The noise of the k-th trial is the same for all
-    methods.
+    ``lucky``: on a flat surface, what a measurement must reach instead. Elsewhere the noise of the k-th trial is the same
+    for all methods.
     """
-    noise = np.random.default_rng((seed, 11)).standard_normal((most, 2))
+    # On a flat surface the same noise would make all methods equal by construction: there each has its own.
+    stream = (seed, 11) if lucky is None else (seed, 11, list(METHODS).index(method))
+    noise = np.random.default_rng(stream).standard_normal((most, 2))
     goal = REACH * surface.optimum if lucky is None else lucky
     asked = METHODS[method](surface, np.random.default_rng((seed, 12)))
     mixture = next(asked)
@@ -64,7 +76,10 @@ def _next(surface: Surface, trials: list[Trial], generator: np.random.Generator)
 
 def mixture_design(surface: Surface, generator: np.random.Generator) -> Iterator[Array]:
     """Corners and centroids in random order, then the optimum of Scheffé's quadratic, fitted anew after each trial."""
-    design = generator.permutation(corners_and_centroids(surface.space))
+    design = corners_and_centroids(surface.space)
+    if len(design) > MOST_DESIGN:  # nobody weighs hundreds of corners: the most telling of them
+        design = d_optimal(surface.space, MOST_DESIGN, generator)
+    design = generator.permutation(design)
     pool = np.vstack([candidates(part, 4_000, generator) for part in surface.space.parts])
     tried, values, limits = np.zeros((0, pool.shape[1])), [], []
     for at in itertools.count():
@@ -75,9 +90,7 @@ def mixture_design(surface: Surface, generator: np.random.Generator) -> Iterator
         limits.append(held)
 
 
-def _fitted(
-    surface: Surface, tried: Array, values: list[float], limits: list[float | None], pool: Array
-) -> Array:
+def _fitted(surface: Surface, tried: Array, values: list[float], limits: list[float | None], pool: Array) -> Array:
     """The best new mixture by the fitted quadratic, among those that a fitted quadratic of the limit lets pass."""
     terms, all_terms = scheffe(tried), scheffe(pool)
     expected = all_terms @ np.linalg.lstsq(terms, np.array(values), rcond=None)[0]
@@ -112,6 +125,8 @@ def _corners(space: Space) -> Array:
     """All corners: where as many bounds meet as there are directions to move in."""
     part = space.parts[0]
     size = part.a.shape[1]
+    if math.comb(len(part.a), size - 1) > MOST_CORNERS:
+        return part.vertices
     found = []
     for chosen in itertools.combinations(range(len(part.a)), size - 1):
         matrix = np.vstack([part.a[list(chosen)], np.ones(size)])

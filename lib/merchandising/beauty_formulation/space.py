@@ -142,7 +142,9 @@ def bounds_of(
         weights = np.zeros(size)
         for place, factor in law.shares:
             weights[place] = factor
-        message = N_("legal limit of {name}: {limit}%") if law.source else N_("Annex {name} of the regulation: {limit}%")
+        message = (
+            N_("legal limit of {name}: {limit}%") if law.source else N_("Annex {name} of the regulation: {limit}%")
+        )
         found.append(_bound(message, weights, law.most, name=law.entry, limit=float(law.most)))
     return (*found, *_wanted(ingredients, targets))
 
@@ -196,13 +198,15 @@ def choices(pairs: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
     """
     if 2 ** len(pairs) > MOST_CHOICES**2:
         raise InputError(
-            N_("{n} incompatibilities are too many to plan with. Leave out ingredients that you won’t use."), n=len(pairs)
+            N_("{n} incompatibilities are too many to plan with. Leave out ingredients that you won’t use."),
+            n=len(pairs),
         )
     found = {frozenset(picked) for picked in itertools.product(*pairs)}
     least = [one for one in found if not any(other < one for other in found)]
     if len(least) > MOST_CHOICES:
         raise InputError(
-            N_("{n} incompatibilities are too many to plan with. Leave out ingredients that you won’t use."), n=len(pairs)
+            N_("{n} incompatibilities are too many to plan with. Leave out ingredients that you won’t use."),
+            n=len(pairs),
         )
     return tuple(sorted(tuple(sorted(one)) for one in least))
 
@@ -259,7 +263,7 @@ def polytope(bounds: Sequence[Bound], size: int, out: Sequence[int] = ()) -> Pol
         return None
     generator = np.random.default_rng(size)
     directions = [sign * _unit(size, at) for at in range(size) if at not in out for sign in (1.0, -1.0)]
-    directions += list(generator.standard_normal((4 * size, size)))
+    directions += list(generator.standard_normal((2 * size, size)))
     corners = [corner for way in directions if (corner := _solve(way, bounds, size, out)) is not None]
     vertices = np.unique(np.round(np.clip(corners, 0, TOTAL), 9), axis=0)
     a = np.vstack([np.array([bound.weights for bound in bounds]).reshape(-1, size), -np.eye(size)])

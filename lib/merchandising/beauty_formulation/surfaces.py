@@ -30,11 +30,12 @@ class Surface:
     limit: Callable[[Array], Array] | None = None
     at_least: float = 0.0
     limit_noise: float = 0.0
+    within: Space | None = None  # what is allowed, where it is more than the ingredients' bounds
 
     @cached_property
     def space(self) -> Space:
         """What is allowed."""
-        return space_of(self.ingredients, "rinse_off")
+        return self.within or space_of(self.ingredients, "rinse_off")
 
     def true(self, mixtures: Array) -> Array:
         """The response without noise; far below everything where the limit is broken."""
@@ -94,9 +95,7 @@ def flare() -> Surface:
         (-1558, -2351, -2426, 14372),
         {(0, 1): 8300, (0, 2): 8076, (0, 3): -6625, (1, 2): 3213, (1, 3): -16998, (2, 3): -17127},
     )
-    rows = _rows(
-        ("Magnesium", 40, 60), ("Sodium Nitrate", 10, 50), ("Strontium Nitrate", 10, 50), ("Binder", 3, 8)
-    )
+    rows = _rows(("Magnesium", 40, 60), ("Sodium Nitrate", 10, 50), ("Strontium Nitrate", 10, 50), ("Binder", 3, 8))
     return Surface("flare", rows, response, 12.0)
 
 
@@ -118,9 +117,7 @@ def emulsion() -> Surface:
 
     The limit, a linear 'stability' of the first two actives, has to be learned from measurements like the response.
     """
-    rows = tuple(
-        Ingredient(f"Active {letter}", "", 1.0, 0, 20, group="Actives", group_high=36) for letter in "ABC"
-    )
+    rows = tuple(Ingredient(f"Active {letter}", "", 1.0, 0, 20, group="Actives", group_high=36) for letter in "ABC")
     rows += (Ingredient("Aqua", "", 0.0, 0, 100),)
 
     def stability(x: Array) -> Array:

@@ -108,9 +108,7 @@ def picture(
     outline = tuple(_flat((point - low) / room) for point in ring)
     bands = _bands(centre, three, low, room, value, _halves(outline))
     dots, outside = _dots(marks, centre, three, low, room)
-    return Ternary(
-        three, _three(low), _three(low + room), bands, outline, dots, outside
-    )
+    return Ternary(three, _three(low), _three(low + room), bands, outline, dots, outside)
 
 
 def _three(values: Array) -> tuple[float, float, float]:
