@@ -15,8 +15,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 HEAD = (
-    "INCI name", "Function", "Cost per kg", "Lower bound (%)", "Upper bound (%)", "Natural origin (%)", "Phase", "Group",
-    "Group at least (%)", "Group at most (%)", "Not together with", "Legal maximum (%)", "Source of the limit",
+    "INCI name", "Function", "Cost per kg", "Lower bound (%)", "Upper bound (%)", "Natural origin (%)", "Phase",
+    "Group", "Group at least (%)", "Group at most (%)", "Not together with", "Legal maximum (%)", "Source of the limit",
     "Allergens (% of the material)", "Composition of a blend (%)", "pH from", "pH to",
 )  # fmt: skip
 
@@ -26,7 +26,8 @@ Glycerin|Humectant|1.60|2|8|100|A
 Sodium PCA|Humectant|6.40|0|2|100|A||||Carbomer
 Carbomer|Thickener|14.00|0|0.4|0|A|Thickeners|0.1|0.8|||||5|9
 Xanthan Gum|Thickener|9.50|0|0.6|100|A|Thickeners
-Cetearyl Olivate (and) Sorbitan Olivate|Emulsifier|22.00|2|5|100|B|Emulsifiers|3|6.5|||||Cetearyl Olivate 60; Sorbitan Olivate 40
+Cetearyl Olivate (and) Sorbitan Olivate|Emulsifier|22|2|5|100|B|Emulsifiers|3|6.5||\
+Cetearyl Olivate 60; Sorbitan Olivate 40
 Glyceryl Stearate|Emulsifier|6.50|0|3|100|B|Emulsifiers
 Cetearyl Alcohol|Consistency agent|4.20|0.5|4|100|B
 Caprylic/Capric Triglyceride|Emollient|5.80|2|12|100|B|Oils|10|20
@@ -153,14 +154,15 @@ def gel_truth(x: Shares) -> Measured:
         + _thicken(x["Guar Hydroxypropyltrimonium Chloride"], 1.0, 0.3)
     )  # fmt: skip
     hold = (
-        1.0 + 2.6 * x["Xanthan Gum"] + 1.5 * x["Guar Hydroxypropyltrimonium Chloride"] - 1.1 * max(0.0, x["Sodium Chloride"] - 1.6)
-        - 0.22 * (active - 12) + 0.2 * x["Cocamidopropyl Betaine"] - 1.5 * max(0.0, x["Parfum"] - 0.5)
+        1.0 + 2.6 * x["Xanthan Gum"] + 1.5 * x["Guar Hydroxypropyltrimonium Chloride"]
+        - 1.1 * max(0.0, x["Sodium Chloride"] - 1.6) - 0.22 * (active - 12)
+        + 0.2 * x["Cocamidopropyl Betaine"] - 1.5 * max(0.0, x["Parfum"] - 0.5)
     )  # fmt: skip
     return Measured(math.exp(body), 120 - 18 * body, 100 / (1 + math.exp(-hold)))
 
 
 def habits(rows: Sequence[list[str]], start: Shares, count: int, seed: int) -> list[Shares]:
-    """Batches as laboratories weigh them: a starting formula, then one or two things changed at a time, water the rest."""
+    """Batches as laboratories weigh them: a starting formula, then a few things changed at a time, water the rest."""
     generator = random.Random(seed)
     bounds = {row[0]: (float(row[3]), float(row[4])) for row in rows}
     free = [name for name, (low, high) in bounds.items() if high > low and name != "Aqua"]

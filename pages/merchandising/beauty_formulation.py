@@ -1,12 +1,11 @@
-"""Beauty formulation: which trials to weigh next, within what ingredients and law allow, and what the formula's label says."""
+"""Beauty formulation: which trials to weigh next, within what ingredients and law allow, and the formula's label."""
 
 import streamlit as st
 
 from lib.catalogue import UseCase
 from lib.i18n import _
-from lib.shell import html
 from lib.shell.beauty_formulation import aims, asking, drawing, labelling, nexts, pictures, proving_own, tables
-from lib.shell.beauty_formulation.plot import dress
+from lib.shell.beauty_formulation.plot import dress, show
 from lib.shell.page import open_page, review, section
 from lib.shell.product_descriptions.arrival import arrive
 
@@ -34,7 +33,7 @@ def try_it(case: UseCase) -> None:
             before[-1].question.trials[before[-1].plan.best].name if before and before[-1].plan.best is not None else ""
         )
         if project.trials:
-            html.draw(drawing.measured(project.trials, settings.targets, best))
+            show(drawing.measured(project.trials, settings.targets, best), "beauty_measured")
         else:
             st.caption(_("No trials yet: the first round spreads over what your limits allow."))
     if not before:

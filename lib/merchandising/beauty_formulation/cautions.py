@@ -1,4 +1,4 @@
-"""What somebody must look at before a formula goes on: law, incompatibilities, pH, claims. Never a safety assessment."""
+"""What somebody must look at before a formula goes on: law, incompatibilities, pH, claims. No safety assessment."""
 
 from __future__ import annotations
 
@@ -196,7 +196,8 @@ def _claims(formula: Formula, claims: Sequence[str], natural_claim: float) -> li
                 Caution(
                     Verdict.WARN,
                     N_(
-                        "The claim “{claim}” isn’t supported by anything here: it needs a test of its own on the product."
+                        "The claim “{claim}” isn’t supported by anything here: it needs a test of its own on the "
+                        "product."
                     ),
                     values,
                 )
@@ -211,7 +212,8 @@ def _natural_claim(formula: Formula, claimed: float) -> Caution:
         return Caution(
             Verdict.FAIL,
             N_(
-                "{claimed}% of natural origin is claimed; by the table it is {share}%. Lower the claim or the formula’s rest."
+                "{claimed}% of natural origin is claimed; by the table it is {share}%. Lower the claim or the "
+                "formula’s rest."
             ),
             values,
         )
@@ -245,7 +247,8 @@ def _table(formula: Formula, product: ProductType) -> list[Caution]:
             Caution(
                 Verdict.WARN,
                 N_(
-                    "{names}: not among the fragrance allergens that this page knows. Regulation (EU) 2023/1545 lengthened "
+                    "{names}: not among the fragrance allergens that this page knows. Regulation (EU) 2023/1545 "
+                    "lengthened "
                     "the list; check it there."
                 ),
                 {"names": ", ".join(made.unknown_allergens)},
@@ -257,7 +260,8 @@ def _table(formula: Formula, product: ProductType) -> list[Caution]:
             Caution(
                 Verdict.WARN,
                 N_(
-                    "No allergens are given for {names}. Enter those of the supplier’s certificate before a label is printed."
+                    "No allergens are given for {names}. Enter those of the supplier’s certificate before a label is "
+                    "printed."
                 ),
                 {"names": ", ".join(scented)},
             )
@@ -268,7 +272,8 @@ def _table(formula: Formula, product: ProductType) -> list[Caution]:
             Caution(
                 Verdict.WARN,
                 N_(
-                    "Water and no preservative of Annex V that this page knows: a challenge test (ISO 11930) must show that it keeps."
+                    "Water and no preservative of Annex V that this page knows: a challenge test (ISO 11930) must "
+                    "show that it keeps."
                 ),
             )
         )
@@ -280,6 +285,7 @@ def _smells(one: Ingredient) -> bool:
 
 
 ASSESSOR = N_(
-    "This is no safety assessment. Before it is placed on the market a qualified assessor must sign the cosmetic product "
+    "This is no safety assessment. Before it is placed on the market a qualified assessor must sign the cosmetic "
+    "product "
     "safety report (Article 10), and every limit here must be checked in the annexes as they stand that day."
 )

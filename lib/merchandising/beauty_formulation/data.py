@@ -62,10 +62,15 @@ def _percent(row: Row, column: str) -> float | None:
     value = _number(row, column)
     if value is not None and value > 100:
         value = next(
-            (again for mark in (",", ".") if mark in _text(row, column)
-             and (again := read_number(_text(row, column), "," if mark == "," else ".")) is not None and again <= 100),
+            (
+                again
+                for mark in (",", ".")
+                if mark in _text(row, column)
+                and (again := read_number(_text(row, column), "," if mark == "," else ".")) is not None
+                and again <= 100
+            ),
             value,
-        )  # fmt: skip
+        )
     if value is not None and not 0 <= value <= 100:
         raise BadRow(column, N_("{value} is not a percentage. Write a number from 0 to 100."), value=f"{value:g}")
     return value
@@ -136,7 +141,11 @@ def _ingredient(row: Row) -> Ingredient:
             high=f"{high:g}",
         )
     return Ingredient(
-        inci, function, cost, low, high,
+        inci,
+        function,
+        cost,
+        low,
+        high,
         natural=_percent(row, "natural"),
         phase=_text(row, "phase")[:12],
         group=_text(row, "group")[:60],
@@ -149,7 +158,7 @@ def _ingredient(row: Row) -> Ingredient:
         composition=_blend(row),
         ph_low=_number(row, "ph_low"),
         ph_high=_number(row, "ph_high"),
-    )  # fmt: skip
+    )
 
 
 def _blend(row: Row) -> tuple[tuple[str, float], ...]:
@@ -261,7 +270,8 @@ class TrialParser:
             raise BadRow(
                 "",
                 N_(
-                    "The percentages add up to {total}%, not 100%. Correct the row; if an ingredient is missing, add it "
+                    "The percentages add up to {total}%, not 100%. Correct the row; if an ingredient is missing, add "
+                    "it "
                     "to the ingredient table first."
                 ),
                 total=f"{total:.4g}",

@@ -120,7 +120,7 @@ def solved(process: GaussianProcess) -> GaussianProcess:
 
     covariance = kernel(process.z, process.z, process.theta)
     covariance[np.diag_indices_from(covariance)] += np.exp(process.theta[-1]) + _JITTER
-    lower = np.linalg.cholesky(covariance)
+    lower = np.asarray(np.linalg.cholesky(covariance)).astype(np.float64)
     return replace(process, lower=lower, alpha=cho_solve((lower, True), process.y, check_finite=False))
 
 

@@ -1,7 +1,7 @@
 """How good a formula is expected to be, and how much a trial of it may gain.
 
-Desirability of several targets: Derringer and Suich (1980). Expected improvement: Jones, Schonlau and Welch (1998); with
-limits on other responses it is weighed by the chance to hold them (Schonlau and others, 1998; Gardner and others,
+Desirability of several targets: Derringer and Suich (1980). Expected improvement: Jones, Schonlau and Welch (1998);
+with limits on other responses it is weighed by the chance to hold them (Schonlau and others, 1998; Gardner and others,
 2014). Cost and natural origin follow from the table and aren't learned.
 """
 
@@ -57,7 +57,8 @@ def refuse_targets(targets: Sequence[Target]) -> None:
 def desirability(target: Target, values: Array) -> Array:
     """How much each value is worth, from 0 to 1; of 'at least' and 'at most' whether they are held."""
     if target.goal in LIMITED:
-        held = values >= target.value if target.goal == "at_least" else values <= target.value
+        bound = float(target.value or 0.0)
+        held = values >= bound if target.goal == "at_least" else values <= bound
         return np.asarray(held, dtype=float)
     low, high = float(target.low or 0.0), float(target.high or 0.0)
     if target.goal == "maximise":

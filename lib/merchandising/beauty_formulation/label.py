@@ -1,7 +1,7 @@
-"""The ingredient list of a label, as Article 19(1)(g) of Regulation (EC) No 1223/2009 orders it.
+"""The ingredient list of a label, in the order of Article 19(1)(g) of Regulation (EC) No 1223/2009.
 
-Descending by weight down to 1%, then as one likes (here still descending), colourants last; fragrance allergens of Annex
-III by name above 0.001% (leaves on) or 0.01% (is rinsed off). Nothing is on it that the table doesn't hold.
+Descending by weight down to 1%, then as one likes (here still descending), colourants last; fragrance allergens of
+Annex III by name above 0.001% (leaves on) or 0.01% (is rinsed off). Nothing is on it that the table doesn't hold.
 """
 
 from __future__ import annotations
@@ -83,7 +83,9 @@ def _allergens(
             sums[folded(name)] = sums.get(folded(name), 0.0) + share * percent / 100
             names.setdefault(folded(name), name)
     threshold = ALLERGEN_THRESHOLD[product]
-    named, silent, unknown = [], [], []
+    named: list[Line] = []
+    silent: list[Line] = []
+    unknown: list[str] = []
     for key, share in sorted(sums.items(), key=lambda pair: -pair[1]):
         known = allergen(names[key])
         if known is None:

@@ -141,8 +141,11 @@ def plan(question: Question) -> Plan:
     space = question.space()
     generator = np.random.default_rng((question.seed, question.round))
     judge = judge_of(question, space)
-    unlearned = [t.key for t in question.targets if t.goal != "watch" and not BY_KEY[t.key].computed
-                 and t.key not in judge.processes]  # fmt: skip
+    unlearned = [
+        t.key
+        for t in question.targets
+        if t.goal != "watch" and not BY_KEY[t.key].computed and t.key not in judge.processes
+    ]
     notices = _notices(question, unlearned)
     if unlearned:
         return _first_round(question, space, judge, notices, generator)
@@ -159,7 +162,8 @@ def _notices(question: Question, unlearned: Sequence[str]) -> tuple[Said, ...]:
             found.append(
                 Said(
                     N_(
-                        "{response}: {n} result is too few to learn from, {least} are needed. Until then the trials are "
+                        "{response}: {n} result is too few to learn from, {least} are needed. Until then the trials "
+                        "are "
                         "spread over what is allowed."
                     ),
                     {"response": name, "n": len(values), "least": LEAST_TRIALS},
@@ -169,7 +173,8 @@ def _notices(question: Question, unlearned: Sequence[str]) -> tuple[Said, ...]:
             found.append(
                 Said(
                     N_(
-                        "{response}: all {n} results are {value}, so nothing can be learned from them. Check the column "
+                        "{response}: all {n} results are {value}, so nothing can be learned from them. Check the "
+                        "column "
                         "and its unit, or weigh formulas that differ more."
                     ),
                     {"response": name, "n": len(values), "value": values[0]},
@@ -320,9 +325,15 @@ def _proposal(
             (int(at), round(float(away[at]), 2)) for at in np.argsort(-np.abs(away))[:4] if abs(away[at]) > 0.05
         )
     return Proposal(
-        name, tuple(map(float, mixture)), expected, score, float(believing.gain(row, best)[0]),
-        float(judge.chance(row)[0]), _why(judge, believing, row, score, place is None), changes,
-    )  # fmt: skip
+        name,
+        tuple(map(float, mixture)),
+        expected,
+        score,
+        float(believing.gain(row, best)[0]),
+        float(judge.chance(row)[0]),
+        _why(judge, believing, row, score, place is None),
+        changes,
+    )
 
 
 def _why(judge: Judge, believing: Judge, row: Array, score: float, nobody: bool) -> Said:
@@ -332,8 +343,10 @@ def _why(judge: Judge, believing: Judge, row: Array, score: float, nobody: bool)
             N_("No trial holds all limits yet. This one is the most promising: the chance that it does is {chance}."),
             {"chance": float(judge.chance(row)[0])},
         )
-    unsure = {key: float(p.predict(scaled(row, judge.low, judge.high))[1][0] / (p.spread or 1.0))
-              for key, p in believing.processes.items()}  # fmt: skip
+    unsure = {
+        key: float(p.predict(scaled(row, judge.low, judge.high))[1][0] / (p.spread or 1.0))
+        for key, p in believing.processes.items()
+    }
     key = max(unsure, key=lambda one: unsure[one])
     if unsure[key] > 0.55:
         low, high = (float(end[0]) for end in judge.interval(key, row))

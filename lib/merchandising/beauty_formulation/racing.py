@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 
 import numpy as np
 
@@ -25,15 +25,16 @@ MOST_DESIGN = 24
 MOST_CORNERS = 50_000  # combinations of bounds that are tried for corners
 MOST = 40  # trials after which a run is given up; it then counts as one more
 REACH = 0.95
-Method = Callable[[Surface, np.random.Generator], Iterator[Array]]
-Measured = tuple[float, float | None]
+Measured = tuple[float, float | None]  # the response, and that of the limit where there is one
+Asked = Generator[Array, Measured, None]  # the trials that a method asks for; it is sent what each gave
+Method = Callable[[Surface, np.random.Generator], Asked]
 
 
 def race(surface: Surface, method: str, seed: int, most: int = MOST, lucky: float | None = None) -> int:
     """Trials until the first whose true response reaches 95% of the optimum; ``most`` + 1 where none does.
 
-    ``lucky``: on a flat surface, what a measurement must reach instead. Elsewhere the noise of the k-th trial is the same
-    for all methods.
+    ``lucky``: on a flat surface, what a measurement must reach instead. Elsewhere the noise of the k-th trial is the
+    same for all methods.
     """
     # On a flat surface the same noise would make all methods equal by construction: there each has its own.
     stream = (seed, 11) if lucky is None else (seed, 11, list(METHODS).index(method))
@@ -50,17 +51,17 @@ def race(surface: Surface, method: str, seed: int, most: int = MOST, lucky: floa
         held = None
         if surface.limit is not None:
             held = float(surface.limit(row / TOTAL)[0]) + surface.limit_noise * noise[at, 1]
-        mixture = asked.send((value, held))  # type: ignore[attr-defined]
+        mixture = asked.send((value, held))
     return most + 1
 
 
-def planned(surface: Surface, generator: np.random.Generator) -> Iterator[Array]:
+def planned(surface: Surface, generator: np.random.Generator) -> Asked:
     """The planner as the page uses it: a few spread trials, then one by one by expected improvement."""
     first = space_filling(surface.space, len(surface.ingredients) + 1, generator)
     trials: list[Trial] = []
     for at in itertools.count():
         mixture = first[at] if at < len(first) else _next(surface, trials, generator)
-        value, held = yield mixture  # type: ignore[misc]
+        value, held = yield mixture
         results = ((RESPONSE, value),) if held is None else ((RESPONSE, value), (LIMIT, held))
         trials.append(Trial(str(at), tuple(map(float, mixture)), results))
 
@@ -74,17 +75,19 @@ def _next(surface: Surface, trials: list[Trial], generator: np.random.Generator)
     return best_gain(judge, surface.space, tried, judge.incumbent(tried)[1], generator)
 
 
-def mixture_design(surface: Surface, generator: np.random.Generator) -> Iterator[Array]:
+def mixture_design(surface: Surface, generator: np.random.Generator) -> Asked:
     """Corners and centroids in random order, then the optimum of Scheffé's quadratic, fitted anew after each trial."""
     design = corners_and_centroids(surface.space)
     if len(design) > MOST_DESIGN:  # nobody weighs hundreds of corners: the most telling of them
         design = d_optimal(surface.space, MOST_DESIGN, generator)
     design = generator.permutation(design)
     pool = np.vstack([candidates(part, 4_000, generator) for part in surface.space.parts])
-    tried, values, limits = np.zeros((0, pool.shape[1])), [], []
+    tried = np.zeros((0, pool.shape[1]))
+    values: list[float] = []
+    limits: list[float | None] = []
     for at in itertools.count():
         mixture = design[at] if at < len(design) else _fitted(surface, tried, values, limits, pool)
-        value, held = yield mixture  # type: ignore[misc]
+        value, held = yield mixture
         tried = np.vstack([tried, mixture])
         values.append(value)
         limits.append(held)
@@ -138,11 +141,10 @@ def _corners(space: Space) -> Array:
     return np.unique(np.round(found, 7), axis=0)
 
 
-def at_random(surface: Surface, generator: np.random.Generator) -> Iterator[Array]:
+def at_random(surface: Surface, generator: np.random.Generator) -> Asked:
     """Trials drawn uniformly from what is allowed."""
     drawn = hit_and_run(surface.space.parts[0], 256, generator)
-    for mixture in itertools.cycle(drawn):
-        yield mixture
+    yield from itertools.cycle(drawn)
 
 
 METHODS: dict[str, Method] = {"planned": planned, "design": mixture_design, "random": at_random}

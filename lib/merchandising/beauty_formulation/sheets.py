@@ -1,4 +1,4 @@
-"""What goes to the laboratory and into the file: weighing sheet, formula sheet, label. Grams for a batch, phase by phase."""
+"""What goes to the laboratory and into the file: weighing sheet, formula sheet, label. Grams, phase by phase."""
 
 from __future__ import annotations
 

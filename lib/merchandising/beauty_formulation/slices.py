@@ -1,4 +1,4 @@
-"""What the model says besides the triangle: slices through the best formula, cost against performance, and its own error."""
+"""What the model says besides the triangle: slices through a formula, cost against performance, its own error."""
 
 from __future__ import annotations
 
@@ -60,8 +60,14 @@ def slices(judge: Judge, part: Polytope, centre: Array, key: str, most: int = 6)
         middle = judge.middle(key, path)
         lower, upper = judge.interval(key, path)
         shares = tuple(float(centre[place] + step) for step in steps)
-        one = Slice(place, shares, tuple(map(float, middle)), tuple(map(float, lower)), tuple(map(float, upper)),
-                    float(centre[place]))  # fmt: skip
+        one = Slice(
+            place,
+            shares,
+            tuple(map(float, middle)),
+            tuple(map(float, lower)),
+            tuple(map(float, upper)),
+            float(centre[place]),
+        )
         found.append((float(middle.max() - middle.min()), one))
     return tuple(one for _span, one in sorted(found, key=lambda pair: -pair[0])[:most])
 
@@ -99,10 +105,13 @@ def frontier(
     tried = mixtures_of(trials, size)
     asked = np.array([mixture for _name, mixture in proposals]).reshape(-1, size)
     return Frontier(
-        _floats(costs[kept]), _floats(worth[kept]), _floats(np.minimum(low, worth[kept])), _floats(np.maximum(high, worth[kept])),
+        _floats(costs[kept]),
+        _floats(worth[kept]),
+        _floats(np.minimum(low, worth[kept])),
+        _floats(np.maximum(high, worth[kept])),
         _named([trial.name for trial in trials], judge.computed("cost", tried), performing.score(tried)),
         _named([name for name, _mixture in proposals], judge.computed("cost", asked), performing.score(asked)),
-    )  # fmt: skip
+    )
 
 
 def _floats(values: Array) -> tuple[float, ...]:
@@ -154,6 +163,13 @@ def accuracy(judge: Judge, trials: Sequence[Trial], key: str) -> Accuracy:
     noise = float(np.ptp(back(key, np.array([process.middle - process.noise / 2, process.middle + process.noise / 2]))))
     names = tuple(trial.name for trial in trials if trial.result(key) is not None)
     return Accuracy(
-        key, names, _floats(back(key, values)), _floats(back(key, mean)), _floats(back(key, low)), _floats(back(key, high)),
-        explained, inside, noise,
-    )  # fmt: skip
+        key,
+        names,
+        _floats(back(key, values)),
+        _floats(back(key, mean)),
+        _floats(back(key, low)),
+        _floats(back(key, high)),
+        explained,
+        inside,
+        noise,
+    )

@@ -120,7 +120,7 @@ class Space:
 def bounds_of(
     ingredients: Sequence[Ingredient], product: ProductType, targets: Sequence[Target] = ()
 ) -> tuple[Bound, ...]:
-    """Every linear bound: on ingredients, on groups, by law, and what is wanted at least or at most of cost and origin."""
+    """Every linear bound: ingredients', groups', the law's, and the exact targets on cost and natural origin."""
     size = len(ingredients)
     found: list[Bound] = []
     for at, one in enumerate(ingredients):
@@ -271,4 +271,5 @@ def polytope(bounds: Sequence[Bound], size: int, out: Sequence[int] = ()) -> Pol
     _u, lengths, ways = np.linalg.svd(vertices - vertices.mean(axis=0), full_matrices=False)
     free = lengths > 1e-7 * max(1.0, float(lengths.max(initial=0.0)))
     scale = lengths[free, None] / np.sqrt(len(vertices))
-    return Polytope(a, b, tuple(out), vertices, ways[free] * scale)
+    basis = np.asarray(ways[free] * scale).astype(np.float64)
+    return Polytope(a, b, tuple(out), vertices, basis)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lib.i18n import _, number, percent, translate
+from lib.i18n import _, money, number, percent, translate
 from lib.merchandising.beauty_formulation.cautions import Caution
 from lib.merchandising.beauty_formulation.model import BY_KEY, GOALS, Ingredient, Target
 from lib.merchandising.beauty_formulation.planning import Proposal, Said
@@ -23,6 +23,10 @@ def amount(key: str, value: float) -> str:
 
 def with_unit(key: str, value: float) -> str:
     """A response's value and its unit."""
+    if key == "cost":
+        return _("{cost} per kg", cost=money(value))
+    if key == "natural":
+        return percent(value / 100, 1)
     return f"{amount(key, value)} {translate(BY_KEY[key].unit)}"
 
 

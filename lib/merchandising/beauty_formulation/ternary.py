@@ -137,9 +137,13 @@ def _halves(outline: Sequence[Point]) -> list[tuple[Array, float]]:
 
 
 def _bands(
-    centre: Array, three: Sequence[int], low: Array, room: float, value: Callable[[Array], Array],
+    centre: Array,
+    three: Sequence[int],
+    low: Array,
+    room: float,
+    value: Callable[[Array], Array],
     halves: list[tuple[Array, float]],
-) -> tuple[Band, ...]:  # fmt: skip
+) -> tuple[Band, ...]:
     grid = [(a, b) for a in range(CUTS + 1) for b in range(CUTS + 1 - a)]
     shares = np.array([(CUTS - a - b, a, b) for a, b in grid]) / CUTS
     mixtures = np.repeat(centre[None], len(grid), axis=0)
@@ -158,7 +162,7 @@ def _bands(
         return ()
     seen = np.concatenate([np.array(cut)[:, 2] for cut in kept])
     edges = np.linspace(float(seen.min()), float(seen.max()) + 1e-12, BANDS + 1)
-    return tuple(_band(kept, low_end, high_end) for low_end, high_end in zip(edges[:-1], edges[1:], strict=True))
+    return tuple(_band(kept, low_end, high_end) for low_end, high_end in itertools.pairwise(edges))
 
 
 def _inside(ring: list[Array], halves: list[tuple[Array, float]]) -> list[Array]:
@@ -187,15 +191,15 @@ def _band(kept: Sequence[list[Array]], low: float, high: float) -> Band:
 def _dots(
     marks: Sequence[tuple[str, Array, bool, bool]], centre: Array, three: Sequence[int], low: Array, room: float
 ) -> tuple[tuple[Dot, ...], int]:
+    """A mixture stands where its amounts of the two smaller ingredients are; the largest takes the rest."""
     others = [at for at in range(len(centre)) if at not in three]
     total = float(centre[list(three)].sum())
+    rest = int(np.argmax(centre[list(three)]))
     found, outside = [], 0
     for name, mixture, proposed, best in marks:
-        own = mixture[list(three)]
-        if own.sum() <= 0:
-            outside += 1
-            continue
-        shares = (own * total / own.sum() - low) / room
+        own = mixture[list(three)].copy()
+        own[rest] += total - own.sum()
+        shares = (own - low) / room
         if shares.min() < -0.02:
             outside += 1
             continue
@@ -207,21 +211,23 @@ def _dots(
 def most_telling(part: Polytope, centre: Array, value: Callable[[Array], Array]) -> tuple[int, int, int]:
     """The three ingredients for the picture to begin with: they move the response, and the triangle is well filled.
 
-    Each is moved against the largest one from end to end of what is allowed; of the six with the greatest changes, the
-    three are taken whose changes, weighed by the share of the triangle that is allowed, add up to most.
+    Each is moved against the filler from end to end of what is allowed. With the filler go the two whose changes,
+    weighed by the share of the triangle that is allowed, add up to most.
     """
     change = _changes(part, centre, value)
-    strong = sorted(change, key=lambda at: -change[at])[:6]
+    rest = filler(part, centre)
+    strong = sorted(change.keys() - {rest}, key=lambda at: -change[at])[:7]
     best, worth = (0, 1, 2), -1.0
-    for three in itertools.combinations(strong, 3):
-        found = _filled(part, centre, three) * (sum(change[at] for at in three) + 1e-9)
+    for pair in itertools.combinations(strong, 2):
+        three = (pair[0], pair[1], rest)
+        found = _filled(part, centre, three) * (sum(change[at] for at in pair) + 1e-9)
         if found > worth:
             best, worth = three, found
     return best
 
 
 def _changes(part: Polytope, centre: Array, value: Callable[[Array], Array]) -> dict[int, float]:
-    """How much each ingredient that may vary changes the response; the filler as much as the strongest of them."""
+    """How much each ingredient that may vary changes the response."""
     rest = filler(part, centre)
     change: dict[int, float] = {}
     for at in range(len(centre)):
@@ -233,7 +239,6 @@ def _changes(part: Polytope, centre: Array, value: Callable[[Array], Array]) -> 
         path[:, at] += steps
         path[:, rest] -= steps
         change[at] = float(np.ptp(value(path)))
-    change[rest] = max(change.values(), default=0.0)
     return change
 
 

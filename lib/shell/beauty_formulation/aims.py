@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 import streamlit as st
 
 from lib.i18n import _, translate
 from lib.merchandising.beauty_formulation.judging import LIMITED, SCORED
-from lib.merchandising.beauty_formulation.model import BY_KEY, GOALS, PRODUCT_TYPES, RESPONSES, Response, Target
+from lib.merchandising.beauty_formulation.model import (
+    BY_KEY,
+    GOALS,
+    PRODUCT_TYPES,
+    RESPONSES,
+    Goal,
+    ProductType,
+    Response,
+    Target,
+)
 from lib.merchandising.beauty_formulation.planning import MOST_TRIALS
 from lib.merchandising.beauty_formulation.samples import Settings
 from lib.merchandising.beauty_formulation.telling import target_said
@@ -40,7 +50,8 @@ def change(project: Project) -> Settings:
         )
         st.caption(
             _(
-                "Between the worse and the better end a value is worth more and more; a limit must be held. Cost and natural "
+                "Between the worse and the better end a value is worth more and more; a limit must be held. Cost and "
+                "natural "
                 "origin follow from the ingredient table, the others are learned from the trials."
             )
         )
@@ -54,9 +65,16 @@ def change(project: Project) -> Settings:
         )
     with right:
         enough = st.number_input(
-            _("Stop below an expected gain of (%)"), 0.1, 20.0, round(settings.enough * 100, 1), 0.5, key=f"{named}_enough",
-            help=_("Of desirability, on which 100% is perfect. When no formula promises more, the page advises to stop."),
-        )  # fmt: skip
+            _("Stop below an expected gain of (%)"),
+            0.1,
+            20.0,
+            round(settings.enough * 100, 1),
+            0.5,
+            key=f"{named}_enough",
+            help=_(
+                "Of desirability, on which 100% is perfect. When no formula promises more, the page advises to stop."
+            ),
+        )
     settings = replace(settings, count=int(count), enough=float(enough) / 100)
     return keep(project.table, project.settings, **vars(settings))
 
@@ -75,7 +93,7 @@ def _target(one: Response, target: Target, named: str) -> Target:
         key=f"{key}_goal",
         help=translate(one.help) if one.help else None,
     )
-    target = replace(target, goal=goal)
+    target = replace(target, goal=cast(Goal, goal))
     step = 10.0**-one.decimals
 
     def number(cell: int, label: str, field: str) -> float | None:
@@ -105,9 +123,14 @@ def _product(settings: Settings, named: str) -> Settings:
 
     types = list(PRODUCT_TYPES)
     product = st.radio(
-        _("The product"), types, types.index(settings.product), format_func=lambda name: translate(PRODUCT_TYPES[name]),
-        horizontal=True, key=f"{named}_type", help=_("Legal limits and the thresholds of allergens depend on it."),
-    )  # fmt: skip
+        _("The product"),
+        types,
+        types.index(settings.product),
+        format_func=lambda name: translate(PRODUCT_TYPES[name]),
+        horizontal=True,
+        key=f"{named}_type",
+        help=_("Legal limits and the thresholds of allergens depend on it."),
+    )
     left, right = st.columns(2)
     batch = left.number_input(_("Batch (g)"), 1.0, 100_000.0, settings.batch, 50.0, format="%.0f", key=f"{named}_batch")
     ph = right.number_input(
@@ -121,23 +144,32 @@ def _product(settings: Settings, named: str) -> Settings:
         placeholder=_("not measured"),
     )
     claims = st.multiselect(
-        _("Claims on the pack"), list(CLAIMS), list(settings.claims), format_func=lambda name: translate(CLAIMS[name]),
-        key=f"{named}_claims", placeholder=_("none"),
-    )  # fmt: skip
+        _("Claims on the pack"),
+        list(CLAIMS),
+        list(settings.claims),
+        format_func=lambda name: translate(CLAIMS[name]),
+        key=f"{named}_claims",
+        placeholder=_("none"),
+    )
     natural = settings.natural_claim
     if "natural" in claims:
         natural = st.number_input(
             _("Natural origin claimed (%)"), 0.0, 100.0, natural, 1.0, format="%.0f", key=f"{named}_claimed"
         )
     first = st.radio(
-        _("The first trials, while nothing is learned yet"), ["space_filling", "d_optimal"],
+        _("The first trials, while nothing is learned yet"),
+        ["space_filling", "d_optimal"],
         ["space_filling", "d_optimal"].index(settings.first),
-        format_func=lambda name: {"space_filling": _("Spread over all that is allowed"), "d_optimal": _("For the effect of each ingredient (D-optimal)")}[name],
-        horizontal=True, key=f"{named}_first",
-    )  # fmt: skip
+        format_func=lambda name: {
+            "space_filling": _("Spread over all that is allowed"),
+            "d_optimal": _("For the effect of each ingredient (D-optimal)"),
+        }[name],
+        horizontal=True,
+        key=f"{named}_first",
+    )
     return replace(
         settings,
-        product=product,
+        product=cast(ProductType, product),
         batch=float(batch),
         ph=ph,
         claims=tuple(claims),

@@ -35,19 +35,33 @@ def button(project: Project, settings: Settings, before: tuple[Round, ...]) -> N
         return
     number = _number(project, before)
     question = Question(
-        project.ingredients, settings.product, project.trials, settings.targets, settings.count, 0, settings.first, number,
+        project.ingredients,
+        settings.product,
+        project.trials,
+        settings.targets,
+        settings.count,
+        0,
+        settings.first,
+        number,
         settings.enough,
-    )  # fmt: skip
+    )
     with errors.shown():
         question.space()  # a table without a mixture is no run that failed, but a table to correct
         with (
             st.spinner(_("Learning from the trials and looking for the next ones")),
             recorded(
-                session.actor(), use_case=SLUG, kind="analysis", method=METHOD, method_version=METHOD_VERSION,
-                inputs=rounds.inputs_of(question, settings.as_json()), language=session.language(), seed=question.seed,
-                data_set=project.data_set, parent=before[-1].run if before else None,
+                session.actor(),
+                use_case=SLUG,
+                kind="analysis",
+                method=METHOD,
+                method_version=METHOD_VERSION,
+                inputs=rounds.inputs_of(question, settings.as_json()),
+                language=session.language(),
+                seed=question.seed,
+                data_set=project.data_set,
+                parent=before[-1].run if before else None,
             ) as run,
-        ):  # fmt: skip
+        ):
             run.output = plan(question).as_json()
         announce(run.id)
         st.rerun()

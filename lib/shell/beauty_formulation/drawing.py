@@ -1,4 +1,4 @@
-"""The page's pictures: what was measured, the triangle with its uncertainty, slices, cost, and the model's own error."""
+"""The page's pictures: what was measured, the triangle with its uncertainty, slices, cost, the model's error."""
 
 from __future__ import annotations
 
@@ -43,8 +43,13 @@ def measured(trials: Sequence[Trial], targets: Sequence[Target], best: str = "")
         zone = _zone(by_key.get(one.key))
         ends = [value for _name, value in held] + [end for end in zone or () if end is not None]
         low, high = span(ends)
-        axis = Axis(max(low, 0.0), min(high, 100.0) if one.scale == "share" else high, 8, WIDE - 8,
-                    lambda value, key=one.key: amount(key, value))  # type: ignore[misc]  # fmt: skip
+        axis = Axis(
+            max(low, 0.0),
+            min(high, 100.0) if one.scale == "share" else high,
+            8,
+            WIDE - 8,
+            lambda value, key=one.key: amount(key, value),
+        )  # type: ignore[misc]
         rows.append(text(0, top + 10, f"{translate(one.title)}, {translate(one.unit)}", class_="strong"))
         middle = top + 32
         if zone:
@@ -55,8 +60,16 @@ def measured(trials: Sequence[Trial], targets: Sequence[Target], best: str = "")
             rows.append(
                 area([(left, middle - 13), (right, middle - 13), (right, middle + 13), (left, middle + 13)], "zone")
             )
-        rows += [dot(axis(value), middle, 5.5 if name == best else 4.5, "dot-best" if name == best else "dot",
-                     f"{name}: {with_unit(one.key, value)}") for name, value in sorted(held, key=lambda p: p[0] == best)]  # fmt: skip
+        rows += [
+            dot(
+                axis(value),
+                middle,
+                5.5 if name == best else 4.5,
+                "dot-best" if name == best else "dot",
+                f"{name}: {with_unit(one.key, value)}",
+            )
+            for name, value in sorted(held, key=lambda p: p[0] == best)
+        ]
         rows += across(axis, middle + 16, 4)
         top += 84
     label = _("What was measured on {n} trials, and what is wanted of each response", n=len(trials))
@@ -109,12 +122,22 @@ def triangle(
         if one.proposed:
             drawn += [diamond(x, y, 7, title=one.name), text(x + 9, y + 4, one.name, class_="next-name halo")]
         else:
-            drawn.append(dot(x, y, 5.5 if one.best else 4.5, "dot-best" if one.best else "dot", one.name,
-                             1.0 if one.best else 0.25 + 0.75 * one.near))  # fmt: skip
+            drawn.append(
+                dot(
+                    x,
+                    y,
+                    5.5 if one.best else 4.5,
+                    "dot-best" if one.best else "dot",
+                    one.name,
+                    1.0 if one.best else 0.25 + 0.75 * one.near,
+                )
+            )
     return element(
-        "div", element("p", title, class_="toile-plot-title"), svg(WIDE, foot + 40, said, *drawn),
+        "div",
+        element("p", title, class_="toile-plot-title"),
+        svg(WIDE, foot + 40, said, *drawn),
         _swatches(picture, colour, unit_of),
-    )  # fmt: skip
+    )
 
 
 def _mixed(colour: str, tint: int) -> str:
@@ -124,8 +147,11 @@ def _mixed(colour: str, tint: int) -> str:
 def _corner_names(picture: Ternary, ingredients: Sequence[Ingredient], corners: Sequence[Point]) -> list[Markup]:
     """Each corner's ingredient, from its least to its most."""
     found = []
-    places = ((corners[0][0] - 18, corners[0][1] + 17, "start"), (corners[1][0] + 18, corners[1][1] + 17, "end"),
-              (corners[2][0], corners[2][1] - 24, "middle"))  # fmt: skip
+    places = (
+        (corners[0][0] - 18, corners[0][1] + 17, "start"),
+        (corners[1][0] + 18, corners[1][1] + 17, "end"),
+        (corners[2][0], corners[2][1] - 24, "middle"),
+    )
     for (x, y, anchor), where, low, high in zip(places, picture.three, picture.low, picture.high, strict=True):
         name = ingredients[where].inci
         short = name if len(name) <= 24 else name[:23].rstrip() + "…"
@@ -135,10 +161,12 @@ def _corner_names(picture: Ternary, ingredients: Sequence[Ingredient], corners: 
 
 
 def _swatches(picture: Ternary, colour: str, unit_of: str) -> Markup:
-    """The bands' lower ends; the last says its upper end, too."""
+    """The bands' lower ends."""
+    spread = picture.bands[-1].high - picture.bands[0].low if picture.bands else 1.0
+    digits = 0 if spread > 0.1 else 1
 
     def value(end: float) -> str:
-        return amount(unit_of, end) if unit_of else percent(end)
+        return amount(unit_of, end) if unit_of else percent(end, digits)
 
     items = [
         element("span", value(band.low), style=f"border-top-color:{_mixed(colour, tint)}")
@@ -150,10 +178,16 @@ def _swatches(picture: Ternary, colour: str, unit_of: str) -> Markup:
 def marks_key(outside: int) -> Markup:
     """What the marks of a triangle mean."""
     near = _("a trial; fainter where the other ingredients differ")
-    return legend(("", near), ("best", _("the best trial")), ("next", _("to weigh next"))) if not outside else legend(
-        ("", near), ("best", _("the best trial")), ("next", _("to weigh next")),
-        ("none", _("{n} outside this triangle", n=outside)),
-    )  # fmt: skip
+    return (
+        legend(("", near), ("best", _("the best trial")), ("next", _("to weigh next")))
+        if not outside
+        else legend(
+            ("", near),
+            ("best", _("the best trial")),
+            ("next", _("to weigh next")),
+            ("none", _("{n} outside this triangle", n=outside)),
+        )
+    )
 
 
 def slice_panels(found: Sequence[Slice], ingredients: Sequence[Ingredient], key: str) -> Markup:
@@ -168,15 +202,24 @@ def slice_panels(found: Sequence[Slice], ingredients: Sequence[Ingredient], key:
         reach += [(x(a), y(min(max(v, low), high))) for a, v in zip(one.at[::-1], one.low[::-1], strict=True)]
         name = ingredients[one.place].inci
         said = _(
-            "{response} along {name}: {first} at {low}%, {last} at {high}%", response=translate(BY_KEY[key].title), name=name,
-            first=with_unit(key, one.middle[0]), last=with_unit(key, one.middle[-1]), low=number(one.at[0], 2),
+            "{response} along {name}: {first} at {low}%, {last} at {high}%",
+            response=translate(BY_KEY[key].title),
+            name=name,
+            first=with_unit(key, one.middle[0]),
+            last=with_unit(key, one.middle[-1]),
+            low=number(one.at[0], 2),
             high=number(one.at[-1], 2),
-        )  # fmt: skip
+        )
         drawn = svg(
-            WIDE, 172, said, *upward(y, 42, WIDE - 10, 4), area(reach, "reach"),
+            WIDE,
+            172,
+            said,
+            *upward(y, 42, WIDE - 10, 4),
+            area(reach, "reach"),
             line([(x(a), y(v)) for a, v in zip(one.at, one.middle, strict=True)], "line"),
-            rule(x(one.here), 14, x(one.here), 150, "same"), *across(x, 150, 5),
-        )  # fmt: skip
+            rule(x(one.here), 14, x(one.here), 150, "same"),
+            *across(x, 150, 5),
+        )
         panels.append(element("div", element("p", _("{name}, %", name=name), class_="toile-plot-title"), drawn))
     return element("div", *panels, class_="toile-plot-slices")
 
@@ -232,8 +275,18 @@ def accuracy_picture(found: Accuracy) -> Markup:
     title = f"{translate(BY_KEY[found.key].title)}, {translate(BY_KEY[found.key].unit)}"
     said = _("{response}: what each trial gave, and what was foreseen for it without it", response=title)
     return element(
-        "div", element("p", title, class_="toile-plot-title"), svg(WIDE, 290, said, *drawn),
-        element("p", _("explains {share} of the differences; {inside} of the trials within their interval; one measurement ±{noise}",
-                       share=percent(max(found.explained, 0.0)), inside=percent(found.inside),
-                       noise=with_unit(found.key, 1.96 * found.noise)), class_="toile-source"),
-    )  # fmt: skip
+        "div",
+        element("p", title, class_="toile-plot-title"),
+        svg(WIDE, 290, said, *drawn),
+        element(
+            "p",
+            _(
+                "explains {share} of the differences; {inside} of the trials within their interval; one measurement "
+                "±{noise}",
+                share=percent(max(found.explained, 0.0)),
+                inside=percent(found.inside),
+                noise=with_unit(found.key, 1.96 * found.noise),
+            ),
+            class_="toile-source",
+        ),
+    )

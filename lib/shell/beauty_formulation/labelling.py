@@ -130,9 +130,27 @@ def _take_away(
         [
             Export(_("Laboratory sheet, XLSX"), f"{lab}.xlsx", lambda: sheets.lab_workbook(round_, batch), XLSX, run),
             Export(_("Laboratory sheet, PDF"), f"{lab}.pdf", lambda: sheets.lab_pdf(round_, batch), PDF, run),
-            Export(_("Formula sheet, XLSX"), f"{sheet}.xlsx", lambda: sheets.formula_workbook(formula, batch, made, looked), XLSX, run),
-            Export(_("Formula sheet, PDF"), f"{sheet}.pdf", lambda: sheets.formula_pdf(formula, batch, settings.product, made, looked, expected, name), PDF, run),
-            Export(_("Label, text"), f"{_('label')}.txt", lambda: ("Ingredients: " + made.text + "\n").encode(), "text/plain", run),
+            Export(
+                _("Formula sheet, XLSX"),
+                f"{sheet}.xlsx",
+                lambda: sheets.formula_workbook(formula, batch, made, looked),
+                XLSX,
+                run,
+            ),
+            Export(
+                _("Formula sheet, PDF"),
+                f"{sheet}.pdf",
+                lambda: sheets.formula_pdf(formula, batch, settings.product, made, looked, expected, name),
+                PDF,
+                run,
+            ),
+            Export(
+                _("Label, text"),
+                f"{_('label')}.txt",
+                lambda: ("Ingredients: " + made.text + "\n").encode(),
+                "text/plain",
+                run,
+            ),
         ],
         key=f"beauty_{run}",
-    )  # fmt: skip
+    )

@@ -14,11 +14,10 @@ from lib.access import Right
 from lib.errors import InputError
 from lib.i18n import N_, _, date_time, ngettext, number, percent, translate
 from lib.merchandising.beauty_formulation import rounds
-from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED
+from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Formula, Ingredient
 from lib.merchandising.beauty_formulation.planning import METHOD_VERSION, Proposal
 from lib.merchandising.beauty_formulation.rounds import RESULTS, Round
 from lib.merchandising.beauty_formulation.sheets import in_order, measured_said
-from lib.merchandising.beauty_formulation.model import Formula, Ingredient
 from lib.merchandising.beauty_formulation.telling import changes_said, expected_said, told
 from lib.shell import errors, html, session
 from lib.shell.beauty_formulation.tables import SLUG, Project
@@ -43,8 +42,10 @@ def finding(round_: Round) -> str:
         )
     return _(
         "Best so far: {trial} with {score} of what is wanted; {expected} are expected within reach.",
-        trial=best, score=percent(plan.best_score or 0.0), expected=percent(plan.expected_score or 0.0),
-    )  # fmt: skip
+        trial=best,
+        score=percent(plan.best_score or 0.0),
+        expected=percent(plan.expected_score or 0.0),
+    )
 
 
 def stop_said(round_: Round) -> str:
@@ -55,7 +56,8 @@ def stop_said(round_: Round) -> str:
     values = {"gain": percent(plan.gain, 1), "enough": percent(plan.enough, 1)}
     if plan.stop:
         return _(
-            "Further trials are hardly worth it: the best of them promises {gain} more on average, and you stop below {enough}. "
+            "Further trials are hardly worth it: the best of them promises {gain} more on average, and you stop "
+            "below {enough}. "
             "Confirm the best formula by weighing it again.",
             **values,
         )
@@ -67,8 +69,10 @@ def stop_said(round_: Round) -> str:
 
 def show(round_: Round) -> None:
     """The proposals as cards, with their reasons."""
-    section(ngettext("The next trial", "The next {n} trials", len(round_.plan.proposals)),
-            _("Round {n}, planned on {when}", n=round_.question.round, when=_when(round_)))  # fmt: skip
+    section(
+        ngettext("The next trial", "The next {n} trials", len(round_.plan.proposals)),
+        _("Round {n}, planned on {when}", n=round_.question.round, when=_when(round_)),
+    )
     html.draw(element("p", finding(round_), class_="toile-finding"))
     for notice in round_.plan.notices:
         html.draw(element("p", told(notice), class_="toile-stop"))
@@ -122,7 +126,8 @@ def enter(round_: Round, project: Project) -> None:
     section(
         _("Enter the results"),
         _(
-            "Leave empty what wasn’t measured. The next plan learns from what you enter; or bring a whole table under Data."
+            "Leave empty what wasn’t measured. The next plan learns from what you enter; or bring a whole table "
+            "under Data."
         ),
     )
     known = {trial.name: trial for trial in project.trials}
@@ -135,11 +140,15 @@ def enter(round_: Round, project: Project) -> None:
             }
             for one in round_.plan.proposals
         ]
-    ).astype({title: "float64" for title in names.values()})
+    ).astype(dict.fromkeys(names.values(), "float64"))
     edited = st.data_editor(
-        rows, hide_index=True, disabled=[_("Trial")], key=f"{SLUG}_results_{round_.run}", width="stretch",
+        rows,
+        hide_index=True,
+        disabled=[_("Trial")],
+        key=f"{SLUG}_results_{round_.run}",
+        width="stretch",
         column_config={title: st.column_config.NumberColumn(title, min_value=0.0) for title in names.values()},
-    )  # fmt: skip
+    )
     if st.button(_("Keep these results"), key=f"{SLUG}_keep_results"):
         with errors.shown():
             _keep(round_, project, edited, names)
@@ -163,17 +172,25 @@ def _keep(round_: Round, project: Project, edited: Any, names: dict[str, str]) -
             ):
                 raise InputError(
                     N_("{trial}: {value} can’t be a {response}. Correct it in the table; nothing was kept."),
-                    trial=one.name, value=f"{value:g}", response=translate(BY_KEY[key].title).lower(),
-                )  # fmt: skip
+                    trial=one.name,
+                    value=f"{value:g}",
+                    response=translate(BY_KEY[key].title).lower(),
+                )
         if trial.results:
             trials.append(trial)
     if not trials:
         raise InputError(N_("No result stands in the table yet. Enter one, then keep it."))
     with recorded(
-        session.actor(), use_case=SLUG, kind="analysis", method=RESULTS, method_version=METHOD_VERSION,
-        inputs=rounds.results_inputs(project.ingredients, trials), language=session.language(), parent=round_.run,
+        session.actor(),
+        use_case=SLUG,
+        kind="analysis",
+        method=RESULTS,
+        method_version=METHOD_VERSION,
+        inputs=rounds.results_inputs(project.ingredients, trials),
+        language=session.language(),
+        parent=round_.run,
         data_set=project.data_set,
-    ) as run:  # fmt: skip
+    ) as run:
         run.output = {"trials": [trial.name for trial in trials]}
     st.toast(_("Your results are kept. Plan the next trials when you like."))
     st.rerun()

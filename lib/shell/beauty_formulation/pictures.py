@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
 import streamlit as st
 
-from lib.i18n import _, percent, translate
+from lib.i18n import _, money, percent, translate
 from lib.merchandising.beauty_formulation.judging import Judge
 from lib.merchandising.beauty_formulation.model import BY_KEY
 from lib.merchandising.beauty_formulation.planning import judge_of
 from lib.merchandising.beauty_formulation.rounds import Round
-from lib.merchandising.beauty_formulation.slices import Frontier, accuracy, frontier, slices
+from lib.merchandising.beauty_formulation.slices import Frontier, accuracy, filler, frontier, slices
 from lib.merchandising.beauty_formulation.space import Array, Polytope, Space
 from lib.merchandising.beauty_formulation.ternary import most_telling, picture
 from lib.shell import errors, html
 from lib.shell.beauty_formulation import drawing
-from lib.shell.html import element
+from lib.shell.beauty_formulation.plot import show as show_drawn
+from lib.shell.html import element, joined
 from lib.shell.page import section
 
 SCORE = "score"
@@ -130,26 +132,15 @@ def _triangle(round_: Round, judge: Judge, space: Space) -> None:
     unit = f", {translate(BY_KEY[chosen].unit)}" if key else ""
     others = [at for at in range(len(ingredients)) if at not in three and centre[at] >= 1]
     said = _("{what} over three ingredients, the others held", what=names[chosen])
-    html.draw(
-        element(
-            "div",
-            drawing.triangle(
-                first, ingredients, _("Expected: {what}", what=names[chosen].lower() + unit), said, "evidence", key
-            ),
-            drawing.triangle(
-                second,
-                ingredients,
-                _("How unsure that is (half of the 95% interval)")
-                if key
-                else _("How unsure that is (standard deviation)"),
-                said,
-                "doubtful",
-                key,
-            ),
-            class_="toile-plot-pair",
-        )
+    doubt = _("How unsure that is (half of the 95% interval)") if key else _("How unsure that is (standard deviation)")
+    what = _("Expected: {what}", what=names[chosen].lower() + unit)
+    pair = element(
+        "div",
+        drawing.triangle(first, ingredients, what, said, "evidence", key),
+        drawing.triangle(second, ingredients, doubt, said, "doubtful", key),
+        class_="toile-plot-pair",
     )
-    html.draw(drawing.marks_key(first.outside))
+    show_drawn(joined(pair, drawing.marks_key(first.outside)), "beauty_triangles")
     held = " · ".join(
         f"{ingredients[at].inci} {percent(centre[at] / 100, 1)}" for at in sorted(others, key=lambda a: -centre[a])[:5]
     )
@@ -158,7 +149,9 @@ def _triangle(round_: Round, judge: Judge, space: Space) -> None:
     )
 
 
-def _three(round_: Round, part: Polytope, centre: Array, middle) -> tuple[int, int, int] | None:  # type: ignore[no-untyped-def]
+def _three(
+    round_: Round, part: Polytope, centre: Array, middle: Callable[[Array], Array]
+) -> tuple[int, int, int] | None:
     """The triangle's ingredients: the most telling ones until the person chooses others."""
     ingredients = round_.question.ingredients
     free = [at for at in range(len(ingredients)) if part.high[at] - part.low[at] > 0.02]
@@ -186,8 +179,6 @@ def _slices(round_: Round, judge: Judge, space: Space) -> None:
     if not found:
         st.caption(_("Nothing can be exchanged within the limits."))
         return
-    from lib.merchandising.beauty_formulation.slices import filler
-
     rest = ingredients[filler(part, centre)].inci
     strongest = ingredients[found[0].place].inci
     html.draw(
@@ -197,15 +188,21 @@ def _slices(round_: Round, judge: Judge, space: Space) -> None:
             class_="toile-finding",
         )
     )
-    html.draw(drawing.slice_panels(found, ingredients, chosen))
+    show_drawn(drawing.slice_panels(found, ingredients, chosen), "beauty_slices")
     html.draw(
         element(
             "p",
-            _("{response}, {unit}, while {rest} makes room; the band is the 95% interval, the dashed rule the formula that is expected to be best",
-              response=names[chosen], unit=translate(BY_KEY[chosen].unit), rest=rest),
+            _(
+                "{response}, {unit}, while {rest} makes room; the band is the 95% interval, the dashed rule the "
+                "formula "
+                "that is expected to be best",
+                response=names[chosen],
+                unit=translate(BY_KEY[chosen].unit),
+                rest=rest,
+            ),
             class_="toile-source",
         )
-    )  # fmt: skip
+    )
 
 
 def _cost(round_: Round) -> None:
@@ -214,22 +211,27 @@ def _cost(round_: Round) -> None:
         st.caption(_("Only cost is to be improved: there is nothing to set against it."))
         return
     cheapest, best = (found.costs[0], found.middle[0]), (found.costs[-1], found.middle[-1])
-    from lib.i18n import money
-
-    html.draw(
-        element(
-            "p",
-            _("{low} of what is wanted is expected from {cheap} a kilogram, {high} from {dear}",
-              low=percent(cheapest[1]), cheap=money(cheapest[0]), high=percent(best[1]), dear=money(best[0])),
-            class_="toile-finding",
-        )
-    )  # fmt: skip
-    html.draw(element("div", drawing.frontier_picture(found), class_="toile-plot-pair"))
     html.draw(
         element(
             "p",
             _(
-                "Performance is the desirability of all targets but cost. The line is the best that is expected at each cost, the band its 95% interval; dots are what the model makes of each trial."
+                "{low} of what is wanted is expected from {cheap} a kilogram, {high} from {dear}",
+                low=percent(cheapest[1]),
+                cheap=money(cheapest[0]),
+                high=percent(best[1]),
+                dear=money(best[0]),
+            ),
+            class_="toile-finding",
+        )
+    )
+    show_drawn(element("div", drawing.frontier_picture(found), class_="toile-plot-pair"), "beauty_cost")
+    html.draw(
+        element(
+            "p",
+            _(
+                "Performance is the desirability of all targets but cost. The line is the best that is expected at "
+                "each "
+                "cost, the band its 95% interval; dots are what the model makes of each trial."
             ),
             class_="toile-source",
         )
@@ -251,12 +253,15 @@ def _accuracy(round_: Round, judge: Judge) -> None:
         )
     )
     html.draw(element("p", said, class_="toile-finding"))
-    html.draw(element("div", *(drawing.accuracy_picture(one) for one in found), class_="toile-plot-pair"))
+    show_drawn(
+        element("div", *(drawing.accuracy_picture(one) for one in found), class_="toile-plot-pair"), "beauty_accuracy"
+    )
     html.draw(
         element(
             "p",
             _(
-                "Each trial is foreseen by a model that hasn’t seen it; the whiskers are the 95% interval of a measurement. On the dashed rule both agree."
+                "Each trial is foreseen by a model that hasn’t seen it; the whiskers are the 95% interval of a "
+                "measurement. On the dashed rule both agree."
             ),
             class_="toile-source",
         )

@@ -1,4 +1,8 @@
-"""Small SVG pictures in the house's look: axes, dots, bands. Sizes are SVG units; a picture is as wide as its column."""
+"""Small SVG pictures in the house's look: axes, dots, bands. Sizes are SVG units, a picture is as wide as its column.
+
+Streamlit takes SVG out of HTML, so the pictures are mounted by a component of their own, which sets nothing but markup
+that ``element`` has escaped.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import streamlit as st
 from markupsafe import Markup
 
 from lib.shell import html
@@ -14,11 +19,27 @@ from lib.shell.html import element
 
 STYLE = Path(__file__).with_name("style.css")
 Point = tuple[float, float]
+_JS = """
+export default function ({ data, parentElement }) {
+  const parsed = new DOMParser().parseFromString(data.markup, "text/html");
+  parentElement.querySelector(".stage").replaceChildren(...parsed.body.childNodes);
+}
+"""
+_drawing = st.components.v2.component(
+    "toile_drawing", html='<div class="stage"></div>', css=STYLE.read_text(encoding="utf-8"), js=_JS
+)
 
 
 def dress() -> None:
-    """The style of these pictures."""
+    """The style of what stands around the pictures."""
     html.draw(html.stylesheet(STYLE.read_text(encoding="utf-8")))
+
+
+def show(drawn: Markup, key: str) -> None:
+    """Draw pictures made here. A plain string is refused: nobody would have escaped it."""
+    if not isinstance(drawn, Markup):
+        raise TypeError("show takes the Markup that element() makes")
+    _drawing(key=key, data={"markup": str(drawn)}, height="content")
 
 
 @dataclass(frozen=True)

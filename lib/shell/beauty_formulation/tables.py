@@ -119,9 +119,11 @@ def _unread(found: UploadResult[Trial], ingredients: Sequence[Ingredient]) -> No
         st.warning(
             plain(
                 ngettext(
-                    "{names}: this column of numbers was not read, since the ingredient table has no such name. Add it to "
+                    "{names}: this column of numbers was not read, since the ingredient table has no such name. Add "
+                    "it to "
                     "the ingredient table, or rename the column.",
-                    "{names}: these columns of numbers were not read, since the ingredient table has no such names. Add "
+                    "{names}: these columns of numbers were not read, since the ingredient table has no such names. "
+                    "Add "
                     "them to the ingredient table, or rename the columns.",
                     len(kept[1]),
                     names=list_of(kept[1]),
