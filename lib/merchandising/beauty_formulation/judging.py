@@ -115,6 +115,11 @@ class Judge:
         values = {target.key: self.middle(target.key, mixtures) for target in self.wanted(SCORED)}
         return np.asarray(self.together(values) * (self.chance(mixtures) >= HELD))
 
+    def promise(self, mixtures: Array) -> Array:
+        """Desirability of what is expected, weighed by the chance to hold the limits: without a step, for pictures."""
+        values = {target.key: self.middle(target.key, mixtures) for target in self.wanted(SCORED)}
+        return np.asarray(self.together(values) * self.chance(mixtures))
+
     def together(self, values: Mapping[str, Array]) -> Array:
         """The weighted geometric mean of the targets' desirabilities."""
         targets = self.wanted(SCORED)

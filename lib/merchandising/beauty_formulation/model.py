@@ -79,7 +79,7 @@ RESPONSES = (
         N_("Stability"),
         N_("of 100"),
         scale="share",
-        help=N_("The laboratory's score after storage and centrifuge; 100 is unchanged."),
+        help=N_("The laboratory’s score after storage and centrifuge; 100 is unchanged."),
         decimals=0,
     ),
     Response("cost", N_("Raw material cost"), N_("€ per kg"), computed=True, decimals=2),

@@ -239,11 +239,11 @@ def _learned_round(
     proposals: list[Proposal] = []
     for at in range(question.count):
         target = best if at == 0 else believing.incumbent(weighed)[1]
-        mixture = rounded(best_gain(believing, space, weighed, target, generator), space)
+        mixture = rounded(best_gain(believing, space, weighed, target, generator, top[None]), space)
         reference = tried[place] if place is not None else None
-        proposals.append(_proposal(f"R{question.round}-{at + 1}", judge, believing, mixture, target, reference, place))
+        proposals.append(_proposal(f"R{question.round}-{at + 1}", judge, believing, mixture, best, reference, place))
         believing, weighed = believing.believing(mixture), np.vstack([weighed, mixture])
-    gain = float(proposals[0].gain or 0.0) if proposals else 0.0
+    gain = max((float(one.gain or 0.0) for one in proposals), default=0.0)
     thetas = {key: tuple(map(float, one.theta)) for key, one in judge.processes.items()}
     return Plan(
         tuple(proposals),
@@ -259,8 +259,13 @@ def _learned_round(
     )
 
 
-def best_gain(judge: Judge, space: Space, tried: Array, best: float, generator: np.random.Generator) -> Array:
-    """The mixture (p,) of greatest expected improvement: a wide pool, then ever nearer around the best of it."""
+def best_gain(
+    judge: Judge, space: Space, tried: Array, best: float, generator: np.random.Generator, also: Array | None = None
+) -> Array:
+    """The mixture (p,) of greatest expected improvement: a wide pool, then ever nearer around the best of it.
+
+    ``also`` are mixtures around which is looked besides those tried.
+    """
     nobody = judge.incumbent(tried)[0] is None
     known = scaled(tried, judge.low, judge.high)
 
@@ -268,7 +273,8 @@ def best_gain(judge: Judge, space: Space, tried: Array, best: float, generator: 
         value = judge.chance(pool) if nobody and judge.single() is not None else judge.gain(pool, best)
         return np.asarray(np.where(_new(scaled(pool, judge.low, judge.high), known), value, -1.0))
 
-    return _search(worth, space, tried, generator)[0]
+    seeds = tried if also is None else np.vstack([tried, also])
+    return _search(worth, space, seeds, generator)[0]
 
 
 def _search(
@@ -329,7 +335,7 @@ def _proposal(
         tuple(map(float, mixture)),
         expected,
         score,
-        float(believing.gain(row, best)[0]),
+        float(judge.gain(row, best)[0]),
         float(judge.chance(row)[0]),
         _why(judge, believing, row, score, place is None),
         changes,

@@ -25,18 +25,18 @@ SEEDS, OWN_SEEDS = 20, 8
 DRAWS = 4_000  # of the bootstrap
 LUCKY = 1.645  # standard deviations of noise: one measurement in twenty
 NULL_MOST = 25
-DESIGN, RANDOM = N_("Mixture design with Scheffé's quadratic"), N_("Trials at random")
+DESIGN, RANDOM = N_("Mixture design with Scheffé’s quadratic"), N_("Trials at random")
 BASELINES = {"design": DESIGN, "random": RANDOM}
 UNIT = N_("trials")
 PAIRED = N_("the same seeds and noise")
 METRICS = {
     "yarn": N_("Trials to 95% of the optimum: yarn of three polymers (Cornell, 1990)"),
     "flare": N_("Trials to 95% of the optimum: four components within bounds (McLean and Anderson, 1966)"),
-    "emulsion": N_("Trials to 95% of the optimum: a rugged surface with a limit to be learned (Hartmann's function)"),
+    "emulsion": N_("Trials to 95% of the optimum: a rugged surface with a limit to be learned (Hartmann’s function)"),
     "own": N_("Trials to 95% of the optimum: the surface that your trials suggest"),
 }
 NOTE = N_(  # the number is racing.MOST: notes of a measure are shown without values
-    "Counted to the first trial whose true response reaches 95% of the optimum; a run that doesn't within 40 trials "
+    "Counted to the first trial whose true response reaches 95% of the optimum; a run that doesn’t within 40 trials "
     "counts as 41. Intervals by bootstrap over the seeds."
 )
 HEADLINES = {

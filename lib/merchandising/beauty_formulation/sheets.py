@@ -64,7 +64,7 @@ def lab_workbook(plan: Round, batch: float) -> bytes:
         [one.phase, one.inci, spoken(one.function), *(grams(p.shares[place[one.inci]], batch) for p in asked)]
         for one in order
     ]
-    weights.append(["", _("Together"), "", *(round(sum(grams(s, batch) for s in p.shares), 2) for p in asked)])
+    weights.append(["", _("Sum"), "", *(round(sum(grams(s, batch) for s in p.shares), 2) for p in asked)])
     reasons: list[list[Cell]] = [
         [one.name, told(one.why), changes_said(one, ingredients), _expected(one)] for one in asked
     ]
@@ -148,7 +148,7 @@ def formula_workbook(formula: Formula, batch: float, label: Label, looked: Seque
             ),
             Sheet(
                 _("Label"),
-                [_("Name on the label"), "%", _("Place"), _("Annex III entry")],
+                [_("Name on the label"), "%", _("Place on the label"), _("Annex III entry")],
                 lines,
                 {_("Name on the label"): 40},
             ),

@@ -265,11 +265,11 @@ def polytope(bounds: Sequence[Bound], size: int, out: Sequence[int] = ()) -> Pol
     directions = [sign * _unit(size, at) for at in range(size) if at not in out for sign in (1.0, -1.0)]
     directions += list(generator.standard_normal((2 * size, size)))
     corners = [corner for way in directions if (corner := _solve(way, bounds, size, out)) is not None]
-    vertices = np.unique(np.round(np.clip(corners, 0, TOTAL), 9), axis=0)
+    kept = np.clip(np.array(corners, dtype=np.float64), 0, TOTAL)
+    vertices: Array = np.unique(np.round(kept, 9), axis=0)
     a = np.vstack([np.array([bound.weights for bound in bounds]).reshape(-1, size), -np.eye(size)])
     b = np.concatenate([[bound.limit for bound in bounds], np.zeros(size)])
     _u, lengths, ways = np.linalg.svd(vertices - vertices.mean(axis=0), full_matrices=False)
     free = lengths > 1e-7 * max(1.0, float(lengths.max(initial=0.0)))
     scale = lengths[free, None] / np.sqrt(len(vertices))
-    basis = np.asarray(ways[free] * scale).astype(np.float64)
-    return Polytope(a, b, tuple(out), vertices, basis)
+    return Polytope(a, b, tuple(out), vertices, np.asarray(ways[free] * scale))

@@ -48,8 +48,8 @@ def measured(trials: Sequence[Trial], targets: Sequence[Target], best: str = "")
             min(high, 100.0) if one.scale == "share" else high,
             8,
             WIDE - 8,
-            lambda value, key=one.key: amount(key, value),
-        )  # type: ignore[misc]
+            number,
+        )
         rows.append(text(0, top + 10, f"{translate(one.title)}, {translate(one.unit)}", class_="strong"))
         middle = top + 32
         if zone:
@@ -120,7 +120,7 @@ def triangle(
     for one in sorted(picture.dots, key=lambda d: (d.proposed, d.best)):
         x, y = at(one.place)
         if one.proposed:
-            drawn += [diamond(x, y, 7, title=one.name), text(x + 9, y + 4, one.name, class_="next-name halo")]
+            drawn += _next(x, y, one.name)
         else:
             drawn.append(
                 dot(
@@ -138,6 +138,11 @@ def triangle(
         svg(WIDE, foot + 40, said, *drawn),
         _swatches(picture, colour, unit_of),
     )
+
+
+def _next(x: float, y: float, name: str) -> list[Markup]:
+    """A proposal: a diamond with its number in the round."""
+    return [diamond(x, y, 10.5, title=name), text(x, y + 4, name.rpartition("-")[2], "middle", "on-next")]
 
 
 def _mixed(colour: str, tint: int) -> str:
@@ -196,8 +201,8 @@ def slice_panels(found: Sequence[Slice], ingredients: Sequence[Ingredient], key:
     low, high = _display_ends(ends, [value for one in found for value in one.middle])
     panels = []
     for one in found:
-        x = Axis(one.at[0], one.at[-1], 42, WIDE - 10, lambda value: number(value))
-        y = Axis(low, high, 150, 14, lambda value: amount(key, value))
+        x = Axis(one.at[0], one.at[-1], 42, WIDE - 10, number)
+        y = Axis(low, high, 150, 14, number)
         reach = [(x(a), y(min(max(v, low), high))) for a, v in zip(one.at, one.high, strict=True)]
         reach += [(x(a), y(min(max(v, low), high))) for a, v in zip(one.at[::-1], one.low[::-1], strict=True)]
         name = ingredients[one.place].inci
@@ -244,7 +249,7 @@ def frontier_picture(found: Frontier) -> Markup:
     if len(band) >= 4:
         drawn += [area(band, "reach"), line(stairs, "line")]
     drawn += [dot(x(cost), y(worth), 4.5, "dot", f"{name}: {percent(worth)}") for name, cost, worth in found.trials]
-    drawn += [diamond(x(cost), y(worth), 7, title=name) for name, cost, worth in found.proposals]
+    drawn += [part for name, cost, worth in found.proposals for part in _next(x(cost), y(worth), name)]
     drawn += [text(WIDE - 10, 258, _("raw material cost, € per kg"), "end", "quiet")]
     said = _("Performance against cost: the best expected at each cost, the trials and the next ones")
     return joined(
@@ -257,8 +262,8 @@ def accuracy_picture(found: Accuracy) -> Markup:
     """Measured along, foreseen without that trial upward; on the dashed rule the two agree."""
     ends = span([*found.measured, *found.foreseen])
     low, high = max(ends[0], 0.0), ends[1]
-    x = Axis(low, high, 46, WIDE - 10, lambda value: amount(found.key, value))
-    y = Axis(low, high, 252, 14, lambda value: amount(found.key, value))
+    x = Axis(low, high, 46, WIDE - 10, number)
+    y = Axis(low, high, 252, 14, number)
     drawn = [*upward(y, 46, WIDE - 10), *across(x, 252), rule(x(low), y(low), x(high), y(high), "same")]
     for name, value, middle, down, up in zip(
         found.names, found.measured, found.foreseen, found.low, found.high, strict=True

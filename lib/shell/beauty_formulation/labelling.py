@@ -146,7 +146,7 @@ def _take_away(
             ),
             Export(
                 _("Label, text"),
-                f"{_('label')}.txt",
+                _("label") + ".txt",
                 lambda: ("Ingredients: " + made.text + "\n").encode(),
                 "text/plain",
                 run,

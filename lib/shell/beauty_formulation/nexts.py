@@ -62,7 +62,8 @@ def stop_said(round_: Round) -> str:
             **values,
         )
     return _(
-        "Another round is worth it: the first trial promises {gain} more on average, and you stop below {enough}.",
+        "Another round is worth it: the best of these trials promises {gain} more on average, and you stop below "
+        "{enough}.",
         **values,
     )
 
@@ -203,13 +204,13 @@ def history(before: Sequence[Round]) -> None:
     with st.expander(ngettext("{n} round so far", "{n} rounds so far", len(before)), icon=":material/history:"):
         rows = [
             {
-                _("Round"): one.question.round,
+                _("Round of trials"): one.question.round,
                 _("Planned on"): _when(one),
                 _("Trials known"): len(one.question.trials),
                 _("Best so far"): one.question.trials[one.plan.best].name if one.plan.best is not None else _("none"),
                 _("Of what is wanted"): percent(one.plan.best_score) if one.plan.best_score is not None else "",
                 _("Expected gain"): percent(one.plan.gain, 1) if one.plan.gain is not None else "",
-                _("Proposed"): ", ".join(p.name for p in one.plan.proposals),
+                _("Trials proposed"): ", ".join(p.name for p in one.plan.proposals),
             }
             for one in reversed(before)
         ]

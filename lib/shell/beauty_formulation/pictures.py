@@ -105,12 +105,12 @@ def _quantities(judge: Judge, every: bool = True) -> dict[str, str]:
 def _triangle(round_: Round, judge: Judge, space: Space) -> None:
     """Prediction and uncertainty side by side, with three ingredients to choose."""
     names = _quantities(judge)
-    chosen = str(st.selectbox(_("Shown"), list(names), format_func=names.__getitem__, key="beauty_shown"))
+    chosen = str(st.selectbox(_("Quantity shown"), list(names), format_func=names.__getitem__, key="beauty_shown"))
     centre, part = _centre(round_, space)
     ingredients = round_.question.ingredients
 
     def middle(mixtures: Array) -> Array:
-        return judge.score(mixtures) if chosen == SCORE else judge.middle(chosen, mixtures)
+        return judge.promise(mixtures) if chosen == SCORE else judge.middle(chosen, mixtures)
 
     def unsure(mixtures: Array) -> Array:
         if chosen == SCORE:
@@ -172,7 +172,7 @@ def _three(
 
 def _slices(round_: Round, judge: Judge, space: Space) -> None:
     names = _quantities(judge, every=False)
-    chosen = str(st.selectbox(_("Shown"), list(names), format_func=names.__getitem__, key="beauty_sliced"))
+    chosen = str(st.selectbox(_("Quantity shown"), list(names), format_func=names.__getitem__, key="beauty_sliced"))
     centre, part = _centre(round_, space)
     found = slices(judge, part, centre, chosen)
     ingredients = round_.question.ingredients
