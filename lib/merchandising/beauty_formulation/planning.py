@@ -24,6 +24,7 @@ NEARER = (0.5, 0.3, 0.2, 0.1, 0.05, 0.03)  # how far, as a share of the way to a
 STEP = 0.01  # percentage points to which a laboratory weighs
 ENOUGH = 0.01  # expected gain of desirability below which another trial isn't worth its cost
 SAME = 0.02  # scaled distance below which two mixtures are one trial
+APART = 0.12  # least scaled distance of two trials of one round, times the root of the number of ingredients that vary
 
 
 @dataclass(frozen=True)
@@ -239,7 +240,9 @@ def _learned_round(
     proposals: list[Proposal] = []
     for at in range(question.count):
         target = best if at == 0 else believing.incumbent(weighed)[1]
-        mixture = rounded(best_gain(believing, space, weighed, target, generator, top[None]), space)
+        mixture = rounded(
+            best_gain(believing, space, weighed, target, generator, top[None], weighed[len(tried) :]), space
+        )
         reference = tried[place] if place is not None else None
         proposals.append(_proposal(f"R{question.round}-{at + 1}", judge, believing, mixture, best, reference, place))
         believing, weighed = believing.believing(mixture), np.vstack([weighed, mixture])
@@ -260,18 +263,29 @@ def _learned_round(
 
 
 def best_gain(
-    judge: Judge, space: Space, tried: Array, best: float, generator: np.random.Generator, also: Array | None = None
+    judge: Judge,
+    space: Space,
+    tried: Array,
+    best: float,
+    generator: np.random.Generator,
+    also: Array | None = None,
+    batch: Array | None = None,
 ) -> Array:
     """The mixture (p,) of greatest expected improvement: a wide pool, then ever nearer around the best of it.
 
-    ``also`` are mixtures around which is looked besides those tried.
+    ``also`` are mixtures around which is looked besides those tried; from the ``batch`` that is weighed in the same
+    round the next trial keeps away further, since nobody weighs one formula twice a day to learn of it.
     """
     nobody = judge.incumbent(tried)[0] is None
     known = scaled(tried, judge.low, judge.high)
 
     def worth(pool: Array) -> Array:
         value = judge.chance(pool) if nobody and judge.single() is not None else judge.gain(pool, best)
-        return np.asarray(np.where(_new(scaled(pool, judge.low, judge.high), known), value, -1.0))
+        places = scaled(pool, judge.low, judge.high)
+        fresh = _new(places, known, SAME)
+        if batch is not None and len(batch):
+            fresh &= _new(places, scaled(batch, judge.low, judge.high), APART * places.shape[1] ** 0.5)
+        return np.asarray(np.where(fresh, value, -1.0))
 
     seeds = tried if also is None else np.vstack([tried, also])
     return _search(worth, space, seeds, generator)[0]
@@ -300,12 +314,12 @@ def _search_in(
     return pool[at], float(values[at])
 
 
-def _new(places: Array, known: Array) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _new(places: Array, known: Array, least: float) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Which places aren't a repetition of one that is known."""
     if not len(known):
         return np.ones(len(places), dtype=bool)
     squares = (places**2).sum(1)[:, None] + (known**2).sum(1)[None] - 2 * places @ known.T
-    return np.asarray(squares.min(axis=1) > SAME**2)
+    return np.asarray(squares.min(axis=1) > least**2)
 
 
 def expected_best(judge: Judge, space: Space, tried: Array, generator: np.random.Generator) -> tuple[Array, float]:

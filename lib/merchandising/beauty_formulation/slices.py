@@ -76,7 +76,7 @@ def slices(judge: Judge, part: Polytope, centre: Array, key: str, most: int = 6)
 class Frontier:
     """Cost against performance: the best that is expected at each cost (with its 95% interval), and the trials.
 
-    Performance is the desirability of all targets but cost, from 0 to 1.
+    Performance is the desirability of all targets but cost, weighed by the chance to hold the limits, from 0 to 1.
     """
 
     costs: tuple[float, ...]
@@ -98,9 +98,9 @@ def frontier(
     generator = np.random.default_rng(seed)
     size = len(judge.ingredients)
     pool = np.vstack([candidates(part, 3_000, generator) for part in space.parts])
-    costs, worth = judge.computed("cost", pool), performing.score(pool)
+    costs, worth = judge.computed("cost", pool), performing.promise(pool)
     kept = _undominated(costs, worth)
-    drawn = performing.draws(pool[kept])
+    drawn = performing.draws(pool[kept]) * performing.chance(pool[kept])
     low, high = np.quantile(drawn, (0.025, 0.975), axis=0)
     tried = mixtures_of(trials, size)
     asked = np.array([mixture for _name, mixture in proposals]).reshape(-1, size)
@@ -109,8 +109,8 @@ def frontier(
         _floats(worth[kept]),
         _floats(np.minimum(low, worth[kept])),
         _floats(np.maximum(high, worth[kept])),
-        _named([trial.name for trial in trials], judge.computed("cost", tried), performing.score(tried)),
-        _named([name for name, _mixture in proposals], judge.computed("cost", asked), performing.score(asked)),
+        _named([trial.name for trial in trials], judge.computed("cost", tried), performing.promise(tried)),
+        _named([name for name, _mixture in proposals], judge.computed("cost", asked), performing.promise(asked)),
     )
 
 

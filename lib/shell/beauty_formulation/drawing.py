@@ -117,8 +117,13 @@ def triangle(
     drawn.append(area(corners, "axis"))
     drawn.append(area([at(point) for point in picture.outline], "edge"))
     drawn += _corner_names(picture, ingredients, corners)
+    taken: list[Point] = []
     for one in sorted(picture.dots, key=lambda d: (d.proposed, d.best)):
         x, y = at(one.place)
+        if one.proposed:  # beside each other where they would cover each other
+            while any(abs(x - other) < 16 and abs(y - down) < 12 for other, down in taken):
+                x += 17
+            taken.append((x, y))
         if one.proposed:
             drawn += _next(x, y, one.name)
         else:
@@ -252,10 +257,8 @@ def frontier_picture(found: Frontier) -> Markup:
     drawn += [part for name, cost, worth in found.proposals for part in _next(x(cost), y(worth), name)]
     drawn += [text(WIDE - 10, 258, _("raw material cost, € per kg"), "end", "quiet")]
     said = _("Performance against cost: the best expected at each cost, the trials and the next ones")
-    return joined(
-        svg(WIDE, 264, said, *drawn),
-        legend(("", _("a trial")), ("next", _("to weigh next"))),
-    )
+    marks = legend(("", _("a trial")), ("next", _("to weigh next")))
+    return element("div", svg(WIDE, 264, said, *drawn), marks)
 
 
 def accuracy_picture(found: Accuracy) -> Markup:

@@ -148,6 +148,7 @@ def enter(round_: Round, project: Project) -> None:
         disabled=[_("Trial")],
         key=f"{SLUG}_results_{round_.run}",
         width="stretch",
+        placeholder="–",
         column_config={title: st.column_config.NumberColumn(title, min_value=0.0) for title in names.values()},
     )
     if st.button(_("Keep these results"), key=f"{SLUG}_keep_results"):

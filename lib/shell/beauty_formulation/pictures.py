@@ -229,7 +229,8 @@ def _cost(round_: Round) -> None:
         element(
             "p",
             _(
-                "Performance is the desirability of all targets but cost. The line is the best that is expected at "
+                "Performance is the desirability of all targets but cost, times the chance to hold the limits. The "
+                "line is the best that is expected at "
                 "each "
                 "cost, the band its 95% interval; dots are what the model makes of each trial."
             ),

@@ -65,7 +65,7 @@ class Axis:
         power = 10.0 ** np.floor(np.log10(raw))
         step = next(power * one for one in (1, 2, 2.5, 5, 10) if power * one >= raw)
         first = np.ceil(self.low / step - 1e-9) * step
-        return [float(value) for value in np.arange(first, self.high + step * 1e-6, step)]
+        return [float(round(value, 9)) + 0.0 for value in np.arange(first, self.high + step * 1e-6, step)]
 
 
 def span(values: Sequence[float], room: float = 0.06) -> tuple[float, float]:
