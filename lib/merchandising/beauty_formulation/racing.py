@@ -144,7 +144,8 @@ def _corners(space: Space) -> Array:
 def at_random(surface: Surface, generator: np.random.Generator) -> Asked:
     """Trials drawn uniformly from what is allowed."""
     drawn = hit_and_run(surface.space.parts[0], 256, generator)
-    yield from itertools.cycle(drawn)
+    for mixture in itertools.cycle(drawn):  # noqa: UP028 - a cycle can't be sent what was measured
+        yield mixture
 
 
 METHODS: dict[str, Method] = {"planned": planned, "design": mixture_design, "random": at_random}

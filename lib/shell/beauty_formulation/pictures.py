@@ -230,9 +230,8 @@ def _cost(round_: Round) -> None:
             "p",
             _(
                 "Performance is the desirability of all targets but cost, times the chance to hold the limits. The "
-                "line is the best that is expected at "
-                "each "
-                "cost, the band its 95% interval; dots are what the model makes of each trial."
+                "line is the best that is expected at each cost, the band its 95% interval; dots are what the model "
+                "makes of each trial."
             ),
             class_="toile-source",
         )
