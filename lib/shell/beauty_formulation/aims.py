@@ -89,7 +89,7 @@ def _target(one: Response, target: Target, named: str) -> Target:
         f"{translate(one.title)} ({unit})",
         goals,
         goals.index(target.goal),
-        format_func=lambda name: translate(GOALS[name]),
+        format_func={name: translate(said) for name, said in GOALS.items()}.__getitem__,
         key=f"{key}_goal",
         help=translate(one.help) if one.help else None,
     )
@@ -126,7 +126,7 @@ def _product(settings: Settings, named: str) -> Settings:
         _("The product"),
         types,
         types.index(settings.product),
-        format_func=lambda name: translate(PRODUCT_TYPES[name]),
+        format_func={name: translate(said) for name, said in PRODUCT_TYPES.items()}.__getitem__,
         horizontal=True,
         key=f"{named}_type",
         help=_("Legal limits and the thresholds of allergens depend on it."),
@@ -147,7 +147,7 @@ def _product(settings: Settings, named: str) -> Settings:
         _("Claims on the pack"),
         list(CLAIMS),
         list(settings.claims),
-        format_func=lambda name: translate(CLAIMS[name]),
+        format_func={name: translate(said) for name, said in CLAIMS.items()}.__getitem__,
         key=f"{named}_claims",
         placeholder=_("none"),
     )
@@ -160,10 +160,10 @@ def _product(settings: Settings, named: str) -> Settings:
         _("The first trials, while nothing is learned yet"),
         ["space_filling", "d_optimal"],
         ["space_filling", "d_optimal"].index(settings.first),
-        format_func=lambda name: {
+        format_func={
             "space_filling": _("Spread over all that is allowed"),
             "d_optimal": _("For the effect of each ingredient (D-optimal)"),
-        }[name],
+        }.__getitem__,
         horizontal=True,
         key=f"{named}_first",
     )
