@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from sample_data import formulations
 from sample_data.exports import english_rows, french_rows, to_csv
 from sample_data.past_line import HOUSE, PARTNER, codes_csv, past_line_csv
 from sample_data.faces import face_rows, people_json
@@ -42,6 +43,7 @@ def files() -> dict[str, bytes]:
         "past_line.csv": past_line_csv(SEED + 6).encode("utf-8"),
         "house_codes.csv": codes_csv(HOUSE).encode("utf-8"),
         "partner_codes.csv": codes_csv(PARTNER).encode("utf-8"),
+        **formulations.files(SEED + 40),
     }
 
 

@@ -381,6 +381,16 @@ BEAUTY_FORMULATION = UseCase(
     exercise=N_(
         "Plan five trials by hand, let the tool plan five, and compare how near each comes; then explain one warning."
     ),
+    jobs=("lib.merchandising.beauty_formulation.jobs.prove",),
+    proof="lib.merchandising.beauty_formulation.proof.proof",
+    sample_data=(
+        "cream_ingredients.csv",
+        "cream_trials.csv",
+        "gel_ingredients.csv",
+        "gel_trials.csv",
+        "beauty_targets.json",
+    ),
+    status="ready",
 )
 
 USE_CASES = (

@@ -1,0 +1,67 @@
+"""The proof: known surfaces, fair races, and nothing won where nothing is to be found."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from lib.errors import Cancelled
+from lib.merchandising.beauty_formulation.proof import LUCKY, proof
+from lib.merchandising.beauty_formulation.racing import corners_and_centroids, race
+from lib.merchandising.beauty_formulation.surfaces import flare, flat, hartmann, surfaces, yarn
+
+
+def test_the_published_optimum_of_the_flare_is_found():
+    surface = flare()
+    published = np.array([[52.33, 22.99, 16.68, 8.0]])
+    assert float(surface.true(published)[0]) == pytest.approx(397.48, abs=0.5)
+    assert surface.optimum == pytest.approx(397.48, abs=0.5)
+
+
+def test_hartmanns_function_has_its_known_optimum():
+    assert hartmann(np.array([[0.114614, 0.555649, 0.852547]]))[0] == pytest.approx(3.86278, abs=1e-4)
+
+
+def test_the_mixture_design_is_the_published_one():
+    design = corners_and_centroids(flare().space)
+    assert len(design) == 15  # eight corners, six faces, the middle: McLean and Anderson (1966)
+    assert flare().space.parts[0].holds(design).all()
+    assert len(corners_and_centroids(yarn().space)) == 7  # Scheffé's simplex-centroid design
+
+
+@pytest.mark.parametrize("method", ["planned", "design", "random"])
+def test_a_race_is_repeatable_and_ends(method):
+    surface = yarn()
+    counts = [race(surface, method, seed, most=12) for seed in (3, 3, 4)]
+    assert counts[0] == counts[1]
+    assert all(1 <= count <= 13 for count in counts)
+
+
+def test_a_formula_that_breaks_the_limit_never_counts():
+    surface = surfaces()[2]
+    assert np.isneginf(surface.true(np.array([[20.0, 0.0, 0.0, 80.0]]))[0])
+
+
+def test_a_flat_surface_is_reached_by_luck_alone():
+    counts = [race(flat(), "random", seed, 200, LUCKY) for seed in range(60)]
+    assert np.mean(counts) == pytest.approx(20, rel=0.35)  # one measurement in twenty
+
+
+def test_it_can_be_stopped():
+    with pytest.raises(Cancelled):
+        proof(None, 0, cancelled=lambda: True, seeds=1)
+
+
+@pytest.mark.long
+def test_the_proof_has_three_surfaces_two_baselines_and_no_win_on_noise():
+    shares = []
+    found = proof(None, 0, lambda share, message="": shares.append(share), seeds=6)
+    assert [len(measure.baselines) for measure in found.measures] == [2, 2, 2, 2]
+    assert [measure.control for measure in found.measures] == [False, False, False, True]
+    assert not found.null_win
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    for measure in found.measures:
+        for name, (difference, low, high) in (measure.differences or {}).items():
+            assert low <= difference <= high
+            assert difference == pytest.approx(measure.ours - measure.baselines[name])
