@@ -66,7 +66,8 @@ def slugs() -> list[str]:
     return ["" if isinstance(entry, SteeringPage) and entry.default else entry.slug for entry in entries()]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -75,7 +76,7 @@ def _free_port() -> int:
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """The app's address while the block lasts. Its database and its log lie in ``folder``."""
-    port = _free_port()
+    port = free_port()
     surroundings = {name: value for name, value in os.environ.items() if not name.endswith("_API_KEY")}
     surroundings["TOILE_WORKER"] = "on"
     surroundings |= {"TOILE_DB": str(folder / "toile.db"), "TOILE_SECRETS": str(folder / "secrets.toml")}
@@ -85,7 +86,7 @@ def serving(folder: Path) -> Iterator[str]:
             [*command, "--server.address=127.0.0.1"], cwd=ROOT, env=surroundings, stdout=log, stderr=log
         )
         try:
-            _await(f"http://127.0.0.1:{port}/_stcore/health", process, folder / "app.log")
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, folder / "app.log")
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
@@ -95,7 +96,8 @@ def serving(folder: Path) -> Iterator[str]:
                 process.kill()
 
 
-def _await(health: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(health: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Return when the server at this address answers."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:

@@ -7,7 +7,7 @@ from lib.atelier.solids.furniture import Chair, Lamp, Stool, Table, chair, lamp,
 from lib.atelier.solids.jewellery import Earring, Pendant, earrings, pendant
 from lib.atelier.solids.materials import MATERIALS, Material, material
 from lib.atelier.solids.model import CostLine, Part, Piece, Price
-from lib.atelier.solids.preview import picture, png
+from lib.atelier.solids.preview import picture, png, png_of_glb
 from lib.atelier.solids.rings import Ring, ring
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "pendant",
     "picture",
     "png",
+    "png_of_glb",
     "ring",
     "stl",
     "stool",

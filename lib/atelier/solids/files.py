@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import struct
 from importlib import import_module
 from typing import Any
 
@@ -9,12 +11,15 @@ import numpy as np
 from manifold3d import Manifold
 
 from lib.atelier.solids.forms import Array, union
-from lib.atelier.solids.materials import Material
+from lib.atelier.solids.materials import MATERIALS, Material
 from lib.atelier.solids.model import Part, Piece
+from lib.errors import InputError
+from lib.i18n import N_
 
 # Edges sharper than this stay edges; blunter ones are shaded as one surface.
 SHARP_DEGREES = 38.0
 ROUGHNESS = {"metal": 0.22, "wood": 0.62, "stone": 0.05, "glass": 0.05, "resin": 0.25, "cloth": 0.8}
+NO_GLB = N_("This is not a 3D file in GLB format. Export the piece as GLB and try again.")
 ALPHA = {"glass": 0.35, "stone": 0.92}
 
 
@@ -65,6 +70,42 @@ def glb(piece: Piece) -> bytes:
         scene.add_geometry(mesh, node_name=name, geom_name=name)
     data: bytes = scene.export(file_type="glb", include_normals=True)
     return data
+
+
+def read_glb(content: bytes) -> list[tuple[Array, Array, Array, Material]]:
+    """What ``glb`` wrote, by part: vertices in millimetres with z up, normals, triangles, material.
+
+    A material of another name is taken as a resin of its own colour.
+
+    Raises:
+        InputError: it is no GLB file, or holds no surface.
+    """
+    trimesh: Any = import_module("trimesh")
+    try:
+        scene = trimesh.load_scene(io.BytesIO(content), file_type="glb")
+        meshes = scene.dump()
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, struct.error) as error:
+        raise InputError(NO_GLB) from error
+    if not len(meshes):
+        raise InputError(NO_GLB)
+    return [
+        (
+            np.asarray(mesh.vertices)[:, [0, 2, 1]] * np.array([1000, -1000, 1000]),
+            np.asarray(mesh.vertex_normals)[:, [0, 2, 1]] * np.array([1, -1, 1]),
+            np.asarray(mesh.faces, dtype=np.int64),
+            _material_of(mesh),
+        )
+        for mesh in meshes
+    ]
+
+
+def _material_of(mesh: Any) -> Material:
+    look = getattr(mesh.visual, "material", None)
+    known = MATERIALS.get(getattr(look, "name", None) or "")
+    if known is not None:
+        return known
+    colour = [200, 200, 200, 255] if look is None else [round(float(part)) for part in look.main_color]
+    return Material("unknown", "", 1.0, "#" + "".join(f"{part:02x}" for part in colour[:3]), "resin", "")
 
 
 def _joined(shape: Manifold) -> tuple[Array, Array]:

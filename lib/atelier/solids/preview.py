@@ -7,11 +7,12 @@ by Lambert (1760) with a highlight after Blinn (1977), stones by their facets. O
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from lib.atelier.solids.files import surface
+from lib.atelier.solids.files import read_glb, surface
 from lib.atelier.solids.forms import Array
 from lib.atelier.solids.materials import Material
 from lib.atelier.solids.model import Piece
@@ -23,6 +24,11 @@ KEY = np.array([-0.45, -0.55, 0.80]) / np.linalg.norm([-0.45, -0.55, 0.80])
 OVERSAMPLE = 2
 VIEWS = {"ring": (28, 18), "pendant": (14, 6), "earrings": (16, 8), "bracelet": (24, 38), "eyewear": (26, 14),
          "chair": (34, 14), "stool": (30, 14), "table": (32, 16), "lamp": (20, 8)}  # fmt: skip
+
+
+Surfaces = tuple[Array, Array, Array]
+# Pieces that hang: no floor, no shadow.
+HANGING = ("pendant", "earrings")
 
 
 @dataclass(frozen=True)
@@ -53,20 +59,44 @@ def picture(
         turn, lift: the viewer's angles in degrees around and above the piece; where None, those that suit its kind.
     """
     usual = VIEWS.get(piece.kind, (25, 18))
-    camera = _camera(usual[0] if turn is None else turn, usual[1] if lift is None else lift)
+    return drawn(
+        [surface(part) for part in piece.parts],
+        [part.material for part in piece.parts],
+        (width, height),
+        (usual[0] if turn is None else turn, usual[1] if lift is None else lift),
+        piece.kind not in HANGING,
+    )
+
+
+def drawn(
+    surfaces: Sequence[Surfaces],
+    made_of: Sequence[Material],
+    size: tuple[int, int],
+    angles: tuple[float, float],
+    standing: bool = True,
+) -> Array:
+    """Surfaces (vertices in millimetres, z up, normals, triangles) of these materials as an RGB picture (h, w, 3).
+
+    Args:
+        size: width and height in pixels.
+        angles: the viewer's, in degrees around and above.
+        standing: on a floor, which the shadow falls on.
+    """
+    width, height = size
+    camera = _camera(*angles)
     w, h = width * OVERSAMPLE, height * OVERSAMPLE
-    surfaces = [surface(part) for part in piece.parts]
     fit = _fit(np.vstack([vertices for vertices, _n, _t in surfaces]) @ camera.T, w, h)
     image = np.broadcast_to(GROUND, (h * w, 3)).copy()
-    solid = _scene(surfaces, [p.material.surface != "glass" for p in piece.parts], camera, fit)
-    clear = _scene(surfaces, [p.material.surface == "glass" for p in piece.parts], camera, fit)
-    image *= 1 - _shadow(piece, solid, camera, fit, w, h)[:, None]
+    solid = _scene(surfaces, [each.surface != "glass" for each in made_of], camera, fit)
+    clear = _scene(surfaces, [each.surface == "glass" for each in made_of], camera, fit)
+    if standing:
+        image *= 1 - _shadow(solid, camera, fit, w, h)[:, None]
     shown, weights = nearest(solid.corners, solid.depth, w, h)
-    _paint(image, shown, weights, solid, piece, camera, 1.0)
+    _paint(image, shown, weights, solid, made_of, camera, 1.0)
     if len(clear.corners):
         shown2, weights2 = nearest(clear.corners, clear.depth, w, h)
         shown2 = np.where(_depth_at(shown2, weights2, clear) > _depth_at(shown, weights, solid), shown2, -1)
-        _paint(image, shown2, weights2, clear, piece, camera, 0.22)
+        _paint(image, shown2, weights2, clear, made_of, camera, 0.22)
     small = image.reshape(height, OVERSAMPLE, width, OVERSAMPLE, 3).mean(axis=(1, 3))
     shown_rgb: Array = np.clip(small, 0, 1)
     return shown_rgb
@@ -76,11 +106,24 @@ def png(
     piece: Piece, width: int = 1024, height: int = 1024, turn: float | None = None, lift: float | None = None
 ) -> bytes:
     """``picture`` as a PNG file."""
+    return _encoded(picture(piece, width, height, turn, lift))
+
+
+def png_of_glb(content: bytes, width: int = 1024, height: int = 1024) -> bytes:
+    """A GLB file's still picture as PNG, in the atelier's light.
+
+    Raises:
+        InputError: it is no GLB file.
+    """
+    parts = read_glb(content)
+    return _encoded(drawn([part[:3] for part in parts], [part[3] for part in parts], (width, height), (26, 18)))
+
+
+def _encoded(shown: Array) -> bytes:
     from PIL import Image
 
     out = io.BytesIO()
-    pixels = np.round(picture(piece, width, height, turn, lift) * 255).astype(np.uint8)
-    Image.fromarray(pixels).save(out, "PNG", optimize=True)
+    Image.fromarray(np.round(shown * 255).astype(np.uint8)).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
@@ -97,7 +140,7 @@ def _to_pixels(seen: Array, fit: Array) -> Array:
     return np.stack([seen[..., 0] * fit[0] + fit[1], -seen[..., 1] * fit[0] + fit[2]], -1)
 
 
-def _scene(surfaces: list[tuple[Array, Array, Array]], wanted: list[bool], camera: Array, fit: Array) -> _Scene:
+def _scene(surfaces: Sequence[Surfaces], wanted: list[bool], camera: Array, fit: Array) -> _Scene:
     corners, depth, normals, places, part = [], [], [], [], []
     for number, ((vertices, normal, triangles), want) in enumerate(zip(surfaces, wanted, strict=True)):
         if not want:
@@ -123,10 +166,10 @@ def _depth_at(shown: Index, weights: Array, scene: _Scene) -> Array:
     return np.where(shown >= 0, depth, -np.inf)
 
 
-def _shadow(piece: Piece, scene: _Scene, camera: Array, fit: Array, w: int, h: int) -> Array:
+def _shadow(scene: _Scene, camera: Array, fit: Array, w: int, h: int) -> Array:
     """How dark the ground is at each pixel: the piece's own plan on its floor, softened twice."""
     places = scene.places.reshape(-1, 3)
-    if not len(places) or piece.kind in ("pendant", "earrings"):
+    if not len(places):
         return np.zeros(w * h)
     floor = places[:, 2].min()
     tall = np.ptp(places[:, 2])
@@ -155,7 +198,7 @@ def _soft(mask: Array, reach: float) -> Array:
 
 
 def _paint(
-    image: Array, shown: Index, weights: Array, scene: _Scene, piece: Piece, camera: Array, cover: float
+    image: Array, shown: Index, weights: Array, scene: _Scene, made_of: Sequence[Material], camera: Array, cover: float
 ) -> None:
     """Lay the colours of what is seen into the picture, part by part."""
     at = np.flatnonzero(shown >= 0)
@@ -163,11 +206,11 @@ def _paint(
     normal = (scene.normals[triangle] * w).sum(axis=1)
     normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9)
     place = (scene.places[triangle] * w).sum(axis=1)
-    for number, part in enumerate(piece.parts):
+    for number, material in enumerate(made_of):
         mine = scene.part[triangle] == number
         if not mine.any():
             continue
-        colour = _shade(normal[mine], place[mine], part.material, camera)
+        colour = _shade(normal[mine], place[mine], material, camera)
         where = at[mine]
         image[where] = image[where] * (1 - cover) + colour * cover
 
