@@ -20,7 +20,7 @@ INDEX: Final = "model_index.json"
 PICKLES: Final = (".bin", ".ckpt", ".pt", ".pth", ".pkl", ".pickle", ".npy", ".npz", ".joblib", ".h5")
 CODE: Final = (".py", ".pyc", ".so", ".dll", ".dylib", ".sh")
 LIBRARIES: Final = ("diffusers", "transformers", "stable_diffusion")  # where a pipeline's parts may come from
-LARGEST_JSON: Final = 20_000_000
+LARGEST_JSON: Final = 5_000_000
 HUB_NAME: Final = re.compile(r"[\w.-]+/[\w.-]+")
 _CLASS: Final = re.compile(r"[A-Z]\w*")
 
@@ -108,7 +108,8 @@ def _look_through(folder: Path, engine: str) -> tuple[tuple[str, int, int], ...]
             raise EngineNotConfigured(PICKLED, engine=engine, file=name)
         if suffix in CODE:
             raise EngineNotConfigured(CODED, engine=engine, file=name)
-        if suffix == ".json" and "auto_map" in _json(path, engine, name):
+        settings = suffix == ".json" and "config" in path.name.casefold()
+        if settings and "auto_map" in _json(path, engine, name):
             raise EngineNotConfigured(CODED, engine=engine, file=f"{name}: auto_map")
         weights = weights or suffix == ".safetensors"
         found = path.stat()
@@ -120,7 +121,7 @@ def _look_through(folder: Path, engine: str) -> tuple[tuple[str, int, int], ...]
 
 def _json(path: Path, engine: str, name: str = "") -> dict[str, Any]:
     try:
-        if path.stat().st_size > LARGEST_JSON and path.name != "tokenizer.json":
+        if path.stat().st_size > LARGEST_JSON:
             raise ValueError("too large")
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):

@@ -47,6 +47,9 @@ class ImageEngineInfo:
         return RUNS_NAMES[self.runs]
 
 
+ATELIER_INFO = ImageEngineInfo(ATELIER, TITLE, ATELIER, "", "this machine", Atelier.operations, FREE, NOTE)
+
+
 def configured_image_engines() -> tuple[EngineSettings, ...]:
     """The settings of all image engines with a model.
 
@@ -63,8 +66,7 @@ def configured_image_engines() -> tuple[EngineSettings, ...]:
 
 def image_engines() -> list[ImageEngineInfo]:
     """All image engines that can be chosen, the atelier first. Nothing is called or imported for it."""
-    atelier = ImageEngineInfo(ATELIER, TITLE, ATELIER, "", "this machine", Atelier.operations, FREE, NOTE)
-    return [atelier, *(_info(engine) for engine in configured_image_engines())]
+    return [ATELIER_INFO, *(_info(engine) for engine in configured_image_engines())]
 
 
 def image_engine_info(name: str) -> ImageEngineInfo:
@@ -73,10 +75,7 @@ def image_engine_info(name: str) -> ImageEngineInfo:
     Raises:
         EngineNotConfigured: there is none.
     """
-    for found in image_engines():
-        if found.name == name:
-            return found
-    raise EngineNotConfigured(NO_ENGINE, engine=name)
+    return ATELIER_INFO if name == ATELIER else _info(image_engine_settings(name))
 
 
 def image_engine(name: str) -> ImageEngine:
