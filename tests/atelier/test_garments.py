@@ -349,7 +349,7 @@ def test_a_slanted_hem_is_longer_on_the_wearers_right_in_both_views(kind):
     for view, right in ((slanted.front, -1), (slanted.back, 1)):
         points = np.concatenate([path.sampled() for path in view.silhouette])
         far = 0.7 * points[:, 0].max()
-            low = {side: points[points[:, 0] * side > far][:, 1].max() for side in (1, -1)}
+        low = {side: points[points[:, 0] * side > far][:, 1].max() for side in (1, -1)}
         assert low[right] > low[-right] + 8
     top = min(path.bounds()[1] for path in even.front.silhouette)
     assert min(path.bounds()[1] for path in slanted.front.silhouette) == pytest.approx(top)
