@@ -2,10 +2,10 @@
 
 Densities in g/cm³. Those of alloys are computed from the elements by the rule of mixtures, 1 / rho = sum(w_i / rho_i),
 with the elements' densities from the CRC Handbook of Chemistry and Physics (Haynes, 97th edition, 2016, section 4);
-alloys are taken as if mixing changed no volume, which lies in the ranges that refiners publish, but for brass. Woods: specific
-gravity at 12% moisture from the Wood Handbook (USDA Forest Products Laboratory, FPL-GTR-282, 2021, table 5-3), times
-1.12 for the water in it. Stones: the Gemological Institute of America's Gem Reference Guide (1995). Others: named at
-their entries.
+alloys are taken as if mixing changed no volume, which lies in the ranges that refiners publish, but for brass. Woods:
+specific gravity at 12% moisture from the Wood Handbook (USDA Forest Products Laboratory, FPL-GTR-282, 2021, table 5-3),
+times 1.12 for the water in it. Stones: the Gemological Institute of America's Gem Reference Guide (1995). Others: named
+at their entries.
 """
 
 from __future__ import annotations
