@@ -28,6 +28,9 @@ _KNEE: Final = 224.0
 _SLOW: Final = 0.75
 #: How much of its contrast a structure keeps where it is drawn larger than life.
 _ENLARGED: Final = 0.42
+#: Pixels beyond which what is repeated is a motif, and how much contrast it keeps.
+_KNOWN: Final = 24.0
+_EASED: Final = 0.62
 #: Pixels on a tile's side at least, and for pieces as small as buttons and trims.
 _WIDE: Final = 640
 _SMALL: Final = 160
@@ -48,7 +51,7 @@ _READABLE: Final = {
 
 
 __all__ = ["Piece", "Shade", "dress", "dressed", "forget", "lay", "readable", "shade"]
-_THREADS: Final = ("twill", "denim", "tweed", "linen", "jersey")
+_THREADS: Final = ("twill", "denim", "tweed", "linen", "jersey", "cable_knit")
 
 
 @dataclass(frozen=True)
@@ -171,6 +174,10 @@ def _softened(drawn: NDArray[np.uint8], thread: float) -> NDArray[np.uint8]:
     """A tile with less contrast from thread to thread: a weave drawn larger than life must not look like a stripe."""
     import cv2
 
+    if thread > _KNOWN:  # a repeat and no thread: cables stand out less from their ground
+        mean = drawn[..., :3].mean(axis=(0, 1), dtype=np.float64).astype(np.float32)
+        eased = mean + np.float32(_EASED) * (drawn[..., :3] - mean)
+        return np.dstack([eased.round().clip(0, 255).astype(np.uint8), drawn[..., 3]])
     pad = max(4, round(4 * thread))
     wrapped = np.pad(drawn[..., :3].astype(np.float32), ((pad, pad), (pad, pad), (0, 0)), mode="wrap")
     smooth = cv2.GaussianBlur(wrapped, (0, 0), 1.4 * thread)[pad:-pad, pad:-pad]

@@ -9,8 +9,8 @@ from typing import Final
 
 import numpy as np
 
+from lib.atelier.bending import Values, bent, hull, smoothstep, span
 from lib.atelier.draping.lower import Lower
-from lib.atelier.draping.paths import Values, bent, hull, smoothstep, span
 from lib.atelier.drawing import Path, Points, line
 from lib.atelier.figures.body import ARM_INNER, ARM_OUTER, arm_size
 from lib.atelier.figures.poses import SIDES

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from lib.atelier.draping.paths import Values, smoothstep, span
+from lib.atelier.bending import Values, smoothstep, span
 from lib.atelier.draping.trunk import DEPTH, Trunk
 from lib.atelier.drawing import Points
 from lib.atelier.figures.body import LEG_INNER, LEG_OUTER, leg_size

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from lib.atelier.draping.paths import Values, smoothstep, span, unit
+from lib.atelier.bending import Values, smoothstep, span, unit
 from lib.atelier.drawing import Points
 from lib.atelier.figures.body import widths
 from lib.atelier.figures.people import Person

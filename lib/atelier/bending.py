@@ -1,4 +1,4 @@
-"""Outlines and paths that are measured and bent: what draping needs of geometry."""
+"""Outlines and paths that are measured and bent: what draping and slanted hems need of geometry."""
 
 from __future__ import annotations
 
