@@ -65,7 +65,7 @@ def read_sketch(pixels: NDArray[np.uint8], settings: Settings = DEFAULT) -> Sket
     page, ink, mask = _drawn_on(pixels, settings)
     refuse_page(page.pixels, ink)
     labels, kept = _regions(ink, mask, settings)
-    refuse_unread(mask, labels, kept)
+    refuse_unread(mask, labels)
     lines = soft(ink, mask & kept)
     parts, garments, pixels_per_cm = named(labels, lines)
     return Sketch(
