@@ -362,7 +362,7 @@ def _top_kind(naming: _Naming, sleeved: bool) -> Guess:
 
 def _length(outline: Outline) -> float:
     """How long a garment is, in widths of its torso."""
-    return outline.mask.shape[0] / max(1.0, _torso(outline))
+    return float(outline.mask.shape[0] / max(1.0, _torso(outline)))
 
 
 def _torso(outline: Outline) -> float:
