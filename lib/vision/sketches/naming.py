@@ -207,7 +207,7 @@ def _wedge(form: Form, outline: Outline) -> bool:
     mask = outline.labels == form.label
     across = mask[mask.any(axis=1)].sum(axis=1)
     narrow, broad = np.median(across[: max(1, len(across) // 5)]), np.median(across[-max(1, len(across) // 5) :])
-    opens = bool(narrow < 0.45 * broad)
+    opens = bool(narrow < (0.9 if form.off < 0.06 and form.top > 0.25 else 0.45) * broad)
     return opens and any(other.x < form.x for other in beside) and any(other.x > form.x for other in beside)
 
 
