@@ -26,7 +26,7 @@ GROUND: Final = (243, 240, 234)
 _PAPER: Final = (250, 248, 244)
 _INK: Final = (34, 30, 28)
 #: Light of a cloth (0 to 255) below which dark ink can no longer be told from it.
-_DARK: Final = 92.0
+_DARK: Final = 66.0
 #: How cloth falls by what a region is; what is not named hangs where it is long and lies close where it isn't.
 _FALLS: Final[dict[str, Folds]] = {
     "skirt": "hang",
@@ -88,7 +88,7 @@ def lay(
     backed = _behind(picture[..., 3] / 255, pixels_per_cm, ground)
     alpha = picture[..., 3:] / 255
     whole = picture[..., :3] * alpha + backed * (1 - alpha)
-    return _inked(whole, lines, regions, picture).round().clip(0, 255).astype(np.uint8)
+    return _inked(whole, lines, regions, fills, picture).round().clip(0, 255).astype(np.uint8)
 
 
 def _agree(lines: Field, regions: Labels, fills: Mapping[int, Fabric]) -> None:
@@ -223,16 +223,21 @@ class _Tone:
     strength: float
 
 
-def _inked(whole: Field, lines: Field, regions: Labels, cloth: Field) -> NDArray[np.float32]:
-    """The sketch's lines over the picture."""
+def _inked(
+    whole: Field, lines: Field, regions: Labels, fills: Mapping[int, Fabric], cloth: Field
+) -> NDArray[np.float32]:
+    """The sketch's lines over the picture, in one tone on all that is cut from one cloth."""
     import cv2
 
-    ink = np.clip((lines - 0.10) / 0.72, 0, 1) ** 0.9
+    ink = np.clip((lines - 0.16) / 0.78, 0, 1) ** 1.25
     colours = np.empty((*lines.shape, 3), dtype=np.float32)
     colours[:] = _INK
     strength = np.full(lines.shape, 0.86, dtype=np.float32)
+    pieces: dict[Fabric | None, list[int]] = {}
     for label in np.unique(regions[regions > 0]).tolist():
-        mask = regions == label
+        pieces.setdefault(fills.get(label), []).append(label)
+    for labels in pieces.values():
+        mask = np.isin(regions, labels)
         tone = tone_on(cloth[..., :3][mask])
         colours[mask] = tone.colour
         strength[mask] = tone.strength
@@ -250,5 +255,5 @@ def tone_on(cloth: Field) -> _Tone:
     own = np.median(cloth, axis=0).astype(np.float32)
     light = float(own @ np.array([0.2126, 0.7152, 0.0722], dtype=np.float32))
     if light < _DARK:
-        return _Tone(own * np.float32(0.45) + np.float32(118), 0.72)
+        return _Tone(own * np.float32(0.4) + np.float32(150), 0.82)
     return _Tone(own * np.float32(0.16) + np.array(_INK, dtype=np.float32) * np.float32(0.6), 0.82)

@@ -90,6 +90,14 @@ def test_what_is_seen_under_a_handle_is_ground(sketches: dict[str, Sketch]) -> N
     assert bag.regions[at] == 0
 
 
+def test_what_is_seen_between_the_legs_is_ground(sketches: dict[str, Sketch]) -> None:
+    trousers = sketches["trousers"]
+    left, top, right, low = trousers.garments[0].box
+    row = trousers.regions[round(top + 0.9 * (low - top)), left:right]
+    inside = np.flatnonzero(row)
+    assert (row[inside[0] : inside[-1]] == 0).any()
+
+
 def test_neckline_and_closure_are_read_where_they_are_plain(sketches: dict[str, Sketch]) -> None:
     neck = sketches["dress"].garments[0].neckline
     assert (neck.value, neck.confidence > 0.4) == ("square_neck", True)

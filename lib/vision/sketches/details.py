@@ -87,6 +87,8 @@ def closure_of(outline: Outline, roles: Roles, lines: NDArray[np.float32]) -> Gu
         if min(left, right) >= 2 and abs(left - right) <= 1:
             return Guess("double_breasted", 0.75)
         if max(x for x, _y in spots) - min(x for x, _y in spots) < 0.08:
+            if len(beside) == len(spots):  # one column off the middle: the other one hangs on the front's edge line
+                return Guess("double_breasted", 0.5)
             return Guess("buttons", round(min(0.85, 0.45 + 0.1 * len(spots)), 2))
     crossing = _crossing(outline, roles)
     if crossing:
@@ -114,8 +116,8 @@ def _buttons(outline: Outline, roles: Roles, lines: NDArray[np.float32]) -> list
         wide, tall, area = (int(stats[spot, at]) for at in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
         size = max(wide, tall)
         x, y = middles[spot][0] / width, middles[spot][1] / height
-        roundish = 0.6 < wide / max(1, tall) < 1.6 and area > 0.3 * wide * tall
-        if roundish and 0.01 * width < size < 0.075 * width and abs(x - 0.5) < 0.24 and y > 0.08:
+        roundish = 0.7 < wide / max(1, tall) < 1.43 and area > 0.3 * wide * tall
+        if roundish and 0.017 * width < size < 0.075 * width and abs(x - 0.5) < 0.2 and 0.08 < y < 0.93:
             found.append((float(x), float(y)))
     return _apart(found)
 

@@ -207,7 +207,7 @@ def _wedge(form: Form, outline: Outline) -> bool:
     mask = outline.labels == form.label
     across = mask[mask.any(axis=1)].sum(axis=1)
     narrow, broad = np.median(across[: max(1, len(across) // 5)]), np.median(across[-max(1, len(across) // 5) :])
-    opens = bool(narrow < 0.45 * broad)
+    opens = bool(narrow < (0.9 if form.off < 0.06 and form.top > 0.25 else 0.45) * broad)
     return opens and any(other.x < form.x for other in beside) and any(other.x > form.x for other in beside)
 
 
@@ -362,7 +362,7 @@ def _top_kind(naming: _Naming, sleeved: bool) -> Guess:
 
 def _length(outline: Outline) -> float:
     """How long a garment is, in widths of its torso."""
-    return outline.mask.shape[0] / max(1.0, _torso(outline))
+    return float(outline.mask.shape[0] / max(1.0, _torso(outline)))
 
 
 def _torso(outline: Outline) -> float:

@@ -21,6 +21,8 @@ from lib.vision.sketches.regions import connected, parted
 
 #: The longer side at which areas are looked for; lines keep the finer size.
 _COARSE: Final = 800
+#: Ground that is shut off and smaller than this share of what is drawn is none.
+_CHINK: Final = 0.004
 #: A picture with a shorter side than this has no room for lines and the gaps between them.
 _LEAST_SIDE: Final = 160
 
@@ -65,7 +67,7 @@ def read_sketch(pixels: NDArray[np.uint8], settings: Settings = DEFAULT) -> Sket
     page, ink, mask = _drawn_on(pixels, settings)
     refuse_page(page.pixels, ink)
     labels, kept = _regions(ink, mask, settings)
-    refuse_unread(mask, labels, kept)
+    refuse_unread(mask, labels)
     lines = soft(ink, mask & kept)
     parts, garments, pixels_per_cm = named(labels, lines)
     return Sketch(
@@ -135,10 +137,11 @@ def _regions(ink: Ink, mask: Mask, settings: Settings) -> tuple[Labels, Mask]:
     darkness = _shrunk(darkest, size)
     found = parted(coarse, darkness, settings.gap * max(size))
     labels = _refined(found.labels, mask)
+    labels = _without_chinks(labels, mask)
     seen_through = openings(labels)
     if seen_through:
         labels = connected(np.where(np.isin(labels, seen_through), 0, labels).astype(np.int32))
-    reach = max(3, round(0.02 * max(height, width))) | 1
+    reach = max(3, round(0.009 * max(height, width))) | 1
     around = cv2.dilate((labels > 0).astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
     return labels, np.asarray(around)
 
@@ -164,6 +167,22 @@ def _refined(coarse: Labels, mask: Mask) -> Labels:
     up[cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 0
     full = nearest(up)
     return connected(np.where(full == ground, 0, full).astype(np.int32))
+
+
+def _without_chinks(labels: Labels, mask: Mask) -> Labels:
+    """Small bits of ground that strokes shut off from the page, as between an outline and its stitches, filled."""
+    import cv2
+
+    count, pieces, stats, _middles = cv2.connectedComponentsWithStats(
+        ((labels == 0) & ~mask).astype(np.uint8), connectivity=4
+    )
+    small = stats[:, cv2.CC_STAT_AREA] < _CHINK * max(1, int((labels > 0).sum()))
+    small[0] = False
+    if count < 2 or not small.any():
+        return labels
+    chinks = small[pieces]
+    beside = cv2.dilate(chinks.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    return connected(np.where(chinks | (beside & (labels == 0) & mask), nearest(labels), labels).astype(np.int32))
 
 
 def _notes(page: Page, ink: Ink, drawings: int) -> tuple[Note, ...]:

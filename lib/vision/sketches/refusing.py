@@ -22,9 +22,9 @@ _GRAINY: Final = 0.06
 #: Light of 255 below which a bare page isn't taken for paper.
 _CLOTH: Final = 118.0
 #: Strokes on a page of writing are this small, as a share of its longer side.
-_LETTER: Final = 0.05
-#: Less of the ink than this belongs to a drawing where a page of writing holds a box or a loop.
-_OF_INK: Final = 0.3
+_LETTER: Final = 0.06
+#: A page of writing has more of its ink than this in such strokes.
+_OF_INK: Final = 0.75
 
 
 def refuse_page(pixels: Pixels, ink: Ink) -> None:
@@ -79,33 +79,35 @@ def _texture(ink: Ink) -> float:
     return float((cells > 0.38).mean())
 
 
-def refuse_unread(mask: Mask, labels: Labels, around: Mask) -> None:
-    """Refuse a page whose strokes enclose nothing, or on which only letters do.
+def refuse_unread(mask: Mask, labels: Labels) -> None:
+    """Refuse a page whose strokes enclose nothing, or are letters.
 
     Args:
         mask: all strokes.
         labels: the regions that were found.
-        around: where strokes belong to a drawing that was found.
 
     Raises:
         InputError: there is only writing, or no closed outline.
     """
-    drawn = float((mask & around).sum()) / max(1, int(mask.sum()))
-    if labels.any() and (drawn > _OF_INK or not _written(mask)):
-        return
     if _written(mask):
         raise InputError(
             N_("This page holds writing, but no drawing was found on it. Bring a sketch, or type the text as a brief.")
         )
-    raise InputError(
-        N_("Lines were found, but they enclose no garment. Close the outline, or take the photo nearer to the sketch.")
-    )
+    if not labels.any():
+        raise InputError(
+            N_(
+                "Lines were found, but they enclose no garment. "
+                "Close the outline, or take the photo nearer to the sketch."
+            )
+        )
 
 
 def _written(mask: Mask) -> bool:
-    """Whether nearly all strokes are as small as letters."""
+    """Whether nearly all of the ink is in many strokes as small as letters and words; outlines are longer."""
     import cv2
 
     count, _labels, stats, _middles = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     sizes: Field = np.maximum(stats[1:, cv2.CC_STAT_WIDTH] / 2, stats[1:, cv2.CC_STAT_HEIGHT]).astype(float)
-    return count > 25 and float(np.percentile(sizes, 90)) < _LETTER * max(mask.shape)
+    ink: Field = stats[1:, cv2.CC_STAT_AREA].astype(float)
+    small = sizes < _LETTER * max(mask.shape)
+    return count > 25 and float(ink[small].sum()) > _OF_INK * float(ink.sum())
