@@ -33,7 +33,7 @@ def garments(case: UseCase) -> None:
 def try_it(case: UseCase) -> None:
     """Garments, bags and shoes; and pieces in three dimensions."""
     looks.draw()
-    names = (_("Garments, bags, shoes"), _("In 3D: jewellery, eyewear, furniture"))
+    names = (_("Garments"), _("In 3D"))
     tabs = st.tabs(names, key=f"kind_{SLUG}_{session.language()}", on_change="rerun")
     for tab, drawn in zip(tabs, (garments, solids.draw), strict=True):
         if tab.open:

@@ -43,7 +43,7 @@ def test_a_drawing_made_in_the_page_becomes_variants(visitor: Callable[..., Visi
     expect(page.get_by_text("found.")).to_be_visible(timeout=WAIT)
     page.get_by_role("button", name="Draw the variants").click()
     expect(page.locator(".st-key-plates img").first).to_be_visible(timeout=WAIT)
-    assert page.locator("[class*=st-key-lock_] button").count() == 9
+    expect(page.locator(".st-key-plates img")).to_have_count(9, timeout=60_000)
 
 
 def test_a_piece_in_3d_stands_on_the_page_and_nothing_is_cut_off_on_a_phone(visitor: Callable[..., Visit]) -> None:

@@ -69,8 +69,8 @@ def features(pixels: NDArray[np.uint8]) -> Features:
 def _directions(light: NDArray[np.float64]) -> list[float]:
     """Shares of edges that run across, down, and on the two diagonals."""
     down, across = np.gradient(light)
-    strength = across**2 + down**2
-    angle = np.mod(np.degrees(np.arctan2(down, across)), 180)
+    strength: Features = np.asarray(across**2 + down**2, dtype=np.float64)
+    angle: Features = np.asarray(np.mod(np.degrees(np.arctan2(down, across)), 180), dtype=np.float64)
     bins = np.mod(np.round(angle / 45).astype(int), 4)
     shares = np.array([float(strength[bins == one].sum()) for one in range(4)])
     return [float(one) for one in shares / max(float(shares.sum()), 1e-9)]

@@ -11,8 +11,7 @@ import streamlit as st
 
 from lib.access import Actor
 from lib.database import artefacts, connect
-from lib.database.runs import get_run
-from lib.errors import NotFound
+from lib.database.runs import get_run, recent
 from lib.files.documents.pdf import MEDIA_TYPE as PDF
 from lib.files.provenance import Provenance, SourceType, with_provenance
 from lib.i18n import _, ngettext, translate
@@ -28,11 +27,12 @@ from lib.shell.page import section
 from lib.shell.pictures import picture_downloads
 from lib.shell.product_descriptions.arrival import announce, arrive
 from lib.shell.sketch_to_design import boards, modelled, worn
-from lib.shell.sketch_to_design.state import Grid, file_of, keep, locked, state
+from lib.shell.sketch_to_design.state import USE_CASE, Grid, file_of, keep, locked, state
 from lib.shell.text import plain
 
 SVG, PNG, ZIP = "image/svg+xml", "image/png", "application/zip"
 ZIP_NAME = "designs.zip"
+LOOKED_THROUGH = 200  # of a person's last renderings, for one that was drawn before
 
 
 def draw(grid: Grid) -> None:
@@ -55,22 +55,7 @@ def draw(grid: Grid) -> None:
 
 def _sides(grid: Grid, design: Design) -> None:
     """Front and back, drawn once and kept; then the parts and the files."""
-    run = _known(design)
-    key = f"detail_{design.id}"
-    if run is None:
-        if not work.running(key):
-            begun = st.session_state.setdefault("sketch_to_design_begun", set())
-            if design.id not in begun:
-                begun.add(design.id)
-                work.start(key, _work, session.actor(), design, grid.id)
-        identifier = work.watch(key)
-        if identifier is None:
-            if not work.running(key) and st.button(_("Draw it again"), key=f"again_{design.id}"):
-                st.session_state["sketch_to_design_begun"].discard(design.id)
-                st.rerun()
-            return
-        keep(details={**state().get("details", {}), design.id: identifier})
-        run = _known(design)
+    run = _known(design) or _drawing(grid, design)
     if run is None:
         return
     files = _files(run["id"])
@@ -83,20 +68,32 @@ def _sides(grid: Grid, design: Design) -> None:
     _take(grid, design, run, files)
 
 
+def _drawing(grid: Grid, design: Design) -> dict[str, Any] | None:
+    """Have it drawn, once for each time that it is opened; its run when that is done."""
+    key = f"detail_{design.id}"
+    begun = st.session_state.setdefault("sketch_to_design_begun", set())
+    if not work.running(key) and design.id not in begun:
+        begun.add(design.id)
+        work.start(key, _work, session.actor(), design, grid.id)
+    if work.watch(key) is not None:
+        return _known(design)
+    if not work.running(key) and st.button(_("Draw it again"), key=f"again_{design.id}"):
+        begun.discard(design.id)
+        st.rerun()
+    return None
+
+
 def _work(job: work.Work, actor: Actor, design: Design, parent: str) -> str:
     return detail.draw_detail(actor, design, parent, detail.Steps(job.progress, job.stop.is_set), translate)
 
 
 def _known(design: Design) -> dict[str, Any] | None:
-    """The run in which a design was drawn in full; None where it wasn't yet."""
-    identifier = str(state().get("details", {}).get(design.id) or "")
-    if not identifier:
-        return None
+    """This person's run in which a design was drawn in full; None where it wasn't yet."""
+    found = {"use_case": USE_CASE, "kind": "rendering", "status": "done"}
     with connect() as database:
-        try:
-            return get_run(database, session.actor(), identifier)
-        except NotFound:
-            return None
+        rows = recent(database, session.actor(), LOOKED_THROUGH, mine=True, **found)
+    drawn = (row for row in rows if row["method"] == detail.METHOD)
+    return next((row for row in drawn if Design.model_validate(row["inputs"]["design"]) == design), None)
 
 
 def _files(run: str) -> dict[str, str]:
