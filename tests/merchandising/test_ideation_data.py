@@ -125,7 +125,7 @@ def test_codes_are_read_and_bad_ones_told():
 @pytest.mark.parametrize(
     ("styles", "error", "says"),
     [
-        (made_styles(1), TooFewRows, {"en": "1 usable", "fr": "1 modèle"}),
+        (made_styles(1), TooFewRows, {"en": "past line: 1.", "fr": "ligne passée\u00a0: 1."}),
         (
             [style.model_copy(update={"sold": style.bought}) for style in made_styles(60)],
             InputError,

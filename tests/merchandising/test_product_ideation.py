@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from lib.access import DEMO_WORKSPACE, Actor
 from lib.batch.work import do_work_here
 from lib.catalogue import use_case
-from lib.database import artefacts, connect
+from lib.database import artefacts, connect, data_sets
 from lib.database.people import actor_for
 from lib.database.work_jobs import begin_work
 from lib.merchandising.product_ideation import analysis
@@ -171,3 +171,43 @@ def test_a_line_of_ones_own_is_looked_at_once(actor: Actor):
     _pooled, gaps = analysis.look(actor, styles)
     _again, read_back = analysis.look(actor, styles)
     assert gaps == read_back and len(rows("select * from runs where method = 'white_space'")) == 1
+
+
+def french_file() -> bytes:
+    """A past line as a French system exports it: other names, semicolons, CP1252, shares with a comma."""
+    lines = ["Réf;Saison;Famille;Matière;Coloris;Coupe;Longueur;Qté achetée;Taux d’écoulement;Marge brute"]
+    french = {"linen": "Lin", "velvet": "Velours", "crepe": "Crêpe", "sage": "Vert sauge", "navy": "Marine"}
+    french |= {"camel": "Camel", "a_line": "Trapèze", "straight_fit": "Droite", "fitted": "Cintrée", "midi": "Midi"}
+    french |= {"knee": "Genou", "dress": "Robe", "skirt": "Jupe"}
+    for style in made_styles():
+        genome = {name: french[value] for name, value in style.genome.items()}
+        values = [genome[name] for name in ("category", "fabric", "colour", "cut", "length")]
+        share, margin = f"{100 * style.sell_through:.1f} %".replace(".", ","), f"{style.margin:.3f}".replace(".", ",")
+        lines.append(";".join([style.style, f"PE{style.season[2:4]}", *values, str(style.bought), share, margin]))
+    return "\r\n".join(lines).encode("cp1252")
+
+
+def test_a_line_of_ones_own_goes_through_round_and_proof(actor: Actor):
+    with connect() as database:
+        kept = data_sets.save(database, actor, "product_ideation", "line", "ligne.csv", french_file(), {}, 240)
+    arguments = {"line": kept, "house": "none", "partner": "none", "partner_name": "", "number": 1, "before": None}
+    arguments |= {"steering": Steering(ideas=3).model_dump(mode="json"), "pins": [], "vetoes": []}
+    for function, given in ((HOLD_ROUND, arguments), (PROVE, {"line": kept, "data": kept})):
+        with connect() as database:
+            job = begin_work(
+                database,
+                actor,
+                use_case="product_ideation",
+                function=function,
+                title="t",
+                title_values={},
+                arguments=given,
+                data_set=kept,
+            )
+        do_work_here(job)
+        assert rows(f"select status from jobs where id = '{job}'") == [{"status": "done"}]
+    found = last_round()
+    assert found.ideas and {idea.genome["category"] for idea in found.ideas} <= {"dress", "skirt"}
+    assert "materials" not in found.ideas[0].scores  # no codes, so no policy to speak of
+    (run,) = rows("select output, data_set_id from runs where kind = 'comparison'")
+    assert run["data_set_id"] == kept and json.loads(run["output"])["data"] == kept

@@ -125,8 +125,8 @@ def refuse(line: PastLine) -> None:
     if len(line.styles) < LEAST_STYLES:
         raise TooFewRows(
             N_(
-                "The past line has {n} usable styles; at least {least} are needed to tell a gap from chance. "
-                "Add earlier seasons to the file."
+                "Usable styles in the past line: {n}. At least {least} are needed to tell a gap from chance. Add "
+                "earlier seasons to the file."
             ),
             n=len(line.styles),
             least=LEAST_STYLES,

@@ -53,10 +53,11 @@ def ask() -> Given:
             images = upload_pictures("inspiration", USE_CASE, _("Inspiration images"), most=MOST_IMAGES)
             palette = palette_from(images)
         with right:
-            begin = OWN if own_house or line.origin == OWN else FROM_SAMPLE
-            house = upload_table(
-                "codes", USE_CASE, "codes", CODE_COLUMNS, HOUSE, codes_from, _("The house’s codes (optional)"), begin
-            )
+            # The demo house's codes go with its line; those of another house are another choice.
+            own = own_house or line.origin == OWN
+            slot, begin = ("own_codes", OWN) if own else ("codes", FROM_SAMPLE)
+            title = _("The house’s codes (optional)")
+            house = upload_table(slot, USE_CASE, slot, CODE_COLUMNS, HOUSE, codes_from, title, begin)
             partner, name = _partner()
     return Given(line, house, partner, name, palette)
 
