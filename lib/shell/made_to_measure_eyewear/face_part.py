@@ -101,8 +101,6 @@ def _points(sitter: Sitter, scale: str) -> None:
         st.rerun()
     if corrected and st.button(_("Put the points back"), icon=":material/undo:", key=f"eyewear_back_{sitter.key}"):
         corrected.clear()
-        if sitter.origin == PHOTO:
-            st.session_state.pop("eyewear_shelf", None)
         st.rerun()
 
 

@@ -190,7 +190,7 @@ def _seen(source: str, pixels: NDArray[np.uint8]) -> Sitter:
         with st.spinner(_("Looking for the face")):
             shelf["points"], shelf["card"], shelf["faces"] = placed(pixels)
     _tell_faces(shelf, pixels)
-    return Sitter(PHOTO, source, pixels, shelf["points"], shelf["moved"], card=shelf["card"])
+    return Sitter(PHOTO, source, pixels, dict(shelf["points"]), card=shelf["card"])
 
 
 def _tell_faces(shelf: dict[str, Any], pixels: NDArray[np.uint8]) -> None:
@@ -223,7 +223,7 @@ def _tell_faces(shelf: dict[str, Any], pixels: NDArray[np.uint8]) -> None:
         if which != shelf.get("which", 0):
             shelf["which"] = which
             shelf["points"], shelf["card"], _count = placed(pixels, int(which or 0))
-            shelf["moved"].clear()
+            st.session_state.pop("eyewear_moved", None)  # another face's points
 
 
 def _workable(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -240,7 +240,7 @@ def _shelf(source: str) -> dict[str, Any]:
     """What this session knows of one photo; another photo's is forgotten."""
     kept: dict[str, Any] | None = st.session_state.get("eyewear_shelf")
     if kept is None or kept["source"] != source:
-        kept = {"source": source, "moved": set()}
+        kept = {"source": source}
         st.session_state["eyewear_shelf"] = kept
     return kept
 
