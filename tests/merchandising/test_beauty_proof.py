@@ -10,8 +10,8 @@ import pytest
 from lib.errors import Cancelled, TooFewRows
 from lib.merchandising.beauty_formulation.jobs import own_surface
 from lib.merchandising.beauty_formulation.planning import Question, plan
-from lib.merchandising.beauty_formulation.proof import LUCKY, proof
-from lib.merchandising.beauty_formulation.racing import corners_and_centroids, race
+from lib.merchandising.beauty_formulation.proof import LUCKY, Raced, _control, proof
+from lib.merchandising.beauty_formulation.racing import METHODS, corners_and_centroids, race
 from lib.merchandising.beauty_formulation.rounds import Round
 from lib.merchandising.beauty_formulation.samples import of_sample
 from lib.merchandising.beauty_formulation.surfaces import flare, flat, hartmann, surfaces, yarn
@@ -59,12 +59,24 @@ def test_it_can_be_stopped():
         proof(None, 0, cancelled=lambda: True, seeds=1)
 
 
+def test_the_control_rarely_wins_where_only_luck_counts():
+    """The very comparison of the proof, on counts that are luck by construction."""
+    generator = np.random.default_rng(0)
+    won = 0
+    for _turn in range(300):
+        counts = {method: np.minimum(generator.geometric(0.05, 20), 26.0) for method in METHODS}
+        measure = _control(Raced("flat", counts))
+        won += any(measure.wins(name) for name in measure.baselines)
+    assert won / 300 < 0.07
+
+
 @pytest.mark.long
 def test_the_proof_has_three_surfaces_two_baselines_and_no_win_on_noise():
     shares = []
-    found = proof(None, 0, lambda share, message="": shares.append(share), seeds=6)
+    found = proof(None, 0, lambda share, message="": shares.append(share))
     assert [len(measure.baselines) for measure in found.measures] == [2, 2, 2, 2]
     assert [measure.control for measure in found.measures] == [False, False, False, True]
+    assert {measure.n for measure in found.measures} == {20}
     assert not found.null_win
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
