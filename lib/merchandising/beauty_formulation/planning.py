@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,19 +13,14 @@ from lib.i18n import N_
 from lib.merchandising.beauty_formulation.gaussian import LEAST_TRIALS, GaussianProcess, fit, with_theta
 from lib.merchandising.beauty_formulation.judging import Judge, refuse_targets
 from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Ingredient, ProductType, Target, Trial
-from lib.merchandising.beauty_formulation.sampling import candidates, d_optimal, nearby, scaled, space_filling
+from lib.merchandising.beauty_formulation.sampling import d_optimal, scaled, space_filling
 from lib.merchandising.beauty_formulation.scales import onto
-from lib.merchandising.beauty_formulation.space import Array, Polytope, Space, space_of
+from lib.merchandising.beauty_formulation.searching import best_gain, expected_best, rounded, without_traces
+from lib.merchandising.beauty_formulation.space import Array, Space, space_of
 
 METHOD, METHOD_VERSION = "next_trials", "1"
 MOST_TRIALS = 12
-POOL = 1_600  # mixtures looked at first
-LEADERS = 6  # of them, around which is looked further
-NEARER = (0.5, 0.3, 0.2, 0.1, 0.05, 0.03)  # how far, as a share of the way to a corner
-STEP = 0.01  # percentage points to which a laboratory weighs
 ENOUGH = 0.01  # expected gain of desirability below which another trial isn't worth its cost
-SAME = 0.02  # scaled distance below which two mixtures are one trial
-APART = 0.12  # least scaled distance of two trials of one round, times the root of the number of ingredients that vary
 
 
 @dataclass(frozen=True)
@@ -235,14 +231,13 @@ def _learned_round(
     size = len(question.ingredients)
     tried = mixtures_of(question.trials, size)
     place, best = judge.incumbent(tried)
-    top, top_score = expected_best(judge, space, tried, generator)
+    top = without_traces(expected_best(judge, space, tried, generator), space, judge.score)
     believing, weighed = judge, tried
     proposals: list[Proposal] = []
     for at in range(question.count):
         target = best if at == 0 else believing.incumbent(weighed)[1]
-        mixture = rounded(
-            best_gain(believing, space, weighed, target, generator, top[None], weighed[len(tried) :]), space
-        )
+        found = best_gain(believing, space, weighed, target, generator, top[None], weighed[len(tried) :])
+        mixture = rounded(without_traces(found, space, partial(believing.gain, best=target)), space)
         reference = tried[place] if place is not None else None
         proposals.append(_proposal(f"R{question.round}-{at + 1}", judge, believing, mixture, best, reference, place))
         believing, weighed = believing.believing(mixture), np.vstack([weighed, mixture])
@@ -254,77 +249,12 @@ def _learned_round(
         place,
         float(judge.score(tried)[place]) if place is not None else None,
         tuple(map(float, top)),
-        top_score,
+        float(judge.score(top[None])[0]),
         gain,
         question.enough,
         thetas,
         notices,
     )
-
-
-def best_gain(
-    judge: Judge,
-    space: Space,
-    tried: Array,
-    best: float,
-    generator: np.random.Generator,
-    also: Array | None = None,
-    batch: Array | None = None,
-) -> Array:
-    """The mixture (p,) of greatest expected improvement: a wide pool, then ever nearer around the best of it.
-
-    ``also`` are mixtures around which is looked besides those tried; from the ``batch`` that is weighed in the same
-    round the next trial keeps away further, since nobody weighs one formula twice a day to learn of it.
-    """
-    nobody = judge.incumbent(tried)[0] is None
-    known = scaled(tried, judge.low, judge.high)
-
-    def worth(pool: Array) -> Array:
-        value = judge.chance(pool) if nobody and judge.single() is not None else judge.gain(pool, best)
-        places = scaled(pool, judge.low, judge.high)
-        fresh = _new(places, known, SAME)
-        if batch is not None and len(batch):
-            fresh &= _new(places, scaled(batch, judge.low, judge.high), APART * places.shape[1] ** 0.5)
-        return np.asarray(np.where(fresh, value, -1.0))
-
-    seeds = tried if also is None else np.vstack([tried, also])
-    return _search(worth, space, seeds, generator)[0]
-
-
-def _search(
-    worth: Callable[[Array], Array], space: Space, tried: Array, generator: np.random.Generator
-) -> tuple[Array, float]:
-    """The mixture of greatest worth: a wide pool and the trials, then ever nearer around the best of them."""
-    found = [_search_in(part, worth, space, tried, generator) for part in space.parts]
-    return max(found, key=lambda pair: pair[1])
-
-
-def _search_in(
-    part: Polytope, worth: Callable[[Array], Array], space: Space, tried: Array, generator: np.random.Generator
-) -> tuple[Array, float]:
-    pool = np.vstack([candidates(part, POOL // len(space.parts), generator), tried[part.holds(tried, 0.02)]])
-    values = worth(pool)
-    # In many directions a step rarely goes the right way, so there are more of them.
-    many = 12 * max(2, len(part.basis))
-    for size in NEARER if len(part.basis) > 4 else NEARER[1::2]:
-        order = np.argsort(-values)[:LEADERS]
-        around = nearby(part, pool[order], many, size, generator)
-        pool, values = np.vstack([pool[order], around]), np.concatenate([values[order], worth(around)])
-    at = int(values.argmax())
-    return pool[at], float(values[at])
-
-
-def _new(places: Array, known: Array, least: float) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Which places aren't a repetition of one that is known."""
-    if not len(known):
-        return np.ones(len(places), dtype=bool)
-    squares = (places**2).sum(1)[:, None] + (known**2).sum(1)[None] - 2 * places @ known.T
-    return np.asarray(squares.min(axis=1) > least**2)
-
-
-def expected_best(judge: Judge, space: Space, tried: Array, generator: np.random.Generator) -> tuple[Array, float]:
-    """The mixture that is expected to be best, weighed or not, and its score."""
-    return _search(judge.score, space, tried, generator)
 
 
 def _proposal(
@@ -378,13 +308,3 @@ def _why(judge: Judge, believing: Judge, row: Array, score: float, nobody: bool)
         N_("The model expects a desirability of {score} here; the trial tests that where it matters most."),
         {"score": score},
     )
-
-
-def rounded(mixture: Array, space: Space) -> Array:
-    """To what a laboratory weighs: steps of 0.01 points, the largest share taking what is left; else as it was."""
-    found = np.round(np.round(mixture / STEP) * STEP, 4)
-    largest = int(found.argmax())
-    found[largest] = round(100.0 - float(np.delete(found, largest).sum()), 4)
-    near = Space(space.parts, space.bounds)
-    fits = any(bool(part.holds(found[None], slack=0.011)[0]) for part in near.parts)
-    return found if fits else mixture

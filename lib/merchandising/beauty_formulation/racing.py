@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator
 import numpy as np
 
 from lib.merchandising.beauty_formulation.model import Trial
-from lib.merchandising.beauty_formulation.planning import Question, best_gain, judge_of, mixtures_of
+from lib.merchandising.beauty_formulation.planning import Question, judge_of, mixtures_of
 from lib.merchandising.beauty_formulation.sampling import (
     candidates,
     d_optimal,
@@ -18,6 +18,7 @@ from lib.merchandising.beauty_formulation.sampling import (
     scheffe,
     space_filling,
 )
+from lib.merchandising.beauty_formulation.searching import best_gain
 from lib.merchandising.beauty_formulation.space import TOTAL, Array, Space
 from lib.merchandising.beauty_formulation.surfaces import LIMIT, RESPONSE, Surface
 

@@ -86,7 +86,8 @@ def lab_workbook(plan: Round, batch: float) -> bytes:
 
 def _expected(one: Proposal) -> str:
     return "\n".join(
-        f"{translate(BY_KEY[key].title)}: {expected_said(key, ends)}" for key, ends in one.expected.items()
+        _("{name}: {said}", name=translate(BY_KEY[key].title), said=expected_said(key, ends))
+        for key, ends in one.expected.items()
     )
 
 
@@ -194,7 +195,7 @@ def formula_pdf(
     sheet.text(label.text)
     sheet.heading(_("To look at"), 2)
     for one in looked:
-        sheet.text(f"{translate_verdict(one)}: {told(one)}")
+        sheet.text(_("{name}: {said}", name=translate_verdict(one), said=told(one)))
     sheet.text(translate(ASSESSOR), small=True)
     sheet.text(_("Safety assessor, name and signature:"))
     return sheet.to_bytes()

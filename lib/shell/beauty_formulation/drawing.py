@@ -66,7 +66,7 @@ def measured(trials: Sequence[Trial], targets: Sequence[Target], best: str = "")
                 middle,
                 5.5 if name == best else 4.5,
                 "dot-best" if name == best else "dot",
-                f"{name}: {with_unit(one.key, value)}",
+                _("{name}: {said}", name=name, said=with_unit(one.key, value)),
             )
             for name, value in sorted(held, key=lambda p: p[0] == best)
         ]
@@ -253,7 +253,10 @@ def frontier_picture(found: Frontier) -> Markup:
     drawn = [*upward(y, 46, WIDE - 10), *across(x, 226)]
     if len(band) >= 4:
         drawn += [area(band, "reach"), line(stairs, "line")]
-    drawn += [dot(x(cost), y(worth), 4.5, "dot", f"{name}: {percent(worth)}") for name, cost, worth in found.trials]
+    drawn += [
+        dot(x(cost), y(worth), 4.5, "dot", _("{name}: {said}", name=name, said=percent(worth)))
+        for name, cost, worth in found.trials
+    ]
     drawn += [part for name, cost, worth in found.proposals for part in _next(x(cost), y(worth), name)]
     drawn += [text(WIDE - 10, 258, _("raw material cost, € per kg"), "end", "quiet")]
     said = _("Performance against cost: the best expected at each cost, the trials and the next ones")

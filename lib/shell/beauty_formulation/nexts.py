@@ -83,7 +83,7 @@ def show(round_: Round) -> None:
     html.draw(element("div", *cards, class_="toile-next"))
     if round_.plan.best is not None:
         best = round_.question.trials[round_.plan.best]
-        html.draw(element("p", f"{best.name}: {measured_said(best)}", class_="toile-source"))
+        html.draw(element("p", _("{name}: {said}", name=best.name, said=measured_said(best)), class_="toile-source"))
 
 
 def _when(round_: Round) -> str:
