@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sample_data import formulations
 from sample_data.exports import english_rows, french_rows, to_csv
-from sample_data.past_line import HOUSE, PARTNER, codes_csv, past_line_csv
 from sample_data.faces import face_rows, people_json
+from sample_data.past_line import HOUSE, PARTNER, codes_csv, past_line_csv
 from sample_data.posts import Post, make_posts, post_rows
 from sample_data.products import Article, make_articles
 from sample_data.sketches import sketches

@@ -126,7 +126,7 @@ def past_line_csv(seed: int) -> str:
 
 
 def _taste(draw: random.Random) -> Taste:
-    alone = {}
+    alone: dict[tuple[str, str], float] = {}
     for parts in LINE.values():
         for name, values in parts.items():
             for value in values:
