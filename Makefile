@@ -65,7 +65,7 @@ analyses: dev
 	$(BIN)/python -m bench analyses
 
 proofs: analyses
-	$(BIN)/python -m bench proofs
+	$(BIN)/python -m bench stale_proofs
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -14,7 +14,7 @@ import bench
 from lib.settings import one_thread
 
 NOT_BENCHES = {"__main__", "model", "bulk"}
-BY_NAME_ONLY = {"proofs", "analyses", "checks"}  # tables of their own; 'all' leaves them out
+BY_NAME_ONLY = {"proofs", "stale_proofs", "analyses", "checks"}  # tables of their own; 'all' leaves them out
 
 
 def names() -> list[str]:

@@ -20,15 +20,15 @@ SUFFIXES = {".py", ".toml", ".json", ".md"}
 
 
 def code_version(use_case: UseCase) -> str:
-    """A hash over the use case's code, what it measures with, and its sample: a proof holds for exactly these."""
-    return _version(f"{use_case.area}/{use_case.slug}", use_case.sample_data)
+    """A hash over the use case's code, what it stands on and measures with, and its sample: a proof holds for these."""
+    return _version(f"{use_case.area}/{use_case.slug}", use_case.stands_on, use_case.sample_data)
 
 
 @cache
-def _version(place: str, sample_data: tuple[str, ...]) -> str:
+def _version(place: str, stands_on: tuple[str, ...], sample_data: tuple[str, ...]) -> str:
     home = ROOT / "lib" / place
     files = _code(home) if home.is_dir() else [home.with_suffix(".py")]
-    for folder in SHARED:
+    for folder in (*SHARED, *stands_on):
         files += _code(ROOT / "lib" / folder)
     files += [ROOT / "sample_data" / name for name in sample_data]
     digest = hashlib.sha256()

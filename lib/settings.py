@@ -14,6 +14,10 @@ from lib.i18n import N_
 
 ROOT = Path(__file__).resolve().parent.parent
 NUMERICAL_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+NO_SIGNING = N_(
+    "The table [signing] in secrets.toml has a field that is unknown or missing. It needs certificate and key, the "
+    "paths of two PEM files; algorithm and timestamp are optional."
+)
 
 
 def one_thread() -> None:
@@ -51,6 +55,16 @@ class EngineSettings:
 
 
 @dataclass(frozen=True)
+class Signing:
+    """What exported pictures are signed with; see ``lib.files.signing``. The key stays in its file until it is used."""
+
+    certificate: str  # path of the chain in PEM, the signer's own first
+    key: str  # path
+    algorithm: str = "es256"
+    timestamp: str = ""  # address of a timestamp authority
+
+
+@dataclass(frozen=True)
 class Settings:
     """All settings of the installation."""
 
@@ -62,6 +76,7 @@ class Settings:
     max_rows: int = 100_000
     max_pixels: int = 50_000_000
     exchange: dict[str, float] = field(default_factory=dict)  # one euro in other currencies, over models.toml
+    signing: Signing | None = None
 
 
 def _secrets() -> dict[str, Any]:
@@ -87,6 +102,17 @@ def _engine(name: str, row: dict[str, Any]) -> EngineSettings:
         ) from error
 
 
+def _signing(row: dict[str, Any]) -> Signing | None:
+    if not row:
+        return None
+    if not all(isinstance(value, str) for value in row.values()) or not row.get("certificate") or not row.get("key"):
+        raise SettingsError(NO_SIGNING)
+    try:
+        return Signing(**row)
+    except TypeError:
+        raise SettingsError(NO_SIGNING) from None
+
+
 def read_settings() -> Settings:
     """Read the settings afresh. Engines come from ``[engines.NAME]`` tables and from the two usual key variables.
 
@@ -106,6 +132,7 @@ def read_settings() -> Settings:
         engine_folder=Path(os.environ.get("TOILE_ENGINE_FOLDER", database.parent / "engines")),
         engines=tuple(engines.values()),
         exchange=dict(secrets.get("exchange", {})),
+        signing=_signing(secrets.get("signing", {})),
         max_upload_bytes=int(os.environ.get("TOILE_MAX_UPLOAD_MB", "50")) * 1024 * 1024,
         max_rows=int(os.environ.get("TOILE_MAX_ROWS", "100000")),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -29,6 +30,11 @@ def test_a_proof_of_other_code_or_another_seed_is_not(tmp_path):
     assert shipped(CASE, 0, write(tmp_path / "e.json", "other")) is None
     assert shipped(CASE, 1, write(tmp_path / "e.json", code_version(CASE))) is None
     assert shipped(CASE, 0, tmp_path / "none.json") is None
+
+
+def test_a_proof_holds_for_what_the_use_case_stands_on_too():
+    beside = replace(CASE, stands_on=(*CASE.stands_on, "i18n"))
+    assert code_version(beside) != code_version(CASE)
 
 
 def test_what_is_shipped_can_be_read_and_covers_every_ready_use_case():

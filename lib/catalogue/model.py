@@ -107,6 +107,7 @@ class UseCase:
     engine_proof: str = ""  # dotted name of a lib.proofs.EngineProof: how another engine's texts are measured
     comparable: str = ""  # dotted name of a lib.comparable.Comparable: inputs and reading of its first task
     sample_data: tuple[str, ...] = ()  # file names in sample_data/
+    stands_on: tuple[str, ...] = ()  # folders of lib/ ('atelier') whose code changes what the Proof measures
     status: Literal["ready", "planned"] = "planned"
 
     @property

@@ -40,7 +40,7 @@ def new_file(asked: Slot, parse: Parse[T]) -> UploadResult[T] | None:
     """The uploader and what follows from it, until the file is kept; None where no file lies in it."""
     turn = int(st.session_state.setdefault(asked.named("turn"), 0))
     limit = max(1, settings().max_upload_bytes // 2**20)
-    _in_readers_language()
+    in_readers_language()
     file = st.file_uploader(
         _("CSV, XLSX, JSON or Parquet, up to {size} MB", size=limit),
         key=asked.named(f"file_{turn}"),
@@ -61,7 +61,7 @@ def new_file(asked: Slot, parse: Parse[T]) -> UploadResult[T] | None:
     st.rerun()
 
 
-def _in_readers_language() -> None:
+def in_readers_language() -> None:
     """Streamlit's uploader speaks English only: its button's word is replaced, its repeated limit left out."""
     zone = '[data-testid="stFileUploaderDropzone"]'
     word = _("Choose a file").replace("\\", "").replace('"', "")

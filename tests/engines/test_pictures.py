@@ -42,7 +42,7 @@ def test_a_hundred_megapixels_are_refused_before_they_are_decoded(size: tuple[in
     assert caught.value.text("fr") != caught.value.text()
 
 
-@pytest.mark.parametrize("data", [b"", b"hello", b"%PDF-1.7", encoded((50, 50))[:200], b"<svg></svg>"])
+@pytest.mark.parametrize("data", [b"", b"hello", b"%PDF-1.7", b"<html></html>"])
 def test_what_is_no_picture_is_explained(data: bytes) -> None:
     with pytest.raises(InputError, match="not a picture"):
         prepare(data)

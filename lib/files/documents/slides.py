@@ -1,0 +1,251 @@
+"""Slides as PPTX: 16:9, in the house's look, with titles, texts, pictures, tables and swatches that stay editable.
+
+    deck = Slides("Autumn shortlist", "Six ideas")
+    page = deck.slide("Idea 1: a quilted gilet in felted wool")
+    page.picture(png, left=1.3, top=3.2, width=9, height=13)
+    page.facts([("Expected sell-through", "68% [61, 75]")], left=11.5, top=3.2, width=20)
+    content = deck.to_bytes()
+
+Lengths are centimetres on a page of 33.87 x 19.05. All texts are plain. python-pptx is spoken to here alone.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, cast
+
+from lib.files.documents.pdf import ACCENT, INK, LINE, QUIET, Alignment
+
+MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+WIDTH: Final = 33.867  # cm
+HEIGHT: Final = 19.05
+MARGIN: Final = 1.4
+PAPER: Final = "#FBFAF6"
+SERIF: Final = "Georgia"  # both are on the machines that open PPTX; the house's own typefaces may not be
+SANS: Final = "Calibri"
+_NOT_IN_XML: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+
+
+class Slide:
+    """One slide. Each method puts something at a place; nothing moves by itself."""
+
+    def __init__(self, slide: Any) -> None:
+        self._slide = slide
+
+    def text(
+        self,
+        said: str,
+        left: float,
+        top: float,
+        width: float,
+        height: float = 1.0,
+        *,
+        size: float = 14,
+        serif: bool = False,
+        bold: bool = False,
+        colour: str = INK,
+        align: Alignment = "left",
+    ) -> None:
+        """A text box; a line end begins a new paragraph, and words wrap at ``width``."""
+        frame = self._box(left, top, width, height)
+        for at, line in enumerate(said.split("\n")):
+            paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+            _write(paragraph, line, size, serif, bold, colour, align)
+
+    def picture(
+        self, content: bytes, left: float, top: float, width: float, height: float, description: str = ""
+    ) -> tuple[float, float]:
+        """A PNG or JPEG within the given room, its proportions kept; its width and height in cm.
+
+        ``description`` is what a screen reader says of it.
+        """
+        from pptx.util import Cm
+
+        shape = self._slide.shapes.add_picture(io.BytesIO(content), Cm(left), Cm(top))
+        scale = min(Cm(width) / shape.width, Cm(height) / shape.height)
+        shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
+        shape._element.nvPicPr.cNvPr.set("descr", _clean(description))
+        return shape.width / Cm(1), shape.height / Cm(1)
+
+    def facts(
+        self, pairs: Iterable[tuple[str, str]], left: float, top: float, width: float, *, size: float = 13
+    ) -> None:
+        """Names in grey, what is to be said of each beside it: a table without lines."""
+        rows = [[name, said] for name, said in pairs]
+        if rows:
+            self._grid(rows, left, top, width, [0.38, 0.62], size, None, head=False)
+
+    def table(
+        self,
+        columns: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        left: float,
+        top: float,
+        width: float,
+        *,
+        widths: Sequence[float] | None = None,
+        align: Sequence[Alignment] | None = None,
+        size: float = 11,
+    ) -> None:
+        """A table with a head; ``widths`` are shares of the whole."""
+        shares = list(widths or [1.0] * len(columns))
+        total = sum(shares)
+        self._grid(
+            [list(columns), *(list(row) for row in rows)],
+            left,
+            top,
+            width,
+            [share / total for share in shares],
+            size,
+            align,
+        )
+
+    def swatches(self, colours: Sequence[tuple[str, str]], left: float, top: float, size: float = 1.6) -> None:
+        """Squares of colour with their names below; ``colours`` holds (hex, name)."""
+        from pptx.util import Cm
+
+        for at, (hexa, name) in enumerate(colours):
+            x = left + at * (size + 1.2)
+            shape = self._slide.shapes.add_shape(1, Cm(x), Cm(top), Cm(size), Cm(size))
+            shape.fill.solid()
+            shape.fill.fore_color.rgb = _rgb(hexa)
+            shape.line.color.rgb = _rgb(LINE)
+            shape.shadow.inherit = False
+            self.text(name, x - 0.2, top + size + 0.05, size + 1.3, 0.8, size=9)
+
+    def notes(self, said: str) -> None:
+        """What the speaker sees."""
+        self._slide.notes_slide.notes_text_frame.text = _clean(said)
+
+    def _grid(
+        self,
+        rows: list[list[str]],
+        left: float,
+        top: float,
+        width: float,
+        shares: list[float],
+        size: float,
+        align: Sequence[Alignment] | None,
+        head: bool = True,
+    ) -> None:
+        from pptx.util import Cm
+
+        line = size * 0.075  # cm, a little more than the letters' height
+        frame = self._slide.shapes.add_table(len(rows), len(shares), Cm(left), Cm(top), Cm(width), Cm(line * len(rows)))
+        table = frame.table
+        _plain_table(table, head)
+        for at, share in enumerate(shares):
+            table.columns[at].width = int(Cm(width * share))
+        for down, row in enumerate(rows):
+            table.rows[down].height = int(Cm(line))
+            for across, said in enumerate(row):
+                named = (head and down == 0) or (not head and across == 0)
+                side = (align or ["left"] * len(row))[across]
+                _fill_cell(table.cell(down, across), said, size, named, side)
+
+    def _box(self, left: float, top: float, width: float, height: float) -> Any:
+        from pptx.util import Cm
+
+        frame = self._slide.shapes.add_textbox(Cm(left), Cm(top), Cm(width), Cm(height)).text_frame
+        frame.word_wrap = True
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        return frame
+
+
+class Slides:
+    """A deck: a title slide, then one slide after the other."""
+
+    def __init__(self, title: str, subtitle: str = "", *, footer: str = "") -> None:
+        from pptx import Presentation
+        from pptx.util import Cm
+
+        self._deck = Presentation()
+        self._deck.slide_width, self._deck.slide_height = Cm(WIDTH), Cm(HEIGHT)
+        self._deck.core_properties.title = _clean(title)
+        self._deck.core_properties.author = ""
+        self._footer = footer
+        first = self._blank()
+        first.text(title, MARGIN + 1, 6.6, WIDTH - 2 * MARGIN - 2, 3, size=44, serif=True)
+        first.text(subtitle, MARGIN + 1, 10.4, WIDTH - 2 * MARGIN - 2, 2, size=20, colour=QUIET)
+        if footer:
+            first.text(footer, MARGIN + 1, HEIGHT - 1.5, WIDTH - 2 * MARGIN - 2, 0.7, size=10, colour=QUIET)
+
+    def slide(self, title: str, note: str = "") -> Slide:
+        """A new slide whose title says the finding; room for things begins 3.2 cm from the top."""
+        made = self._blank()
+        made.text(title, MARGIN, 0.9, WIDTH - 2 * MARGIN, 1.6, size=26, serif=True)
+        if note:
+            made.text(note, MARGIN, 2.3, WIDTH - 2 * MARGIN, 0.8, size=12, colour=QUIET)
+        if self._footer:
+            made.text(self._footer, MARGIN, HEIGHT - 0.95, WIDTH - 8, 0.6, size=9, colour=QUIET)
+        number = str(len(self._deck.slides))
+        made.text(number, WIDTH - MARGIN - 3, HEIGHT - 0.95, 3, 0.6, size=9, colour=QUIET, align="right")
+        return made
+
+    def to_bytes(self) -> bytes:
+        """The file."""
+        file = io.BytesIO()
+        self._deck.save(file)
+        return file.getvalue()
+
+    def _blank(self) -> Slide:
+        slide = self._deck.slides.add_slide(self._deck.slide_layouts[6])
+        slide.background.fill.solid()
+        slide.background.fill.fore_color.rgb = _rgb(PAPER)
+        return Slide(slide)
+
+
+def _rgb(hexa: str) -> Any:
+    from pptx.dml.color import RGBColor
+
+    value, made = hexa.lstrip("#"), cast(Any, RGBColor)
+    return made(*(int(value[at : at + 2], 16) for at in (0, 2, 4)))
+
+
+def _clean(text: str) -> str:
+    """Without the control characters that a PPTX may not hold."""
+    return text.translate(_NOT_IN_XML)
+
+
+def _write(paragraph: Any, said: str, size: float, serif: bool, bold: bool, colour: str, align: Alignment) -> None:
+    from pptx.enum.text import PP_ALIGN
+    from pptx.util import Pt
+
+    paragraph.alignment = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "centre": PP_ALIGN.CENTER}[align]
+    run = paragraph.add_run()
+    run.text = _clean(said)
+    run.font.size, run.font.bold = Pt(size), bold
+    run.font.name = SERIF if serif else SANS
+    run.font.color.rgb = _rgb(colour)
+
+
+def _fill_cell(cell: Any, said: str, size: float, named: bool, side: Alignment) -> None:
+    from pptx.util import Cm
+
+    cell.margin_left = cell.margin_right = Cm(0.1)
+    cell.margin_top = cell.margin_bottom = Cm(0.05)
+    for at, line in enumerate(said.split("\n")):
+        paragraph = cell.text_frame.paragraphs[0] if at == 0 else cell.text_frame.add_paragraph()
+        _write(paragraph, line, size, False, named, QUIET if named else INK, side)
+
+
+def _plain_table(table: Any, head: bool) -> None:
+    """PowerPoint's own style without fills and lines; a rule under the head is its first row's."""
+    properties = table._tbl.tblPr
+    for flag in ("firstRow", "bandRow"):
+        properties.set(flag, "0")
+    style = properties.find("{http://schemas.openxmlformats.org/drawingml/2006/main}tableStyleId")
+    style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # 'No Style, No Grid'
+    if head:
+        for cell in table.rows[0].cells:
+            _underline(cell)
+
+
+def _underline(cell: Any) -> None:
+    from lxml import etree
+
+    space = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    line = etree.SubElement(cell._tc.get_or_add_tcPr(), f"{{{space}}}lnB", w="12700")
+    fill = etree.SubElement(line, f"{{{space}}}solidFill")
+    etree.SubElement(fill, f"{{{space}}}srgbClr", val=ACCENT.lstrip("#"))
