@@ -37,7 +37,7 @@ def covered(view: View, place: tuple[float, float], layer: str = "body") -> bool
     return any(inside(np.array([place]), outline)[0] for outline in outlines)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(people, st.sampled_from(["dress", "coat", "shirt", "t_shirt", "knit"]), st.sampled_from(SIZES))
 def test_the_trunk_is_covered_whatever_the_body_the_pose_and_the_garments_size(person, kind, size):
     marks = figure(person).landmarks
@@ -47,7 +47,7 @@ def test_the_trunk_is_covered_whatever_the_body_the_pose_and_the_garments_size(p
             assert covered(worn, marks[f"{side}_{level}"]), (side, level)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(people, st.sampled_from(["straight_leg", "slim_leg", "wide_leg", "flared_leg"]))
 def test_trousers_follow_the_legs_to_the_ankles(person, shape):
     marks = figure(person).landmarks
@@ -59,7 +59,7 @@ def test_trousers_follow_the_legs_to_the_ankles(person, shape):
         assert abs(foot[:, 0].mean() - marks[f"{side}_ankle"][0]) < 8
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(people, st.sampled_from(["shirt", "coat", "knit", "blazer"]))
 def test_long_sleeves_follow_the_arms_to_the_wrists(person, kind):
     marks = figure(person).landmarks
@@ -71,7 +71,7 @@ def test_long_sleeves_follow_the_arms_to_the_wrists(person, kind):
         assert np.hypot(*(sleeve - wrist).T).min() < 12
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(people, st.sampled_from(["knee", "midi", "maxi"]))
 def test_a_skirt_covers_both_thighs_and_knees_lie_under_a_long_one(person, length):
     marks = figure(person).landmarks
