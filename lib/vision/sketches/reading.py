@@ -14,10 +14,11 @@ from lib.i18n import N_
 from lib.vision.sketches.areas import nearest
 from lib.vision.sketches.lines import Ink, ink_of, soft, strokes
 from lib.vision.sketches.model import Field, Labels, Mask, Note, Pixels, Sketch
-from lib.vision.sketches.naming import named, openings
+from lib.vision.sketches.naming import named
 from lib.vision.sketches.page import Page, find_page, whole
 from lib.vision.sketches.refusing import refuse_page, refuse_unread
 from lib.vision.sketches.regions import connected, parted
+from lib.vision.sketches.silhouettes import openings
 
 #: The longer side at which areas are looked for; lines keep the finer size.
 _COARSE: Final = 800
