@@ -220,3 +220,11 @@ def test_measurements_grow_with_the_size_and_have_tolerances(kind):
 def test_the_sizes_beside_the_first_and_last_are_those_that_there_are():
     assert sizes_beside(SIZES[0]) == (34, 36)
     assert sizes_beside(SIZES[-1]) == (52, 54)
+
+
+def test_a_boards_white_paper_does_not_become_the_ground():
+    page = np.full((120, 160, 3), (248, 246, 241), np.uint8)
+    page[40:80, 40:110] = (166, 25, 46)
+    says = read_board([page]).says()
+    assert says.palettes[0][0] != "#F8F6F1"
+    assert "#F8F6F1" in {palette[0] for palette in says.palettes}

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.atelier.palettes import Palette, palette_from_image
+from lib.atelier.palettes import Colour, Palette, palette_from_image
 from lib.errors import InputError
 from lib.i18n import N_
 from lib.merchandising.sketch_to_design.joining import BoardSays
@@ -31,12 +31,17 @@ class Board:
     reminds: tuple[tuple[Hint, ...], ...]
 
     def says(self) -> BoardSays:
-        """The board's proposals for a brief: the common palette in two orders, then each picture's own."""
-        common = [colour.hex for colour in self.together]
-        turned = [*common[1:2], *common[:1], *common[2:]]
-        own = [tuple(colour.hex for colour in one) for one in self.each]
-        palettes = tuple(dict.fromkeys((tuple(common), tuple(turned), *own)))
-        return BoardSays(palettes, self._likely(CLOTHS), self._likely(PRINTS))
+        """The board's proposals for a brief: each of its colours as the ground once, the most telling first, then each
+        picture's own palette. White paper and grey walls fill pictures and say little: colour counts more than area.
+        """
+        common = sorted(self.together.colours, key=self._salience, reverse=True)
+        turned = [(one.hex, *(other.hex for other in common if other != one)) for one in common]
+        own = [tuple(colour.hex for colour in sorted(one.colours, key=_chroma, reverse=True)) for one in self.each]
+        return BoardSays(tuple(dict.fromkeys((*turned, *own))), self._likely(CLOTHS), self._likely(PRINTS))
+
+    def _salience(self, colour: Colour) -> float:
+        share = self.together.shares[self.together.colours.index(colour)]
+        return float(share**0.5 * (0.25 + _chroma(colour) / 60))
 
     def _likely(self, kinds: Sequence[str]) -> tuple[str, ...]:
         """Kinds that pictures remind of, the likeliest first."""
@@ -60,6 +65,11 @@ def read_board(pictures: Sequence[NDArray[np.uint8]], seed: int = 0) -> Board:
     together = palette_from_image(np.concatenate(samples)[None], COLOURS, seed)
     each = tuple(palette_from_image(one[None], COLOURS - 1, seed) for one in samples)
     return Board(together, each, tuple(tuple(hints(one)) for one in pictures))
+
+
+def _chroma(colour: Colour) -> float:
+    """How coloured a colour is, in CIELAB."""
+    return float(np.hypot(*colour.lab[1:]))
 
 
 def _sample(picture: NDArray[np.uint8], seed: int, count: int = 3000) -> NDArray[np.uint8]:
