@@ -12,10 +12,11 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from lib.i18n import translate, use_language
-from tests.e2e.app import Visit, visit
+from tests.e2e.app import WAIT_MILLISECONDS, Visit, visit
 
 pytestmark = [pytest.mark.e2e, pytest.mark.long]
 SLUG = "product_ideation"
+expect.set_options(timeout=WAIT_MILLISECONDS)
 ROUND = 240_000  # milliseconds, beside everything else that the machine does
 LINE = "Style,Season,Category,Fabric,Colour,Units bought,Units sold at full price\nA1,SS26,Dress,Linen,Sage,100,60\n"
 
@@ -45,14 +46,14 @@ def test_a_round_is_held_and_found_again(visitor: Callable[..., Visit], language
     expect(page.locator(".toile-finding").first).to_contain_text("%")
     hold(someone)
     cards = page.locator(".ideas-card h3")
-    assert cards.count() == 6
+    expect(cards).to_have_count(6)
     names = cards.all_inner_texts()
     assert len(set(names)) == 6
     assert page.locator('[data-testid="stImage"] img').count() >= 6
     assert fits(page)
     other = visit(page.context, someone.address, language)
     second = other.open(SLUG)
-    assert second.locator(".ideas-card h3").all_inner_texts() == names
+    expect(second.locator(".ideas-card h3")).to_have_text(names)
     assert other.complaints == []
     second.close()
 
@@ -92,6 +93,7 @@ def test_a_past_line_of_one_row_is_told_and_nothing_is_lost(
     someone.settle()
     path = tmp_path / "line.csv"
     path.write_text(LINE, encoding="utf-8")
+    expect(page.locator('input[type="file"]')).to_have_count(2)  # the line's own, above the one for images
     page.locator('input[type="file"]').first.set_input_files(path)
     someone.settle()
     expect(page.locator('[data-testid="stAlert"]').first).to_contain_text(says)
@@ -99,5 +101,4 @@ def test_a_past_line_of_one_row_is_told_and_nothing_is_lost(
         words(someone, "The demo house’s data")
     ).click()
     someone.settle()
-    expect(page.locator(".ideas-card h3").first).to_be_visible()
-    assert page.locator(".ideas-card h3").all_inner_texts() == names
+    expect(page.locator(".ideas-card h3")).to_have_text(names)
