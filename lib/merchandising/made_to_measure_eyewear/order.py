@@ -40,13 +40,13 @@ def sheet(fit: Fit, made_on: dt.datetime) -> bytes:
         footer=_("Run {run}. An optician checks every fit before the order.", run=fit.run[:8]),
     )
     left, right = page.columns(9, 8)
-    left.picture(png(piece, 1100, 760), 9, caption=_("Seen from the front"))
+    left.picture(png(piece, 1100, 620, 0, 3), 9, caption=_("Seen from the front"))
     left.picture(png(piece, 1100, 620, 78, 12), 9, caption=_("Seen from the side"))
     right.facts(_order(fit, made_on))
     page.heading(_("The face"))
     page.table(
         [_("Measurement"), _("Value, with the half width of its 95% interval")],
-        [[translate(MEASURES[name]), with_error(value.mm, value.error)] for name, value in _values(fit)],
+        [[_title(fit, name), with_error(value.mm, value.error)] for name, value in _values(fit)],
         widths=[3, 2],
     )
     page.heading(_("Against the fitting rules"))
@@ -63,7 +63,13 @@ def sheet(fit: Fit, made_on: dt.datetime) -> bytes:
 
 
 def _values(fit: Fit) -> list[tuple[str, Value]]:
-    return [(name, getattr(fit.measured, name)) for name in VALUES]
+    """Of typed measurements only what was typed: nobody measured the two halves."""
+    names = [name for name in VALUES if fit.origin != "typed" or name not in ("pd_right", "pd_left")]
+    return [(name, getattr(fit.measured, name)) for name in names]
+
+
+def _title(fit: Fit, name: str) -> str:
+    return _("Eye to ear") if name == "ear" and fit.origin == "typed" else translate(MEASURES[name])
 
 
 def _order(fit: Fit, made_on: dt.datetime) -> list[tuple[str, str]]:
@@ -83,7 +89,7 @@ def _order(fit: Fit, made_on: dt.datetime) -> list[tuple[str, str]]:
 
 def workbook(fit: Fit) -> bytes:
     """Measurements, frame and rules as XLSX."""
-    face: list[list[Cell]] = [[translate(MEASURES[name]), value.mm, value.error] for name, value in _values(fit)]
+    face: list[list[Cell]] = [[_title(fit, name), value.mm, value.error] for name, value in _values(fit)]
     design = fit.design
     frame: list[list[Cell]] = [
         [_("Size"), design.notation], [_("Lens width"), design.lens], [_("Bridge"), design.bridge],

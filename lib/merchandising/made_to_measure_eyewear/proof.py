@@ -283,7 +283,8 @@ def _null(pictures: Sequence[Taken], seed: int, draws: int) -> tuple[Measure, bo
     generator = np.random.default_rng((seed, 9))
     some = [(one, one.card) for one in pictures if one.card is not None]
     people = np.array(sorted({one.person for one, _card in some}))
-    mixed = dict(zip(people.tolist(), np.roll(generator.permutation(people), 0).tolist(), strict=True))
+    order = generator.permutation(people)
+    mixed = dict(zip(order.tolist(), np.roll(order, 1).tolist(), strict=True))  # nobody keeps their own
     heads = {one.person: one.head for one, _card in some}
     rows = [
         (

@@ -53,7 +53,8 @@ def _face(sitter: Sitter, left: Any) -> None:
         with left:
             _picture(sitter, scale, None, None, None)
         return
-    measures.draw(measured, sitter.truth)
+    if sight is not None:
+        measures.draw(measured, sitter.truth)
     section(_("The frame"))
     design = frame_part.choose(measured, sitter.key)
     frame_part.opinion(measured)
