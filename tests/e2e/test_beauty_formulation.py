@@ -1,4 +1,4 @@
-"""The beauty formulation in a real browser: plan, pictures, results typed into the grid, the next round, the files."""
+"""The beauty formulation in a real browser: plan, pictures, results entered, the next round, the files."""
 
 from __future__ import annotations
 
