@@ -22,7 +22,6 @@ from lib.shell import errors, html, session
 from lib.shell.beauty_formulation.tables import SLUG, Project
 from lib.shell.html import element
 from lib.shell.page import section
-from lib.shell.text import plain
 from lib.tasks.recorded import recorded
 
 
@@ -142,8 +141,7 @@ def enter(round_: Round, project: Project) -> None:
 
 def _typed(name: str, known: Trial | None, run: str) -> dict[str, float | None]:
     """One trial's line of the form: what was measured, by response."""
-    cells = st.columns([1, *(2 for _one in MEASURED)], vertical_alignment="bottom")
-    cells[0].markdown(f"**{plain(name)}**")
+    cells = st.columns(len(MEASURED))
     return {
         one.key: cell.number_input(
             _("{name}: {said}", name=name, said=f"{translate(one.title)} ({translate(one.unit)})"),
@@ -154,7 +152,7 @@ def _typed(name: str, known: Trial | None, run: str) -> dict[str, float | None]:
             key=f"{SLUG}_result_{run}_{name}_{one.key}",
             placeholder=_("not measured"),
         )
-        for one, cell in zip(MEASURED, cells[1:], strict=True)
+        for one, cell in zip(MEASURED, cells, strict=True)
     }
 
 
