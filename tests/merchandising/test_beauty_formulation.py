@@ -141,3 +141,30 @@ def test_with_nothing_to_improve_it_says_so():
         next(box for box in app.selectbox if (box.key or "").endswith(f"_{key}_goal")).set_value("watch").run()
     run(app)
     assert any("Nothing is to be improved" in box.value for box in app.error)
+
+
+def result(app: AppTest, trial: str, response: str):
+    return next(box for box in app.number_input if (box.key or "").endswith(f"_{trial}_{response}"))
+
+
+def test_results_that_are_entered_count_in_the_next_round_and_are_there_after_a_refresh():
+    app = run(opened())
+    result(app, "R1-2", "viscosity").set_value(17.5)
+    next(button for button in app.button if button.label == "Keep these results").click().run()
+    assert not app.exception, app.exception
+    page = again(app)
+    assert result(page, "R1-2", "viscosity").value == 17.5
+    run(page)
+    plans = rows("select inputs from runs where method = 'next_trials' order by rowid")
+    assert [json.loads(one["inputs"])["round"] for one in plans] == [1, 2]
+    assert json.loads(plans[1]["inputs"])["trials"][-1]["name"] == "R1-2"
+    assert "R2-1" in shown(page)
+
+
+def test_results_that_can_t_be_are_refused_and_nothing_is_kept():
+    app = run(opened())
+    result(app, "R1-1", "stability").set_value(140.0)
+    keep = next(button for button in app.button if button.label == "Keep these results")
+    keep.click().run()
+    assert any("140" in box.value for box in app.error)
+    assert not rows("select * from runs where method = 'trial_results'")

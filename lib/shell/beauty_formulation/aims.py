@@ -70,6 +70,7 @@ def change(project: Project) -> Settings:
             20.0,
             round(settings.enough * 100, 1),
             0.5,
+            format="%.1f",
             key=f"{named}_enough",
             help=_(
                 "Of desirability, on which 100% is perfect. When no formula promises more, the page advises to stop."

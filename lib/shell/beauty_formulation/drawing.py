@@ -100,7 +100,7 @@ def triangle(
 
     ``unit_of`` is the response whose unit the legend speaks; '' for a desirability or an uncertainty of one.
     """
-    left, top = (WIDE - SIDE) / 2, 44.0
+    left, top = (WIDE - SIDE) / 2, 50.0
     foot = top + SIDE * HEIGHT
 
     def at(point: Point) -> Point:
@@ -117,26 +117,13 @@ def triangle(
     drawn.append(area(corners, "axis"))
     drawn.append(area([at(point) for point in picture.outline], "edge"))
     drawn += _corner_names(picture, ingredients, corners)
-    taken: list[Point] = []
-    for one in sorted(picture.dots, key=lambda d: (d.proposed, d.best)):
-        x, y = at(one.place)
-        if one.proposed:  # beside each other where they would cover each other
-            while any(abs(x - other) < 16 and abs(y - down) < 12 for other, down in taken):
-                x += 17
-            taken.append((x, y))
-        if one.proposed:
-            drawn += _next(x, y, one.name)
-        else:
-            drawn.append(
-                dot(
-                    x,
-                    y,
-                    5.5 if one.best else 4.5,
-                    "dot-best" if one.best else "dot",
-                    one.name,
-                    1.0 if one.best else 0.25 + 0.75 * one.near,
-                )
-            )
+    for one in sorted(picture.dots, key=lambda d: d.best):
+        if not one.proposed:
+            x, y = at(one.place)
+            radius, class_, near = (5.5, "dot-best", 1.0) if one.best else (4.5, "dot", 0.25 + 0.75 * one.near)
+            drawn.append(dot(x, y, radius, class_, one.name, near))
+    for x, y, names in _together([(*at(one.place), one.name) for one in picture.dots if one.proposed]):
+        drawn += _next(x, y, names)
     return element(
         "div",
         element("p", title, class_="toile-plot-title"),
@@ -145,9 +132,25 @@ def triangle(
     )
 
 
-def _next(x: float, y: float, name: str) -> list[Markup]:
-    """A proposal: a diamond with its number in the round."""
-    return [diamond(x, y, 10.5, title=name), text(x, y + 4, name.rpartition("-")[2], "middle", "on-next")]
+def _together(places: Sequence[tuple[float, float, str]]) -> list[tuple[float, float, list[str]]]:
+    """Proposals that would cover each other, as one mark."""
+    found: list[tuple[float, float, list[str]]] = []
+    for x, y, name in places:
+        near = next((one for one in found if abs(one[0] - x) < 15 and abs(one[1] - y) < 15), None)
+        if near is None:
+            found.append((x, y, [name]))
+        else:
+            near[2].append(name)
+    return found
+
+
+def _next(x: float, y: float, names: Sequence[str]) -> list[Markup]:
+    """Proposals: a diamond with the number in the round, or with the numbers of several beside it."""
+    numbers = [name.rpartition("-")[2] for name in names]
+    drawn = [diamond(x, y, 10.5 if len(names) == 1 else 7, title=", ".join(names))]
+    if len(names) == 1:
+        return [*drawn, text(x, y + 4, numbers[0], "middle", "on-next")]
+    return [*drawn, text(x + 11, y + 4, ", ".join(numbers), class_="beside-next")]
 
 
 def _mixed(colour: str, tint: int) -> str:
@@ -160,7 +163,7 @@ def _corner_names(picture: Ternary, ingredients: Sequence[Ingredient], corners: 
     places = (
         (corners[0][0] - 18, corners[0][1] + 17, "start"),
         (corners[1][0] + 18, corners[1][1] + 17, "end"),
-        (corners[2][0], corners[2][1] - 24, "middle"),
+        (corners[2][0], corners[2][1] - 32, "middle"),
     )
     for (x, y, anchor), where, low, high in zip(places, picture.three, picture.low, picture.high, strict=True):
         name = ingredients[where].inci
@@ -257,7 +260,11 @@ def frontier_picture(found: Frontier) -> Markup:
         dot(x(cost), y(worth), 4.5, "dot", _("{name}: {said}", name=name, said=percent(worth)))
         for name, cost, worth in found.trials
     ]
-    drawn += [part for name, cost, worth in found.proposals for part in _next(x(cost), y(worth), name)]
+    drawn += [
+        part
+        for across_, up, names in _together([(x(cost), y(worth), name) for name, cost, worth in found.proposals])
+        for part in _next(across_, up, names)
+    ]
     drawn += [text(WIDE - 10, 258, _("raw material cost, € per kg"), "end", "quiet")]
     said = _("Performance against cost: the best expected at each cost, the trials and the next ones")
     marks = legend(("", _("a trial")), ("next", _("to weigh next")))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +13,7 @@ from lib.access import Right
 from lib.errors import InputError
 from lib.i18n import N_, _, date_time, ngettext, number, percent, translate
 from lib.merchandising.beauty_formulation import rounds
-from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Formula, Ingredient
+from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Formula, Ingredient, Trial
 from lib.merchandising.beauty_formulation.planning import METHOD_VERSION, Proposal
 from lib.merchandising.beauty_formulation.rounds import RESULTS, Round
 from lib.merchandising.beauty_formulation.sheets import in_order, measured_said
@@ -132,46 +131,43 @@ def enter(round_: Round, project: Project) -> None:
         ),
     )
     known = {trial.name: trial for trial in project.trials}
-    names = {one.key: f"{translate(one.title)} ({translate(one.unit)})" for one in MEASURED}
-    rows = pd.DataFrame(
-        [
-            {
-                _("Trial"): one.name,
-                **{names[key]: known[one.name].result(key) if one.name in known else None for key in names},
-            }
-            for one in round_.plan.proposals
-        ]
-    ).astype(dict.fromkeys(names.values(), "float64"))
-    edited = st.data_editor(
-        rows,
-        hide_index=True,
-        disabled=[_("Trial")],
-        key=f"{SLUG}_results_{round_.run}",
-        width="stretch",
-        placeholder="–",
-        column_config={title: st.column_config.NumberColumn(title, min_value=0.0) for title in names.values()},
-    )
-    if st.button(_("Keep these results"), key=f"{SLUG}_keep_results"):
+    with st.form(f"{SLUG}_results_{round_.run}", border=False):
+        typed = {one.name: _typed(one.name, known.get(one.name), round_.run) for one in round_.plan.proposals}
+        keep = st.form_submit_button(_("Keep these results"))
+    if keep:
         with errors.shown():
-            _keep(round_, project, edited, names)
+            _keep(round_, project, typed)
 
 
-def _keep(round_: Round, project: Project, edited: Any, names: dict[str, str]) -> None:
+def _typed(name: str, known: Trial | None, run: str) -> dict[str, float | None]:
+    """One trial's line of the form: what was measured, by response."""
+    cells = st.columns(len(MEASURED))
+    return {
+        one.key: cell.number_input(
+            _("{name}: {said}", name=name, said=f"{translate(one.title)} ({translate(one.unit)})"),
+            value=known.result(one.key) if known else None,
+            min_value=0.0,
+            step=10.0**-one.decimals,
+            format=f"%.{one.decimals}f",
+            key=f"{SLUG}_result_{run}_{name}_{one.key}",
+            placeholder=_("not measured"),
+        )
+        for one, cell in zip(MEASURED, cells, strict=True)
+    }
+
+
+def _keep(round_: Round, project: Project, typed: Mapping[str, Mapping[str, float | None]]) -> None:
     """Record what was entered.
 
     Raises:
-        InputError: nothing was entered, or a viscosity of zero.
+        InputError: nothing was entered, or a value that can't be measured.
     """
     trials = []
-    for one, (_at, row) in zip(round_.plan.proposals, edited.iterrows(), strict=True):
-        results = {key: None if pd.isna(row[title]) else float(row[title]) for key, title in names.items()}
-        trial = rounds.proposed_trial(one, results)
+    for one in round_.plan.proposals:
+        trial = rounds.proposed_trial(one, typed[one.name])
         for key, value in trial.results:
-            if (
-                value < 0
-                or (BY_KEY[key].scale == "log" and value == 0)
-                or (BY_KEY[key].scale == "share" and value > 100)
-            ):
+            scale = BY_KEY[key].scale
+            if (scale == "log" and value == 0) or (scale == "share" and value > 100):
                 raise InputError(
                     N_("{trial}: {value} can’t be a {response}. Correct it in the table; nothing was kept."),
                     trial=one.name,
