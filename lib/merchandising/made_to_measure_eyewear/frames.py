@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SHAPE_TITLES: Mapping[str, str] = {
     "panto": N_("Panto"),
-    "round": N_("Round"),
+    "round": N_("Round lens"),
     "rectangle": N_("Rectangle"),
     "cat_eye": N_("Cat-eye"),
     "aviator": N_("Aviator"),
