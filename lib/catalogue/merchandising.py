@@ -110,6 +110,7 @@ SKETCH_TO_DESIGN = UseCase(
         "sketches/shirt.jpg",
         "sketches/trousers.jpg",
     ),
+    stands_on=("atelier", "vision/sketches"),
     status="ready",
 )
 
@@ -200,6 +201,7 @@ PRODUCT_IDEATION = UseCase(
     ),
     proof="lib.merchandising.product_ideation.proof.proof",
     sample_data=("past_line.csv", "house_codes.csv", "partner_codes.csv"),
+    stands_on=("atelier/colours",),
     status="ready",
 )
 
@@ -297,6 +299,7 @@ MADE_TO_MEASURE_EYEWEAR = UseCase(
     jobs=("lib.merchandising.made_to_measure_eyewear.jobs.prove",),
     proof="lib.merchandising.made_to_measure_eyewear.proof.proof",
     sample_data=("faces.csv", "people.json"),
+    stands_on=("vision/faces",),
     status="ready",
 )
 
