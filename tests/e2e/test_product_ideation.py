@@ -93,7 +93,7 @@ def test_a_past_line_of_one_row_is_told_and_nothing_is_lost(
     someone.settle()
     path = tmp_path / "line.csv"
     path.write_text(LINE, encoding="utf-8")
-    expect(page.locator('input[type="file"]')).to_have_count(2)  # the line's own, above the one for images
+    expect(page.locator('input[type="file"]')).to_have_count(3)  # line, images, another house's codes
     page.locator('input[type="file"]').first.set_input_files(path)
     someone.settle()
     expect(page.locator('[data-testid="stAlert"]').first).to_contain_text(says)
