@@ -9,6 +9,7 @@ from sample_data import formulations
 from sample_data.exports import english_rows, french_rows, to_csv
 from sample_data.faces import face_rows, people_json
 from sample_data.past_line import HOUSE, PARTNER, codes_csv, past_line_csv
+from sample_data.plates import plates
 from sample_data.posts import Post, make_posts, post_rows
 from sample_data.products import Article, make_articles
 from sample_data.sketches import sketches
@@ -52,7 +53,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--into", type=Path, default=HERE)
     folder = parser.parse_args().into
-    for name, content in {**files(), **sketches()}.items():
+    for name, content in {**files(), **sketches(), **plates()}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
 

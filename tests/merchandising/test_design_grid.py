@@ -36,7 +36,7 @@ def test_the_first_variant_is_what_was_asked_for():
     assert (first.garment.length, first.garment.neckline, first.garment.pockets) == (
         "midi",
         "square_neck",
-        "seam_pockets",
+        "patch_pockets",
     )
 
 

@@ -18,6 +18,7 @@ from lib.merchandising.sketch_to_design.design import Brief, By, Decision
 from lib.merchandising.sketch_to_design.wish import SOME, PieceWish
 
 BASE = "dress"
+_UNSEEN = ("seam_pockets",)  # lies within a seam: a drawing shows nothing of it
 _CUT = (
     "silhouette",
     "length",
@@ -108,7 +109,7 @@ def _options(
         if value not in values:
             value, by = getattr(wish, part, ""), "words"
             if value == SOME:
-                value = next(one for one in values if one != "none")
+                value = _shown(values)
             if value and sketched and part in _CUT:
                 overruled.append(Decision(attribute=part, value=value, by="words"))
                 continue
@@ -118,6 +119,12 @@ def _options(
         if by != "house":
             told.append(Decision(attribute=part, value=value, by=by))
     return chosen, tuple(overruled)
+
+
+def _shown(values: Sequence[str]) -> str:
+    """Of the kinds of a part, the first that can be seen: who asks for 'pockets' wants to see them."""
+    there = [value for value in values if value != "none"]
+    return next((value for value in there if value not in _UNSEEN), there[0])
 
 
 def _cloths(kind: str, wish: PieceWish, board: BoardSays | None, told: list[Decision]) -> tuple[tuple[str, ...], bool]:
