@@ -71,7 +71,7 @@ SUBJECTS = (
     ),
     Subject(
         "sketches/trousers.jpg",
-        Garment("trousers", silhouette="wide_leg", pleats="single", pockets="slanted_pockets"),
+        Garment("trousers", silhouette="tapered_leg", pleats="single", pockets="slanted_pockets"),
         Hand("pencil", wobble=0.2, gaps=0.25, restated=0.5, stitches=False),
         Scene(paper=(239, 238, 240), desk=(150, 146, 140), turn=3, uneven=0.42, shadow=0.34),
         34,

@@ -38,6 +38,18 @@ NEAR: Final[dict[str, tuple[str, ...]]] = {
     "leather": ("satin", "velvet"),
     "sequins": ("satin", "velvet"),
 }
+#: Cloths that are sewn from a fibre, where a brief names the fibre alone.
+OF_FIBRE: Final[dict[str, tuple[str, ...]]] = {
+    "wool": ("twill", "tweed", "boucle", "plain_weave", "jersey", "rib_knit", "cable_knit"),
+    "cashmere": ("twill", "jersey", "rib_knit", "cable_knit"),
+    "mohair": ("boucle", "tweed", "cable_knit", "rib_knit"),
+    "alpaca": ("boucle", "tweed", "cable_knit", "rib_knit"),
+    "silk": ("satin", "plain_weave", "twill", "velvet"),
+    "viscose": ("plain_weave", "satin", "jersey", "twill", "velvet"),
+    "cotton": ("plain_weave", "twill", "chambray", "jersey", "corduroy", "velvet", "denim", "lace"),
+    "linen": ("linen",),
+    "polyester": ("satin", "plain_weave", "twill", "jersey"),
+}
 #: Patterns that a cloth takes without becoming another one.
 PATTERNS: Final[dict[str, tuple[str, ...]]] = {
     "linen": ("stripe", "check", "dot", "floral", "ikat"),

@@ -121,6 +121,12 @@ def _options(
     return chosen, tuple(overruled)
 
 
+def _of_fibres(cloths: tuple[str, ...], wish: PieceWish) -> tuple[str, ...]:
+    """Those of ``cloths`` that can be of the fibres that the brief names; all where it names none."""
+    wanted = {cloth for fibre in wish.fibres for cloth in house.OF_FIBRE.get(fibre, ())}
+    return tuple(cloth for cloth in cloths if cloth in wanted) if wanted else cloths
+
+
 def _shown(values: Sequence[str]) -> str:
     """Of the kinds of a part, the first that can be seen: who asks for 'pockets' wants to see them."""
     there = [value for value in values if value != "none"]
@@ -132,9 +138,11 @@ def _cloths(kind: str, wish: PieceWish, board: BoardSays | None, told: list[Deci
         told.append(Decision(attribute="fabric", value=wish.fabric, by="words"))
         return _distinct((wish.fabric, *house.NEAR[wish.fabric])), True
     seen = tuple(one for one in (board.cloths if board else ()) if f"fabric={one}" not in wish.excluded)
+    seen = tuple(one for one in seen if not wish.fibres or one in _of_fibres(seen, wish))
     if seen:
         told.append(Decision(attribute="fabric", value=seen[0], by="board"))
     usual = tuple(one for one in house.CLOTHS[kind] if f"fabric={one}" not in wish.excluded)
+    usual = _of_fibres(usual, wish) or _of_fibres(tuple(house.NEAR), wish) or usual
     if wish.print:  # a tartan is woven in twill before it is printed on satin
         usual = tuple(sorted(usual, key=lambda cloth: wish.print not in house.PATTERNS.get(cloth, ())))
     return _distinct((*seen[:3], *usual)), False

@@ -1,7 +1,7 @@
 """What a garment is made from: cloth with an estimated need, lining, closure, thread, labels; each with where it goes.
 
-The need of cloth is estimated from the drawing: the area of its pieces front and back, a quarter more for seams and for
-what is lost between the pieces, on cloth 140 cm wide. A marker made from the pattern replaces it.
+The need of cloth is estimated from the drawing: its pieces front and back with seams and hems, laid row by row on cloth
+140 cm wide. A marker made from the pattern replaces it.
 """
 
 from __future__ import annotations
@@ -14,25 +14,14 @@ import numpy as np
 
 from lib.atelier.fabrics import KINDS
 from lib.atelier.garments import Flat, flat
-from lib.i18n import N_, _, ngettext, number, translate
+from lib.i18n import _, ngettext, number, translate
 from lib.merchandising.sketch_to_design import telling
 from lib.merchandising.sketch_to_design.design import Design
-from lib.merchandising.sketch_to_design.names import value_name
+from lib.merchandising.sketch_to_design.names import FIBRES, value_name
 
 WIDTH_CM: Final = 140.0
-LOST: Final = 1.25
+SEAMS: Final = 3.0  # cm that seams and hems add to a piece across and along
 LINED: Final = ("coat", "blazer", "bag", "shoe")
-FIBRES: dict[str, str] = {
-    "cashmere": N_("cashmere"),
-    "wool": N_("wool"),
-    "mohair": N_("mohair"),
-    "alpaca": N_("alpaca"),
-    "viscose": N_("viscose"),
-    "polyester": N_("polyester"),
-    "linen": N_("linen fibre"),
-    "cotton": N_("cotton"),
-    "silk": N_("silk"),
-}
 
 
 @dataclass(frozen=True)
@@ -73,11 +62,35 @@ def _metres(drawn: Flat, share: float = 1.0) -> str:
 
 
 def need_of(drawn: Flat) -> float:
-    """Estimated metres of cloth 140 cm wide."""
-    square = sum(
-        _area(shape.path.sampled()) for view in (drawn.front, drawn.back) for shape in view.shapes if shape.outline
-    )
-    return float(square * LOST / WIDTH_CM / 100)
+    """Estimated metres of cloth 140 cm wide: the drawn pieces with seams and hems, laid row by row on the cloth.
+
+    Their boxes are packed by first-fit decreasing height (Coffman et al., 1980), none turned but what is wider than the
+    cloth. It is a designer's estimate: a marker with the real pattern needs less or more.
+    """
+    rows: list[tuple[float, float]] = []  # height and used width, cm
+    for wide, high in sorted(_boxes(drawn), key=lambda box: -box[1]):
+        at = next((n for n, (_high, used) in enumerate(rows) if used + wide <= WIDTH_CM), None)
+        if at is None:
+            rows.append((high, wide))
+        else:
+            rows[at] = (rows[at][0], rows[at][1] + wide)
+    return sum(high for high, _used in rows) / 100
+
+
+def _boxes(drawn: Flat) -> list[tuple[float, float]]:
+    """Width and height of each piece in cm with its allowances. A sleeve is drawn folded: it is cut twice as wide."""
+    found = []
+    for view in (drawn.front, drawn.back):
+        for shape in view.shapes:
+            if not shape.outline:
+                continue
+            left, top, right, low = shape.path.bounds()
+            wide = (right - left) * (2 if "sleeve" in shape.name.lower() and view is drawn.front else 1) + SEAMS
+            high = low - top + SEAMS
+            if "sleeve" in shape.name.lower() and view is drawn.back:
+                continue  # the same sleeve, seen from behind
+            found.append((high, wide) if wide > WIDTH_CM >= high else (min(wide, WIDTH_CM), high))
+    return found
 
 
 def _area(points: np.ndarray) -> float:

@@ -20,6 +20,7 @@ PARTS: dict[str, str] = {
     "closure": N_("Closure"),
     "pockets": N_("Pockets"),
     "pleats": N_("Pleats and gathers"),
+    "hem": N_("Hem"),
     "belt": N_("Belt"),
     "handle": N_("Handle"),
     "heel": N_("Heel"),
@@ -118,6 +119,20 @@ _VALUES: dict[str, str] = {
     "pedestal": N_("pedestal"),
     "table": N_("table lamp"),
     "floor": N_("floor lamp"),
+}
+
+
+#: Fibres as a brief names them.
+FIBRES: dict[str, str] = {
+    "cashmere": N_("cashmere"),
+    "wool": N_("wool"),
+    "mohair": N_("mohair"),
+    "alpaca": N_("alpaca"),
+    "viscose": N_("viscose"),
+    "polyester": N_("polyester"),
+    "linen": N_("linen fibre"),
+    "cotton": N_("cotton"),
+    "silk": N_("silk"),
 }
 
 

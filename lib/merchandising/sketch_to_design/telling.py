@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lib.i18n import N_, _, translate
 from lib.merchandising.sketch_to_design.design import Brief, Decision, Design
-from lib.merchandising.sketch_to_design.names import part_name, piece_name, value_name
+from lib.merchandising.sketch_to_design.names import FIBRES, part_name, piece_name, value_name
 from lib.merchandising.sketch_to_design.wish import SOME, PieceWish
 
 BY: dict[str, str] = {
@@ -87,6 +87,7 @@ def wished(piece: PieceWish) -> list[str]:
             said.append(part_name(part).lower())
         else:
             said.append(f"{part_name(part)}: {plain}" if value in ("none", "single", "double") else plain)
+    said += [translate(FIBRES[name]) for name in piece.fibres if name in FIBRES]
     said += [colour_name(name) for name in piece.colours]
     if piece.size:
         said.append(_("size {size}", size=piece.size))

@@ -20,6 +20,7 @@ ATTRIBUTES = (
     "pockets",
     "pleats",
     "belt",
+    "hem",
     "handle",
     "heel",
     "stitching",
@@ -68,6 +69,7 @@ class PieceWish(BaseModel):
     pockets: str = ""
     pleats: str = ""
     belt: str = ""
+    hem: str = ""
     handle: str = ""
     heel: str = ""
     stitching: str = ""
