@@ -13,6 +13,7 @@ from lib.access import Right
 from lib.errors import InputError
 from lib.i18n import N_, _, date_time, ngettext, number, percent, translate
 from lib.merchandising.beauty_formulation import rounds
+from lib.merchandising.beauty_formulation.cautions import not_checked
 from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Formula, Ingredient, Trial
 from lib.merchandising.beauty_formulation.planning import METHOD_VERSION, Proposal
 from lib.merchandising.beauty_formulation.rounds import RESULTS, Round
@@ -76,6 +77,9 @@ def show(round_: Round) -> None:
     html.draw(element("p", finding(round_), class_="toile-finding"))
     for notice in round_.plan.notices:
         html.draw(element("p", told(notice), class_="toile-stop"))
+    for one in round_.question.ingredients:
+        for caution in not_checked(one):
+            html.draw(element("p", told(caution), class_="toile-stop"))
     if said := stop_said(round_):
         html.draw(element("p", said, class_="toile-stop"))
     cards = [_card(one, round_.question.ingredients) for one in round_.plan.proposals]
