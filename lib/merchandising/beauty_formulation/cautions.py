@@ -17,7 +17,7 @@ from lib.merchandising.beauty_formulation.regulation import (
     prohibited,
     unchecked,
 )
-from lib.merchandising.beauty_formulation.space import incompatible
+from lib.merchandising.beauty_formulation.space import Bound, incompatible
 from lib.verdicts import Verdict
 
 Claim = Literal["natural", "fragrance_free", "preservative_free", "colourant_free", "spf", "hypoallergenic", "tested"]
@@ -142,6 +142,18 @@ def not_checked(ingredient: Ingredient) -> list[Caution]:
         for name, use in unchecked(ingredient)
         if ingredient.legal_max is None
     ]
+
+
+def outside(broken: Sequence[Bound]) -> tuple[Caution, ...]:
+    """A formula that was weighed outside of what the table and the targets allow, bound by bound."""
+    return tuple(
+        Caution(
+            Verdict.FAIL,
+            N_("Outside your own limits: {limit}. Weigh it again within them, or correct the table."),
+            {"limit": bound},
+        )
+        for bound in broken
+    )
 
 
 def _together(formula: Formula) -> list[Caution]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from lib.access import Right
 from lib.errors import InputError
-from lib.i18n import N_, _, date_time, ngettext, number, percent, translate
+from lib.i18n import N_, _, date_time, list_of, ngettext, number, percent, translate
 from lib.merchandising.beauty_formulation import rounds
 from lib.merchandising.beauty_formulation.cautions import not_checked
 from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Formula, Ingredient, Trial
@@ -68,6 +68,20 @@ def stop_said(round_: Round) -> str:
     )
 
 
+def outside_said(round_: Round) -> str:
+    """What the best trial breaks of the limits as they stand; empty where it holds them."""
+    plan, question = round_.plan, round_.question
+    broken = question.broken(question.trials[plan.best]) if plan.best is not None else ()
+    if plan.best is None or not broken:
+        return ""
+    return _(
+        "{trial} was weighed outside your limits ({limits}): it is the best measured, not a formula that your table "
+        "allows.",
+        trial=question.trials[plan.best].name,
+        limits=list_of([bound.said() for bound in broken]),
+    )
+
+
 def show(round_: Round) -> None:
     """The proposals as cards, with their reasons."""
     section(
@@ -77,6 +91,8 @@ def show(round_: Round) -> None:
     html.draw(element("p", finding(round_), class_="toile-finding"))
     for notice in round_.plan.notices:
         html.draw(element("p", told(notice), class_="toile-stop"))
+    if said := outside_said(round_):
+        html.draw(element("p", said, class_="toile-stop"))
     for one in round_.question.ingredients:
         for caution in not_checked(one):
             html.draw(element("p", told(caution), class_="toile-stop"))
