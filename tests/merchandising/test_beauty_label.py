@@ -190,3 +190,9 @@ def test_a_substance_known_in_another_use_only_is_said_not_to_have_been_checked(
     assert any(words in said for said in found(formula((SIMPLE[0], 92), (solvent, 8)), Verdict.WARN))
     kept = replace(solvent, function="Preservative")
     assert not any("wasn’t checked" in said for said in found(formula((SIMPLE[0], 99.2), (kept, 0.8)), Verdict.WARN))
+
+
+@pytest.mark.parametrize(("share", "role"), [(1.0, "above"), (0.99, "below"), (1.01, "above")])
+def test_only_less_than_one_percent_is_of_free_order(share, role):
+    made = label(formula((SIMPLE[0], 100 - share), (SIMPLE[1], share)), "leave_on")
+    assert made.lines[1].role == role

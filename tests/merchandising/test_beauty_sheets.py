@@ -174,3 +174,16 @@ def test_a_stranger_sees_no_round_of_mine(actor, stranger, round_):
         run.output = round_.plan.as_json()
     with connect() as database:
         assert rounds.rounds(database, stranger, rounds.fingerprint(round_.question.ingredients)) == ()
+
+
+def test_a_trial_under_the_stop_says_so_and_its_reason_speaks_of_the_interval_that_is_shown(round_):
+    one = replace(round_.plan.proposals[0], gain=0.004)
+    with use_language("en"):
+        assert "0.4%" in nexts.threshold_said(one, 0.01)
+        assert nexts.threshold_said(one, 0.004) == ""
+        assert nexts.threshold_said(replace(one, gain=None), 0.01) == ""
+    unsure = [found for found in round_.plan.proposals if "low" in found.why.values]
+    assert unsure
+    for found in unsure:
+        values = found.why.values
+        assert found.expected[values["key"]][1:] == (values["low"], values["high"])

@@ -303,12 +303,15 @@ def _why(judge: Judge, believing: Judge, row: Array, score: float, nobody: bool)
     }
     key = max(unsure, key=lambda one: unsure[one])
     if unsure[key] > 0.55:
-        low, high = (float(end[0]) for end in judge.interval(key, row))
+        low, high = (float(end[0]) for end in judge.interval(key, row, measured=True))
         return Said(
-            N_("Little is known here: {response} may lie between {low} and {high}. The trial tells, and may win."),
+            N_(
+                "Little is known here: a single measurement of {response} may lie between {low} and {high}. The trial "
+                "tells, and may win."
+            ),
             {"response": BY_KEY[key].title, "low": low, "high": high, "key": key},
         )
     return Said(
-        N_("The model expects a desirability of {score} here; the trial tests that where it matters most."),
+        N_("The predicted values have a desirability of {score}; the trial tests that where it matters most."),
         {"score": score},
     )

@@ -117,7 +117,7 @@ def lab_pdf(plan: Round, batch: float) -> bytes:
         )
         sheet.heading(_("To measure"), 2)
         sheet.table(
-            [_("What"), _("Expected, with 95% interval"), _("Measured")],
+            [_("What"), _("Expected of a single measurement, with 95% interval"), _("Measured")],
             [
                 [translate(r.title), expected_said(r.key, one.expected[r.key]) if r.key in one.expected else "", ""]
                 for r in MEASURED
@@ -194,8 +194,8 @@ def formula_workbook(
 def line_said(role: str) -> str:
     """Why a name stands where it does on the label."""
     return {
-        "above": _("above 1%, by weight"),
-        "below": _("up to 1%, order free"),
+        "above": _("1% or more, by weight"),
+        "below": _("less than 1%, order free"),
         "allergen": _("fragrance allergen above its threshold"),
         "colourant": _("colourant, last"),
     }[role]
