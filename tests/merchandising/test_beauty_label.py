@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.merchandising.beauty_formulation.cautions import cautions
 from lib.merchandising.beauty_formulation.label import label
-from lib.merchandising.beauty_formulation.model import Formula, Ingredient
+from lib.merchandising.beauty_formulation.model import Formula, Ingredient, Target
+from lib.merchandising.beauty_formulation.planning import Question, plan
+from lib.merchandising.beauty_formulation.sampling import hit_and_run
+from lib.merchandising.beauty_formulation.space import space_of
 from lib.merchandising.beauty_formulation.telling import told
 from lib.verdicts import Verdict
-from tests.merchandising.formulas import SIMPLE, sample
+from tests.merchandising.formulas import SIMPLE, sample, trials
 
 PARFUM = Ingredient("Parfum", "Fragrance", 60.0, 0, 1, 0, "C", allergens=(("Linalool", 6.0), ("limonene", 0.2)))
 
@@ -149,3 +153,46 @@ def test_a_limit_without_a_source_is_to_be_checked():
     acid = Ingredient("Glycolic Acid", "Exfoliant", 9, 0, 10, legal_max=4.0)
     assert any("no source" in said for said in found(formula((SIMPLE[0], 97), (acid, 3)), Verdict.WARN))
     assert found(formula((SIMPLE[0], 95), (acid, 5)), Verdict.FAIL)
+
+
+ACTIVES = (
+    Ingredient("Salicylic Acid", "Actif", 20.0, 0, 5, 0),
+    Ingredient("Retinol", "Actif", 900.0, 0.1, 2, 0),
+    Ingredient("Retinyl Palmitate", "Actif", 300.0, 0, 2, 0),
+)
+
+
+def test_no_proposal_passes_the_limit_of_salicylic_acid_or_of_retinol():
+    rows = (*SIMPLE, *ACTIVES)
+    space = space_of(rows, "leave_on")
+    assert space.high[4] == pytest.approx(2.0)
+    mixtures = hit_and_run(space.parts[0], 8, np.random.default_rng(2))
+    known = trials(mixtures, lambda shares: 20 + 10 * shares[:, 4] + 20 * shares[:, 5])
+    for past in ((), known):
+        asked = plan(Question(rows, "leave_on", past, (Target("spreading", "maximise", 20.0, 80.0),), 2)).proposals
+        for one in asked:
+            assert one.shares[4] <= 2.0 + 1e-6
+            assert one.shares[5] + 0.5458 * one.shares[6] <= 0.3 + 1e-6
+
+
+def test_salicylic_acid_is_held_to_half_a_percent_as_a_preservative_and_to_two_as_an_active():
+    keeps = replace(ACTIVES[0], function="Preservative")
+    assert found(formula((SIMPLE[0], 99), (keeps, 1)), Verdict.FAIL)
+    active = formula((SIMPLE[0], 99), (ACTIVES[0], 1))
+    assert not found(active, Verdict.FAIL)
+    assert any("III/98" in said and "Body lotion" in said for said in found(active, Verdict.WARN))
+    assert any("III/98" in said for said in found(formula((SIMPLE[0], 97), (ACTIVES[0], 3)), Verdict.FAIL))
+
+
+def test_a_substance_known_in_another_use_only_is_said_not_to_have_been_checked():
+    solvent = Ingredient("Benzyl Alcohol", "Solvent", 5.0, 0, 10)
+    words = "known here only as a preservative; its limit as “Solvent” wasn’t checked"
+    assert any(words in said for said in found(formula((SIMPLE[0], 92), (solvent, 8)), Verdict.WARN))
+    kept = replace(solvent, function="Preservative")
+    assert not any("wasn’t checked" in said for said in found(formula((SIMPLE[0], 99.2), (kept, 0.8)), Verdict.WARN))
+
+
+@pytest.mark.parametrize(("share", "role"), [(1.0, "above"), (0.99, "below"), (1.01, "above")])
+def test_only_less_than_one_percent_is_of_free_order(share, role):
+    made = label(formula((SIMPLE[0], 100 - share), (SIMPLE[1], share)), "leave_on")
+    assert made.lines[1].role == role

@@ -9,7 +9,7 @@ from lib.errors import InputError
 from lib.merchandising.beauty_formulation.model import Ingredient
 from lib.merchandising.beauty_formulation.sampling import hit_and_run
 from lib.merchandising.beauty_formulation.space import space_of
-from lib.merchandising.beauty_formulation.ternary import HEIGHT, allowed, most_telling, picture
+from lib.merchandising.beauty_formulation.ternary import HEIGHT, allowed, most_apart, most_telling, picture
 from tests.merchandising.formulas import SIMPLE
 
 PART = space_of(SIMPLE, "leave_on").parts[0]
@@ -75,6 +75,13 @@ def test_the_formula_itself_stands_in_the_triangle_where_its_amounts_are():
 def test_the_triangle_begins_with_what_moves_the_response():
     three = most_telling(PART, CENTRE, lambda m: 5 * m[:, 3] + m[:, 2])
     assert set(three) == {0, 2, 3}
+
+
+def test_the_triangle_shows_what_the_proposals_differ_in():
+    proposed = np.array([CENTRE, CENTRE + np.array([0.1, 3.0, -4.0, 0.9])])
+    assert set(most_apart(PART, CENTRE, proposed)) == {1, 2, 3}
+    assert set(most_apart(PART, CENTRE, proposed[1:])) == {1, 2, 3}
+    assert most_apart(PART, CENTRE, np.array([CENTRE, CENTRE])) is None
 
 
 def test_ingredients_that_can_t_be_exchanged_are_refused():

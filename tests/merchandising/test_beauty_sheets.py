@@ -13,7 +13,7 @@ from lib.database import connect
 from lib.files.intake import Choices, mapping_of, read, take_in
 from lib.i18n import use_language
 from lib.merchandising.beauty_formulation import rounds, sheets
-from lib.merchandising.beauty_formulation.cautions import cautions
+from lib.merchandising.beauty_formulation.cautions import cautions, outside
 from lib.merchandising.beauty_formulation.columns import trial_columns
 from lib.merchandising.beauty_formulation.data import TrialParser
 from lib.merchandising.beauty_formulation.label import label
@@ -21,6 +21,8 @@ from lib.merchandising.beauty_formulation.model import Formula
 from lib.merchandising.beauty_formulation.planning import METHOD, METHOD_VERSION, Question, plan
 from lib.merchandising.beauty_formulation.rounds import RESULTS, USE_CASE, Round
 from lib.merchandising.beauty_formulation.samples import of_sample
+from lib.merchandising.beauty_formulation.telling import told, with_unit
+from lib.shell.beauty_formulation import labelling, nexts
 from lib.tasks.recorded import recorded
 from tests.merchandising.formulas import SIMPLE, sample
 
@@ -97,12 +99,46 @@ def test_the_documents_say_what_they_must(round_, language, words):
     with use_language(language):
         lab = text_of(sheets.lab_pdf(round_, 500.0))
         sheet = text_of(sheets.formula_pdf(formula, 500.0, "rinse_off", made, looked, {}, "R1-1"))
-        workbook = book(sheets.formula_workbook(formula, 500.0, made, looked))
+        workbook = book(sheets.formula_workbook(formula, 500.0, made, looked, {}))
     assert "R1-1" in lab
     assert "R1-2" in lab
     assert words in sheet
     assert "Sodium Benzoate" in sheet
-    assert len(workbook.sheetnames) == 3
+    assert len(workbook.sheetnames) == 4
+
+
+def test_a_formula_that_was_measured_shows_its_results_and_names_predictions_as_such(round_):
+    trial = round_.question.trials[0]
+    formula = Formula(round_.question.ingredients, trial.shares)
+    made, looked = label(formula, "rinse_off"), cautions(formula, "rinse_off", 5.0)
+    expected = {"viscosity": (987.5, 900.0, 999.0), "cost": (1.0, 1.0, 1.0)}
+    with use_language("en"):
+        said = text_of(sheets.formula_pdf(formula, 500.0, "rinse_off", made, looked, expected, "X", trial))
+        rows = list(book(sheets.formula_workbook(formula, 500.0, made, looked, expected, trial))["Results"].values)
+        without = sheets.known_facts(expected, None)
+        value = with_unit("viscosity", dict(trial.results)["viscosity"])
+    assert "What it is like" not in said
+    assert said.index("Measured") < said.index(value) < said.index("Predicted by the model") < said.index("988")
+    assert ("Measured", "Viscosity", value) in rows
+    assert [row[0] for row in rows if "988" in str(row[2])] == [without[-1][0]]
+    assert not any(heading == "Measured" for heading, _facts in without)
+
+
+def test_a_trial_weighed_outside_the_tables_bounds_is_flagged_wherever_it_is_offered():
+    ingredients, trials = sample("cream")
+    wanted = of_sample("cream")
+    question = Question(ingredients, wanted.product, trials, wanted.targets, 1)
+    place = next(at for at, trial in enumerate(trials) if trial.name == "CJ-04")
+    broken = question.broken(trials[place])
+    assert [bound.said("en") for bound in broken] == ["Aqua at most 82%", "group Oils at least 10%"]
+    inside = next(at for at, trial in enumerate(trials) if not question.broken(trial))
+    made = Round("run", "2026-11-22T10:00:00+00:00", question, replace(plan(question), best=place), wanted.as_json())
+    held = replace(made, plan=replace(made.plan, best=inside))
+    with use_language("en"):
+        assert "CJ-04, the best trial, outside your limits" in labelling.formulas(made)
+        assert "Aqua at most 82%" in nexts.outside_said(made)
+        assert nexts.outside_said(held) == ""
+        assert "Aqua at most 82%" in told(outside(broken)[0])
 
 
 def test_a_plan_and_its_results_are_there_again_and_count_together(actor, round_):
@@ -138,3 +174,16 @@ def test_a_stranger_sees_no_round_of_mine(actor, stranger, round_):
         run.output = round_.plan.as_json()
     with connect() as database:
         assert rounds.rounds(database, stranger, rounds.fingerprint(round_.question.ingredients)) == ()
+
+
+def test_a_trial_under_the_stop_says_so_and_its_reason_speaks_of_the_interval_that_is_shown(round_):
+    one = replace(round_.plan.proposals[0], gain=0.004)
+    with use_language("en"):
+        assert "0.4%" in nexts.threshold_said(one, 0.01)
+        assert nexts.threshold_said(one, 0.004) == ""
+        assert nexts.threshold_said(replace(one, gain=None), 0.01) == ""
+    unsure = [found for found in round_.plan.proposals if "low" in found.why.values]
+    assert unsure
+    for found in unsure:
+        values = found.why.values
+        assert found.expected[values["key"]][1:] == (values["low"], values["high"])

@@ -15,8 +15,9 @@ from lib.merchandising.beauty_formulation.regulation import (
     legal_limits,
     parts,
     prohibited,
+    unchecked,
 )
-from lib.merchandising.beauty_formulation.space import incompatible
+from lib.merchandising.beauty_formulation.space import Bound, incompatible
 from lib.verdicts import Verdict
 
 Claim = Literal["natural", "fragrance_free", "preservative_free", "colourant_free", "spf", "hypoallergenic", "tested"]
@@ -32,6 +33,28 @@ CLAIMS: dict[str, str] = {
 WATER = ("aqua", "water", "eau")
 NEARLY = 0.9  # of a legal limit, from which it is said how near it is
 _FRAGRANCE = ("parfum", "fragrance", "aroma")
+
+
+STRICTER: dict[str, str] = {
+    "III/98": N_(
+        "{name}: planned with at most {most}% (Annex {entry}). Body lotion, eye make-up, lipstick and roll-on "
+        "deodorant are held to 0.5%. An assessor must verify both."
+    ),
+    "III (2024/996)": N_(
+        "{name}: planned with at most {most}% of retinol equivalents (Annex {entry}). Body lotion is held to 0.05%. An "
+        "assessor must verify both."
+    ),
+}  # entries whose limit depends on a kind of product that the page doesn't ask for
+UNCHECKED: dict[str, str] = {
+    "preservative": N_(
+        "{name} is known here only as a preservative; its limit as “{function}” wasn’t checked. Look it up in the "
+        "annexes and enter it in the table."
+    ),
+    "uv_filter": N_(
+        "{name} is known here only as a UV filter; its limit as “{function}” wasn’t checked. Look it up in the annexes "
+        "and enter it in the table."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -74,6 +97,7 @@ def _law(formula: Formula, product: ProductType) -> list[Caution]:
             for name, _percent in parts(one)
             if (annex := prohibited(name))
         ]
+        found += not_checked(one)
     for law in legal_limits(formula.ingredients, product):
         held = law.of(formula.shares)
         values = {
@@ -98,6 +122,8 @@ def _law(formula: Formula, product: ProductType) -> list[Caution]:
                 else N_("{name}: {held}% of at most {most}% (Annex {entry}). Mind the weighing tolerance.")
             )
             found.append(Caution(Verdict.NOTE, message, values))
+        if law.entry in STRICTER and not law.source and held > 0:
+            found.append(Caution(Verdict.WARN, STRICTER[law.entry], values))
         if law.source == "?" and held > 0:
             found.append(
                 Caution(
@@ -107,6 +133,27 @@ def _law(formula: Formula, product: ProductType) -> list[Caution]:
                 )
             )
     return found
+
+
+def not_checked(ingredient: Ingredient) -> list[Caution]:
+    """Substances in it that are limited in another use: nobody looked whether they are in this one."""
+    return [
+        Caution(Verdict.WARN, UNCHECKED[use], {"name": name, "function": ingredient.function})
+        for name, use in unchecked(ingredient)
+        if ingredient.legal_max is None
+    ]
+
+
+def outside(broken: Sequence[Bound]) -> tuple[Caution, ...]:
+    """A formula that was weighed outside of what the table and the targets allow, bound by bound."""
+    return tuple(
+        Caution(
+            Verdict.FAIL,
+            N_("Outside your own limits: {limit}. Weigh it again within them, or correct the table."),
+            {"limit": bound},
+        )
+        for bound in broken
+    )
 
 
 def _together(formula: Formula) -> list[Caution]:

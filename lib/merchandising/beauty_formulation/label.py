@@ -60,7 +60,7 @@ def label(formula: Formula, product: ProductType) -> Label:
             into[folded(name)] = (before[0], before[1] + share * percent / 100)
     named, silent, unknown = _allergens(formula, product, held)
     ordered = sorted(held.values(), key=lambda pair: (-pair[1], pair[0]))
-    lines = [Line(_shown(name), share, "above" if share > ONE_PERCENT else "below") for name, share in ordered]
+    lines = [Line(_shown(name), share, "above" if share >= ONE_PERCENT - 1e-9 else "below") for name, share in ordered]
     free_from = sum(line.role == "above" for line in lines)
     last = [Line(_shown(name), share, "colourant") for name, share in sorted(colours.values(), key=lambda p: -p[1])]
     return Label((*lines, *named, *last), free_from, silent, unknown)

@@ -16,7 +16,7 @@ from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Ingredi
 from lib.merchandising.beauty_formulation.sampling import d_optimal, scaled, space_filling
 from lib.merchandising.beauty_formulation.scales import onto
 from lib.merchandising.beauty_formulation.searching import best_gain, expected_best, rounded, without_traces
-from lib.merchandising.beauty_formulation.space import Array, Space, space_of
+from lib.merchandising.beauty_formulation.space import Array, Bound, Space, broken, space_of
 
 METHOD, METHOD_VERSION = "next_trials", "1"
 MOST_TRIALS = 12
@@ -88,6 +88,10 @@ class Question:
     def space(self) -> Space:
         """What is allowed; see ``space_of`` for what it raises."""
         return space_of(self.ingredients, self.product, self.targets)
+
+    def broken(self, trial: Trial) -> tuple[Bound, ...]:
+        """The bounds outside of which a trial was weighed."""
+        return broken(trial.shares, self.ingredients, self.product, self.targets)
 
 
 def mixtures_of(trials: Sequence[Trial], size: int) -> Array:
@@ -299,12 +303,15 @@ def _why(judge: Judge, believing: Judge, row: Array, score: float, nobody: bool)
     }
     key = max(unsure, key=lambda one: unsure[one])
     if unsure[key] > 0.55:
-        low, high = (float(end[0]) for end in judge.interval(key, row))
+        low, high = (float(end[0]) for end in judge.interval(key, row, measured=True))
         return Said(
-            N_("Little is known here: {response} may lie between {low} and {high}. The trial tells, and may win."),
+            N_(
+                "Little is known here: a single measurement of {response} may lie between {low} and {high}. The trial "
+                "tells, and may win."
+            ),
             {"response": BY_KEY[key].title, "low": low, "high": high, "key": key},
         )
     return Said(
-        N_("The model expects a desirability of {score} here; the trial tests that where it matters most."),
+        N_("The predicted values have a desirability of {score}; the trial tests that where it matters most."),
         {"score": score},
     )

@@ -47,8 +47,13 @@ def folded(name: str) -> str:
 
 
 @cache
-def _limits() -> dict[str, dict[str, Any]]:
-    return {folded(name): one for one in _table()["limit"] for name in one["names"]}
+def _limits() -> dict[str, tuple[dict[str, Any], ...]]:
+    """By name; a substance that is limited in two uses has an entry for each."""
+    found: dict[str, tuple[dict[str, Any], ...]] = {}
+    for one in _table()["limit"]:
+        for name in one["names"]:
+            found[folded(name)] = (*found.get(folded(name), ()), one)
+    return found
 
 
 @cache
@@ -72,31 +77,45 @@ def parts(ingredient: Ingredient) -> tuple[tuple[str, float], ...]:
     return ingredient.composition or ((ingredient.inci, 100.0),)
 
 
-def entry_of(name: str) -> str | None:
-    """The entry that limits a substance, or None."""
-    found = _limits().get(folded(name))
-    return str(found["entry"]) if found else None
+def _annexed(ingredient: Ingredient, annex: str) -> bool:
+    return any(
+        rule["entry"].split("/")[0] == annex
+        for name, _share in parts(ingredient)
+        for rule in _limits().get(folded(name), ())
+    )
 
 
 def is_preservative(ingredient: Ingredient) -> bool:
     """Whether Annex V names something in it."""
-    return any((entry_of(name) or "").split("/")[0] == PRESERVATIVES for name, _share in parts(ingredient))
+    return _annexed(ingredient, PRESERVATIVES)
 
 
 def is_uv_filter(ingredient: Ingredient) -> bool:
     """Whether Annex VI names something in it."""
-    return any((entry_of(name) or "").split("/")[0] == UV_FILTERS for name, _share in parts(ingredient))
+    return _annexed(ingredient, UV_FILTERS)
 
 
-def _counts(name: str, ingredient: Ingredient) -> bool:
+def _counts(rule: dict[str, Any], ingredient: Ingredient) -> bool:
     """Whether the entry's use is this ingredient's: zinc oxide as a pigment or benzyl alcohol in a scent is another."""
-    note = _limits()[folded(name)].get("note", "")
+    note = rule.get("note", "")
     function = folded(ingredient.function)
+    preserves = any(word in function for word in ("preserv", "conserv"))
     if note == "preservative":
-        return any(word in function for word in ("preserv", "conserv"))
+        return preserves
+    if note == "other":
+        return not preserves
     if note == "uv_filter":
         return "uv" in function or "filt" in function
     return True
+
+
+def unchecked(ingredient: Ingredient) -> tuple[tuple[str, str], ...]:
+    """Names in it that the table knows in other uses only, each with that use: their limit in this one is unknown."""
+    return tuple(
+        (name, str(rules[0]["note"]))
+        for name, _share in parts(ingredient)
+        if (rules := _limits().get(folded(name), ())) and not any(_counts(rule, ingredient) for rule in rules)
+    )
 
 
 def legal_limits(ingredients: Sequence[Ingredient], product: ProductType) -> tuple[LegalLimit, ...]:
@@ -105,11 +124,10 @@ def legal_limits(ingredients: Sequence[Ingredient], product: ProductType) -> tup
     most: dict[str, float] = {}
     for place, one in enumerate(ingredients):
         for name, percent in parts(one):
-            rule = _limits().get(folded(name))
-            if rule is None or not _counts(name, one):
-                continue
-            shares.setdefault(rule["entry"], []).append((place, percent / 100 * rule.get("as_acid", 1.0)))
-            most[rule["entry"]] = rule[product]
+            for rule in _limits().get(folded(name), ()):
+                if _counts(rule, one):
+                    shares.setdefault(rule["entry"], []).append((place, percent / 100 * rule.get("as_acid", 1.0)))
+                    most[rule["entry"]] = rule[product]
     found = [LegalLimit(entry, most[entry], tuple(held)) for entry, held in shares.items()]
     found += [
         LegalLimit(one.inci, one.legal_max, ((place, 1.0),), one.legal_source or "?")

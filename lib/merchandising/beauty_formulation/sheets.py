@@ -117,7 +117,7 @@ def lab_pdf(plan: Round, batch: float) -> bytes:
         )
         sheet.heading(_("To measure"), 2)
         sheet.table(
-            [_("What"), _("Expected, with 95% interval"), _("Measured")],
+            [_("What"), _("Expected of a single measurement, with 95% interval"), _("Measured")],
             [
                 [translate(r.title), expected_said(r.key, one.expected[r.key]) if r.key in one.expected else "", ""]
                 for r in MEASURED
@@ -132,8 +132,35 @@ def _weighed(formula: Formula, batch: float) -> list[tuple[str, str, str, float,
     return [(one.phase, one.inci, spoken(one.function), share, grams(share, batch)) for one, share in in_order(formula)]
 
 
-def formula_workbook(formula: Formula, batch: float, label: Label, looked: Sequence[Caution]) -> bytes:
-    """The formula, its label and what is to be looked at."""
+def known_facts(
+    expected: dict[str, tuple[float, float, float]], measured: Trial | None
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What is known of a formula under its own heading each: measured, computed, only then predicted."""
+    results = measured.results if measured else ()
+    computed = [key for key in expected if BY_KEY[key].computed]
+    predicted = [key for key in expected if not BY_KEY[key].computed]
+    found = [
+        (_("Measured"), [(translate(BY_KEY[key].title), with_unit(key, value)) for key, value in results]),
+        (
+            _("Computed from the ingredient table"),
+            [(translate(BY_KEY[key].title), expected_said(key, expected[key])) for key in computed],
+        ),
+        (
+            _("Predicted by the model: a single measurement, with 95% interval"),
+            [(translate(BY_KEY[key].title), expected_said(key, expected[key])) for key in predicted],
+        ),
+    ]
+    return [(heading, facts) for heading, facts in found if facts]
+
+
+def formula_workbook(
+    formula: Formula, batch: float, label: Label, looked: Sequence[Caution],
+    expected: dict[str, tuple[float, float, float]], measured: Trial | None = None,
+) -> bytes:  # fmt: skip
+    """The formula, what was measured and is predicted of it, its label and what is to be looked at."""
+    facts: list[list[Cell]] = [
+        [heading, name, said] for heading, pairs in known_facts(expected, measured) for name, said in pairs
+    ]
     lines: list[list[Cell]] = [
         [line.name, round(line.share, 5), line_said(line.role), line.entry] for line in label.lines
     ]
@@ -153,6 +180,12 @@ def formula_workbook(formula: Formula, batch: float, label: Label, looked: Seque
                 lines,
                 {_("Name on the label"): 40},
             ),
+            Sheet(
+                _("Results"),
+                [_("How it is known"), _("What"), _("Value")],
+                facts,
+                {_("How it is known"): 60, _("Value"): 40},
+            ),
             Sheet(_("To look at"), [_("How grave"), _("What")], notes, {_("What"): 60}),
         ]
     )
@@ -161,8 +194,8 @@ def formula_workbook(formula: Formula, batch: float, label: Label, looked: Seque
 def line_said(role: str) -> str:
     """Why a name stands where it does on the label."""
     return {
-        "above": _("above 1%, by weight"),
-        "below": _("up to 1%, order free"),
+        "above": _("1% or more, by weight"),
+        "below": _("less than 1%, order free"),
         "allergen": _("fragrance allergen above its threshold"),
         "colourant": _("colourant, last"),
     }[role]
@@ -177,7 +210,7 @@ def translate_verdict(one: Caution) -> str:
 
 def formula_pdf(
     formula: Formula, batch: float, product: str, label: Label, looked: Sequence[Caution],
-    expected: dict[str, tuple[float, float, float]], name: str,
+    expected: dict[str, tuple[float, float, float]], name: str, measured: Trial | None = None,
 ) -> bytes:  # fmt: skip
     """The formula sheet: composition, what it is expected or known to be like, label, cautions, room to sign."""
     sheet = Pdf(_("Formula sheet"), f"{name} · {translate(PRODUCT_TYPES[product])}")
@@ -188,9 +221,9 @@ def formula_pdf(
         [1, 5, 3, 1.4, 2],
         ["left", "left", "left", "right", "right"],
     )  # fmt: skip
-    if expected:
-        sheet.heading(_("What it is like"), 2)
-        sheet.facts([(translate(BY_KEY[key].title), expected_said(key, ends)) for key, ends in expected.items()])
+    for heading, facts in known_facts(expected, measured):
+        sheet.heading(heading, 2)
+        sheet.facts(facts)
     sheet.heading(_("Ingredients, as on the label"), 2)
     sheet.text(label.text)
     sheet.heading(_("To look at"), 2)

@@ -24,6 +24,7 @@ from lib.merchandising.beauty_formulation.regulation import folded, legal_limits
 Array = NDArray[np.float64]
 TOTAL = 100.0
 MOST_CHOICES = 32
+ROUNDING = 0.005  # percentage points: half of the second decimal with which trials are written
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,17 @@ def bounds_of(
         )
         found.append(_bound(message, weights, law.most, name=law.entry, limit=float(law.most)))
     return (*found, *_wanted(ingredients, targets))
+
+
+def broken(
+    shares: Sequence[float], ingredients: Sequence[Ingredient], product: ProductType, targets: Sequence[Target] = ()
+) -> tuple[Bound, ...]:
+    """The bounds that a formula breaks by more than its percents are rounded by."""
+    return tuple(
+        bound
+        for bound in bounds_of(ingredients, product, targets)
+        if float(np.dot(bound.weights, shares)) > bound.limit + ROUNDING * float(np.abs(bound.weights).max())
+    )
 
 
 def _wanted(ingredients: Sequence[Ingredient], targets: Sequence[Target]) -> list[Bound]:

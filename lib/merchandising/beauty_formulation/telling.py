@@ -9,6 +9,7 @@ from lib.i18n import _, money, number, percent, translate
 from lib.merchandising.beauty_formulation.cautions import Caution
 from lib.merchandising.beauty_formulation.model import BY_KEY, GOALS, Ingredient, Target
 from lib.merchandising.beauty_formulation.planning import Proposal, Said
+from lib.merchandising.beauty_formulation.space import Bound
 
 _IDS = {"response", "claim"}  # values that are message ids
 _SHARES = {"chance", "score"}  # values from 0 to 1
@@ -38,6 +39,8 @@ def told(said: Said | Caution, language: str | None = None) -> str:
 
 
 def _shown(name: str, value: Any, values: Mapping[str, Any]) -> str:
+    if isinstance(value, Bound):
+        return value.said()
     if name in _IDS:
         return translate(str(value))
     if name in _SHARES:

@@ -226,6 +226,19 @@ def most_telling(part: Polytope, centre: Array, value: Callable[[Array], Array])
     return best
 
 
+def most_apart(part: Polytope, centre: Array, proposed: Array) -> tuple[int, int, int] | None:
+    """The three ingredients in which the proposals (n, p) differ most, of those that can be exchanged in a triangle.
+
+    One proposal alone is set against the centre. None where they don't differ.
+    """
+    shown = proposed if len(proposed) > 1 else np.vstack([centre[None], proposed])
+    spread = np.ptp(shown, axis=0)
+    free = [int(at) for at in np.argsort(-spread) if part.high[at] - part.low[at] > 0.02][:7]
+    by_spread = sorted(itertools.combinations(free, 3), key=lambda three: -float(spread[list(three)].sum()))
+    found = next((three for three in by_spread if _filled(part, centre, three) > 0), None)
+    return None if found is None or spread[list(found)].sum() < 0.02 else found
+
+
 def _changes(part: Polytope, centre: Array, value: Callable[[Array], Array]) -> dict[int, float]:
     """How much each ingredient that may vary changes the response."""
     rest = filler(part, centre)

@@ -8,12 +8,13 @@ from markupsafe import Markup
 
 from lib.i18n import _, number, translate
 from lib.merchandising.beauty_formulation import sheets
-from lib.merchandising.beauty_formulation.cautions import ASSESSOR, Caution, cautions
+from lib.merchandising.beauty_formulation.cautions import ASSESSOR, Caution, cautions, outside
 from lib.merchandising.beauty_formulation.label import Label, Line, label
 from lib.merchandising.beauty_formulation.model import Formula
 from lib.merchandising.beauty_formulation.regulation import ALLERGEN_THRESHOLD
 from lib.merchandising.beauty_formulation.rounds import Round
 from lib.merchandising.beauty_formulation.samples import Settings
+from lib.merchandising.beauty_formulation.space import broken
 from lib.merchandising.beauty_formulation.telling import told
 from lib.shell import html
 from lib.shell.beauty_formulation.pictures import model_of
@@ -31,7 +32,12 @@ def formulas(round_: Round) -> dict[str, Formula]:
     found: dict[str, Formula] = {}
     if plan.best is not None:
         best = question.trials[plan.best]
-        found[_("{name}, the best trial", name=best.name)] = Formula(question.ingredients, best.shares)
+        said = (
+            _("{name}, the best trial, outside your limits", name=best.name)
+            if question.broken(best)
+            else _("{name}, the best trial", name=best.name)
+        )
+        found[said] = Formula(question.ingredients, best.shares)
     if plan.expected_best is not None:
         found[_("Expected to be best, not weighed yet")] = Formula(question.ingredients, plan.expected_best)
     for one in plan.proposals:
@@ -46,7 +52,11 @@ def show(round_: Round, settings: Settings) -> None:
     name = str(st.selectbox(_("Formula"), list(known), key=f"beauty_formula_{round_.run}"))
     formula = known[name]
     made = label(formula, settings.product)
-    looked = cautions(formula, settings.product, settings.ph, settings.claims, settings.natural_claim)
+    question = round_.question
+    looked = (
+        *outside(broken(formula.shares, question.ingredients, settings.product, question.targets)),
+        *cautions(formula, settings.product, settings.ph, settings.claims, settings.natural_claim),
+    )
     left, right = st.columns(2, gap="large")
     with left:
         html.draw(_list(made, settings))
@@ -124,6 +134,7 @@ def _take_away(
     )
     batch, run = settings.batch, round_.run
     expected = _expected(round_, formula)
+    measured = next((trial for trial in round_.question.trials if trial.shares == formula.shares), None)
     lab = _("laboratory_sheet_round_{n}", n=round_.question.round)
     sheet = _("formula_sheet")
     downloads(
@@ -133,14 +144,14 @@ def _take_away(
             Export(
                 _("Formula sheet, XLSX"),
                 f"{sheet}.xlsx",
-                lambda: sheets.formula_workbook(formula, batch, made, looked),
+                lambda: sheets.formula_workbook(formula, batch, made, looked, expected, measured),
                 XLSX,
                 run,
             ),
             Export(
                 _("Formula sheet, PDF"),
                 f"{sheet}.pdf",
-                lambda: sheets.formula_pdf(formula, batch, settings.product, made, looked, expected, name),
+                lambda: sheets.formula_pdf(formula, batch, settings.product, made, looked, expected, name, measured),
                 PDF,
                 run,
             ),

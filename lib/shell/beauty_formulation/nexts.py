@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from lib.access import Right
 from lib.errors import InputError
-from lib.i18n import N_, _, date_time, ngettext, number, percent, translate
+from lib.i18n import N_, _, date_time, list_of, ngettext, number, percent, translate
 from lib.merchandising.beauty_formulation import rounds
+from lib.merchandising.beauty_formulation.cautions import not_checked
 from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Formula, Ingredient, Trial
 from lib.merchandising.beauty_formulation.planning import METHOD_VERSION, Proposal
 from lib.merchandising.beauty_formulation.rounds import RESULTS, Round
@@ -35,12 +36,12 @@ def finding(round_: Round) -> str:
     best = trials[plan.best].name
     if plan.stop:
         return _(
-            "{trial} is as good as it gets by what is known: {score} of what is wanted.",
+            "{trial} is as good as it gets by what is known: its predicted values have a desirability of {score}.",
             trial=best,
             score=percent(plan.best_score or 0.0),
         )
     return _(
-        "Best so far: {trial} with {score} of what is wanted; {expected} are expected within reach.",
+        "Best so far: {trial}, desirability of its predicted values {score}; {expected} seems within reach.",
         trial=best,
         score=percent(plan.best_score or 0.0),
         expected=percent(plan.expected_score or 0.0),
@@ -55,15 +56,29 @@ def stop_said(round_: Round) -> str:
     values = {"gain": percent(plan.gain, 1), "enough": percent(plan.enough, 1)}
     if plan.stop:
         return _(
-            "Further trials are hardly worth it: the best of them promises {gain} more on average, and you stop "
+            "Further trials are hardly worth it: the best of them has an expected gain of {gain}, and you stop "
             "below {enough}. "
             "Confirm the best formula by weighing it again.",
             **values,
         )
     return _(
-        "Another round is worth it: the best of these trials promises {gain} more on average, and you stop below "
+        "Another round is worth it: the best of these trials has an expected gain of {gain}, and you stop below "
         "{enough}.",
         **values,
+    )
+
+
+def outside_said(round_: Round) -> str:
+    """What the best trial breaks of the limits as they stand; empty where it holds them."""
+    plan, question = round_.plan, round_.question
+    broken = question.broken(question.trials[plan.best]) if plan.best is not None else ()
+    if plan.best is None or not broken:
+        return ""
+    return _(
+        "{trial} was weighed outside your limits ({limits}): it is the best measured, not a formula that your table "
+        "allows.",
+        trial=question.trials[plan.best].name,
+        limits=list_of([bound.said() for bound in broken]),
     )
 
 
@@ -76,9 +91,14 @@ def show(round_: Round) -> None:
     html.draw(element("p", finding(round_), class_="toile-finding"))
     for notice in round_.plan.notices:
         html.draw(element("p", told(notice), class_="toile-stop"))
+    if said := outside_said(round_):
+        html.draw(element("p", said, class_="toile-stop"))
+    for one in round_.question.ingredients:
+        for caution in not_checked(one):
+            html.draw(element("p", told(caution), class_="toile-stop"))
     if said := stop_said(round_):
         html.draw(element("p", said, class_="toile-stop"))
-    cards = [_card(one, round_.question.ingredients) for one in round_.plan.proposals]
+    cards = [_card(one, round_.question.ingredients, round_.plan.enough) for one in round_.plan.proposals]
     html.draw(element("div", *cards, class_="toile-next"))
     if round_.plan.best is not None:
         best = round_.question.trials[round_.plan.best]
@@ -89,7 +109,18 @@ def _when(round_: Round) -> str:
     return date_time(dt.datetime.fromisoformat(round_.when).astimezone())
 
 
-def _card(one: Proposal, ingredients: tuple[Ingredient, ...]) -> Markup:
+def threshold_said(one: Proposal, enough: float) -> str:
+    """That a trial gains less than the person stops at; empty where it gains enough or nothing is learned."""
+    if one.gain is None or one.gain >= enough:
+        return ""
+    return _(
+        "Under your stop: its expected gain is {gain}, and you stop below {enough}.",
+        gain=percent(one.gain, 1),
+        enough=percent(enough, 1),
+    )
+
+
+def _card(one: Proposal, ingredients: tuple[Ingredient, ...], enough: float) -> Markup:
     """A trial: why, what is expected, what it differs in; its whole formula on demand."""
     expected = [
         part
@@ -109,12 +140,18 @@ def _card(one: Proposal, ingredients: tuple[Ingredient, ...]) -> Markup:
         "section",
         element("h3", one.name),
         element("p", told(one.why)),
+        *([element("p", below, class_="toile-stop")] if (below := threshold_said(one, enough)) else []),
         *(
             [element("p", _("Against the best trial: {changes}", changes=changes), class_="toile-source")]
             if changes
             else []
         ),
         element("dl", *expected),
+        *(
+            [element("p", _("In brackets: 95% interval of a single measurement"), class_="toile-source")]
+            if one.gain is not None
+            else []
+        ),
         element("details", element("summary", _("The whole formula")), element("dl", *weights, class_="toile-weights")),
     )
 
@@ -205,7 +242,7 @@ def history(before: Sequence[Round]) -> None:
                 _("Planned on"): _when(one),
                 _("Trials known"): len(one.question.trials),
                 _("Best so far"): one.question.trials[one.plan.best].name if one.plan.best is not None else _("none"),
-                _("Of what is wanted"): percent(one.plan.best_score) if one.plan.best_score is not None else "",
+                _("Desirability"): percent(one.plan.best_score) if one.plan.best_score is not None else "",
                 _("Expected gain"): percent(one.plan.gain, 1) if one.plan.gain is not None else "",
                 _("Trials proposed"): ", ".join(p.name for p in one.plan.proposals),
             }

@@ -15,7 +15,7 @@ from lib.merchandising.beauty_formulation.planning import judge_of
 from lib.merchandising.beauty_formulation.rounds import Round
 from lib.merchandising.beauty_formulation.slices import Frontier, accuracy, filler, frontier, slices
 from lib.merchandising.beauty_formulation.space import Array, Polytope, Space
-from lib.merchandising.beauty_formulation.ternary import most_telling, picture
+from lib.merchandising.beauty_formulation.ternary import most_apart, most_telling, picture
 from lib.shell import errors, html
 from lib.shell.beauty_formulation import drawing
 from lib.shell.beauty_formulation.plot import show as show_drawn
@@ -98,7 +98,7 @@ def _centre(round_: Round, space: Space) -> tuple[Array, Polytope]:
 
 
 def _quantities(judge: Judge, every: bool = True) -> dict[str, str]:
-    names = {SCORE: _("All targets together")} if every else {}
+    names = {SCORE: _("Performance: all targets, times the chance to hold the limits")} if every else {}
     return names | {key: translate(BY_KEY[key].title) for key in judge.processes}
 
 
@@ -152,15 +152,16 @@ def _triangle(round_: Round, judge: Judge, space: Space) -> None:
 def _three(
     round_: Round, part: Polytope, centre: Array, middle: Callable[[Array], Array]
 ) -> tuple[int, int, int] | None:
-    """The triangle's ingredients: the most telling ones until the person chooses others."""
+    """The triangle's ingredients: those in which the proposals differ most until the person chooses others."""
     ingredients = round_.question.ingredients
     free = [at for at in range(len(ingredients)) if part.high[at] - part.low[at] > 0.02]
     if len(free) < 3:
         st.caption(_("A triangle needs three ingredients that may vary; here fewer do."))
         return None
     key = f"beauty_three_{round_.run}"
+    proposed = np.array([one.shares for one in round_.plan.proposals]).reshape(-1, len(ingredients))
     if key not in st.session_state:
-        st.session_state[key] = list(most_telling(part, centre, middle))
+        st.session_state[key] = list(most_apart(part, centre, proposed) or most_telling(part, centre, middle))
     chosen = st.multiselect(
         _("Three ingredients"), free, format_func=lambda at: ingredients[at].inci, max_selections=3, key=key
     )
@@ -215,7 +216,7 @@ def _cost(round_: Round) -> None:
         element(
             "p",
             _(
-                "{low} of what is wanted is expected from {cheap} a kilogram, {high} from {dear}",
+                "A performance of {low} is expected from {cheap} a kilogram, of {high} from {dear}",
                 low=percent(cheapest[1]),
                 cheap=money(cheapest[0]),
                 high=percent(best[1]),
