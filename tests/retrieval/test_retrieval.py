@@ -56,7 +56,7 @@ def found(actor: Actor, question: str, collection: str = "care") -> list[tuple[s
     ("question", "heading"),
     [
         ("puis-je renvoyer une robe ?", ("Retours et échanges",)),
-        ("How long do I have to send something back?", ("Retours et échanges",)),
+        ("how many days do I have to return an article", ("Retours et échanges",)),
         ("engraved ring return", ("Retours et échanges", "Bijoux sur mesure")),
         ("comment nettoyer mon sac", ("Entretien du cuir",)),
         ("how do I clean my leather bag", ("Entretien du cuir",)),
