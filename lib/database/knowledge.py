@@ -14,6 +14,9 @@ from lib.errors import NotFound
 from lib.i18n import N_
 
 
+COMMON = 5_000  # passages of the installation that hold a word before it says too little
+
+
 @dataclass(frozen=True)
 class NewPassage:
     """One passage on its way in. ``words`` are its stems; ``vector`` is float32 in bytes, or None."""
@@ -167,12 +170,14 @@ def state_of(database: Database, actor: Actor, collection: str) -> str:
 def full_text(database: Database, actor: Actor, collection: str, stems: Sequence[str], limit: int) -> list[int]:
     """Ids of the passages that hold any of ``stems``, best first by BM25 (Robertson and Zaragoza, 2009), as FTS5 has it.
 
-    ``stems`` are letters and digits only: see ``lib.retrieval.words``.
+    ``stems`` are letters and digits only: see ``lib.retrieval.words``. A word that very many passages hold says next to
+    nothing about any of them and costs the most to rank: it is left out where a rarer one is asked for too.
     """
     require(actor, Right.READ)
-    if not stems:
+    telling = _telling(database, list(dict.fromkeys(stems)))
+    if not telling:
         return []
-    wanted = " OR ".join(f'"{stem}"' for stem in dict.fromkeys(stems))
+    wanted = " OR ".join(f'"{stem}"' for stem in telling)
     rows = database.execute(
         "select t.rowid from passages_text t join passages p on p.id = t.rowid join documents d on d.id = p.document_id"
         f" where passages_text match :wanted and d.collection = :collection and {visible('d')}"
@@ -180,6 +185,16 @@ def full_text(database: Database, actor: Actor, collection: str, stems: Sequence
         {"wanted": wanted, "collection": collection, "limit": limit, **scope(actor)},
     ).fetchall()
     return [int(row[0]) for row in rows]
+
+
+def _telling(database: Database, stems: list[str]) -> list[str]:
+    """Those of ``stems`` that at most ``COMMON`` passages hold, else the rarest one; none that no passage holds."""
+    rows = database.execute(
+        "select term, doc from passages_words where term in (select value from json_each(?))", [json.dumps(stems)]
+    ).fetchall()
+    held = {str(term): int(count) for term, count in rows}
+    rare = [stem for stem in stems if 0 < held.get(stem, 0) <= COMMON]
+    return rare or sorted(held, key=lambda stem: (held[stem], stem))[:1]
 
 
 def vectors(database: Database, actor: Actor, collection: str, embedder: str) -> list[tuple[int, bytes]]:

@@ -249,6 +249,7 @@ create table passages (
 ) strict;
 create index passages_of_document on passages (document_id, position);
 create virtual table passages_text using fts5(words, content='passages', content_rowid='id', tokenize='unicode61');
+create virtual table passages_words using fts5vocab(passages_text, 'row');
 create trigger passages_in after insert on passages begin
     insert into passages_text(rowid, words) values (new.id, new.words); end;
 create trigger passages_out after delete on passages begin
