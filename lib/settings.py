@@ -12,6 +12,10 @@ from typing import Any
 from lib.errors import SettingsError
 from lib.i18n import N_
 
+# Where lxml is installed (python-pptx brings it), openpyxl reads uploads with it instead of with defusedxml, which
+# refuses entities. It decides when it is imported; this module is imported before.
+os.environ["OPENPYXL_LXML"] = "False"
+
 ROOT = Path(__file__).resolve().parent.parent
 NUMERICAL_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 NO_SIGNING = N_(
@@ -35,7 +39,9 @@ class EngineSettings:
     """One engine that the owner of the installation configured. The key stays here: ``repr`` does not show it."""
 
     name: str
-    kind: str  # 'openai' (and every compatible server), 'anthropic', 'gguf' (a model file on this machine)
+    # 'openai' (and every compatible server), 'anthropic', 'gguf' (a model file on this machine); for pictures
+    # 'openai-images' (and every compatible server), 'diffusers' (a checkpoint on this machine)
+    kind: str
     model: str = ""  # empty: the kind's default
     key: str = field(default="", repr=False)
     base_url: str = ""
@@ -43,11 +49,13 @@ class EngineSettings:
     local: bool = False  # a loopback or private address is allowed because the owner wrote it here
     price_input: float | None = None  # money per million tokens
     price_output: float | None = None
+    price_image: float | None = None  # money for a picture
     currency: str = "USD"
     timeout: float = 60.0  # seconds of silence that are borne before a call counts as failed
     capabilities: dict[str, Any] = field(default_factory=dict)  # over lib/engines/models.toml; see ``Capabilities``
     embedding_model: str = ""  # the model for ``lib.engines.embeddings``; empty: the kind's default
-    path: str = ""  # of a GGUF file
+    path: str = ""  # of a GGUF file, or of a diffusers checkpoint's folder
+    controlnet: str = ""  # the folder of a ControlNet for that checkpoint
     sha256: str = ""  # of that file
     threads: int | None = None  # processor threads for that file's model; None: all cores but one
     concurrency: int | None = None  # calls at once for all jobs together; None: the kind's default

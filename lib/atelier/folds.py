@@ -27,17 +27,19 @@ def fold_height(mask: Mask, scale: float, kind: Kind, folds: Folds, seed: int) -
     tall = {"hang": 0.95 * flare, "close": 0.30}[folds] * (0.5 + 0.7 * kind.fall)
     height = np.zeros(mask.shape, dtype=np.float32)
     places = (np.arange(count) + 0.5 + chance.uniform(-0.35, 0.35, count)) / count
-    for place, size, start, drift in zip(
-        places,
-        chance.uniform(0.55, 1.15, count),
-        chance.uniform(0, 0.45, count),
-        chance.normal(0, 0.025, count),
-        strict=True,
-    ):
-        rise = np.clip((down - start) / (1.05 - start), 0, 1) ** (1.1 if folds == "hang" else 0.4)
+    sizes, starts = chance.uniform(0.55, 1.15, count), chance.uniform(0, 0.45, count)
+    drifts = chance.normal(0, 0.025, count)
+    line = down[:, 0]
+    # Python's floats: numpy's would turn every picture-sized array into one of double precision.
+    for place, size, start, drift in zip(*(each.tolist() for each in (places, sizes, starts, drifts)), strict=True):
+        rise = np.clip((line - start) / (1.05 - start), 0, 1) ** (1.1 if folds == "hang" else 0.4)
         spread = (0.30 + 0.22 * rise) / count
-        off = (across - place - drift * down) / spread
-        height += (np.exp(-off * off) * rise * size).astype(np.float32)
+        off = (across - (place + drift * line)[:, None]) / spread[:, None]
+        np.multiply(off, off, out=off)
+        np.negative(off, out=off)
+        np.exp(off, out=off)
+        off *= (rise * size)[:, None]
+        height += off
     return (height * np.float32(tall * broad * 0.34) + _creases(mask, scale, kind, folds, chance)).astype(np.float32)
 
 
@@ -86,6 +88,6 @@ def _creases(mask: Mask, scale: float, kind: Kind, folds: Folds, chance: np.rand
     import cv2
 
     noise = cv2.remap(coarse, across / mask.shape[1] * columns + 1, slanted * rows + 1, cv2.INTER_CUBIC)
-    ridged = (1 - np.abs(noise)) if kind.fall < 0.35 else noise
+    ridged = 1 - np.sqrt(noise * noise + 0.12) if kind.fall < 0.35 else noise
     amount = {"hang": 0.10, "close": 0.16, "none": 0.0}[folds]
     return np.asarray(ridged * np.float32(amount), dtype=np.float32)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lib.atelier.drawing import Points
 from lib.atelier.fabrics import Fabric
 from lib.atelier.folds import Field, Folds
 from lib.atelier.garments import Shape, View
 from lib.atelier.palettes import Palette
-from lib.atelier.shading import dress
+from lib.atelier.shading import Piece, dressed
 from lib.errors import InputError
 from lib.i18n import N_
 
+#: Grounds of a picture: for most garments, and for those that are nearly white.
+PAPER: Final = "#F8F6F2"
+STONE: Final = "#D8D2C8"
+#: From this lightness on (of 255) a garment is nearly white.
+_PALE: Final = 214
 #: Centimetres of air round the garment.
 _MARGIN: Final = 3.0
 #: Layers whose shapes end at the silhouette.
@@ -24,6 +30,10 @@ _CLIPPED: Final = ("pleats", "seams", "stitching", "pockets")
 #: Bits of a pixel's fraction that OpenCV's drawing takes.
 _BITS: Final = 4
 _LARGEST: Final = 4096
+#: How dark each kind of line is drawn, 0 to 1.
+_STRENGTHS: Final = {"piece": 0.75, "seam": 0.6, "fold": 0.28, "stitch": 0.7}
+#: Where an area lies in a picture, and how much of each pixel there is inside.
+Area = tuple[tuple[slice, slice], Field]
 
 
 def render(view: View, fabrics: Mapping[str, Fabric], pixels_per_cm: float = 12, *, seed: int = 0) -> NDArray[np.uint8]:
@@ -43,43 +53,111 @@ def render(view: View, fabrics: Mapping[str, Fabric], pixels_per_cm: float = 12,
     Raises:
         InputError: no 'fabric', or the picture would be larger than 4096 pixels on a side.
     """
+    left, top, right, bottom = view.bounds()
+    size = (right - left + 2 * _MARGIN, bottom - top + 2 * _MARGIN)
+    return render_in(view, fabrics, (left - _MARGIN, top - _MARGIN, *size), pixels_per_cm, seed=seed)
+
+
+def render_in(
+    view: View,
+    fabrics: Mapping[str, Fabric],
+    frame: tuple[float, float, float, float],
+    pixels_per_cm: float = 12,
+    *,
+    seed: int = 0,
+    falls: Mapping[str, Folds] | None = None,
+    lines: bool = True,
+) -> NDArray[np.uint8]:
+    """``render`` in a frame of its own: left, top, width and height in cm, so that several views lie over each other.
+
+    Args:
+        falls: how pieces fall, by their ids, where their place in the frame does not tell.
+        lines: draw edges, seams and stitches.
+
+    Raises:
+        InputError: as ``render``.
+    """
     if "fabric" not in fabrics:
         raise InputError(N_("The garment needs a fabric. Choose one for its main pieces."))
-    left, top, right, bottom = view.bounds()
-    shape = tuple(round((side + 2 * _MARGIN) * pixels_per_cm) for side in (bottom - top, right - left))
+    shape = (round(frame[3] * pixels_per_cm), round(frame[2] * pixels_per_cm))
     if max(shape) > _LARGEST:
         raise InputError(
             N_("The picture would be larger than {most} pixels. Choose a lower resolution."), most=_LARGEST
         )
-    origin = np.array([left - _MARGIN, top - _MARGIN])
+    origin = np.array(frame[:2])
     silhouette = np.zeros(shape, dtype=np.float32)
     for path in view.silhouette:
-        silhouette = np.maximum(silhouette, _area(path.sampled(), origin, pixels_per_cm, shape))
-    masks = {
-        piece.id: _area(piece.path.sampled(), origin, pixels_per_cm, shape)
-        * (silhouette if piece.layer in _CLIPPED else 1)
-        for piece in view.regions
-    }
-    shown = {piece.id: piece for piece in view.regions if masks[piece.id].any()}
-    cloth = {name: _fabric(view, piece, fabrics) for name, piece in shown.items()}
-    picture = dress(
-        {name: masks[name] for name in shown},
-        cloth,
-        pixels_per_cm,
-        folds={name: _falls(piece) for name, piece in shown.items()},
-        grains={name: piece.grain for name, piece in shown.items()},
-        seed=seed,
-    )
-    return _lined(picture, view, fabrics["fabric"], origin, pixels_per_cm, silhouette)
+        placed = _area(path.sampled(), origin, pixels_per_cm, shape)
+        if placed is not None:
+            np.maximum(silhouette[placed[0]], placed[1], out=silhouette[placed[0]])
+    pieces = _cut(view, fabrics, falls or {}, lambda points: _area(points, origin, pixels_per_cm, shape), silhouette)
+    picture = dressed(shape, pieces, pixels_per_cm, seed)
+    return _lined(picture, view, fabrics["fabric"], origin, pixels_per_cm, silhouette) if lines else picture
 
 
-def _area(points: NDArray[np.float64], origin: NDArray[np.float64], pixels_per_cm: float, shape: Any) -> Field:
-    """How much of each pixel lies in a polygon given in centimetres, 0 to 1."""
+def _cut(
+    view: View,
+    fabrics: Mapping[str, Fabric],
+    falls: Mapping[str, Folds],
+    area: Callable[[Points], Area | None],
+    silhouette: Field,
+) -> list[Piece]:
+    """All pieces in their cloth; under lace lies a slip, as in a lace garment, except in sleeves and insides."""
+    pieces = []
+    for shape in view.regions:
+        placed = area(shape.path.sampled())
+        if placed is None:
+            continue
+        box, inside = placed
+        inside = inside * silhouette[box] if shape.layer in _CLIPPED else inside
+        if not inside.any():
+            continue
+        fabric, fall = _fabric(view, shape, fabrics), falls.get(shape.id, falls_of(shape))
+        if fabric.kind == "lace" and shape.layer not in ("sleeves", "inside"):
+            pieces.append(Piece(box, inside, _slip(fabric), fall, shape.grain))
+        pieces.append(Piece(box, inside, fabric, fall, shape.grain))
+    return pieces
+
+
+def grounded(picture: NDArray[np.uint8], ground: str | None = None) -> NDArray[np.uint8]:
+    """A picture with alpha on a ground, sRGB of shape (h, w, 3).
+
+    Args:
+        picture: as ``render`` gives it.
+        ground: its colour; where None, warm paper, or a stone grey under a garment that is nearly white, so that its
+            outline is seen without a drawn frame.
+    """
+    alpha = picture[..., 3:].astype(np.float32) / 255
+    if ground is None:
+        seen = picture[picture[..., 3] > 250][:, :3]
+        light = float(np.median(seen @ np.array([0.2126, 0.7152, 0.0722]))) if len(seen) else 0.0
+        ground = STONE if light > _PALE else PAPER
+    paper = np.array([int(ground[place : place + 2], 16) for place in (1, 3, 5)], dtype=np.float32)
+    return np.asarray(np.rint(picture[..., :3] * alpha + paper * (1 - alpha)), dtype=np.uint8)
+
+
+def _slip(lace: Fabric) -> Fabric:
+    """What is worn under lace: its second colour, or a tone between the lace's own and skin's."""
+    own = lace.palette.rgb
+    tone = own[1] if len(own) > 1 else own[0] * 0.30 + np.array([198, 168, 146], dtype=np.float32) * 0.70
+    red, green, blue = (round(float(value)) for value in tone)
+    return Fabric("plain_weave", Palette.of(f"#{red:02X}{green:02X}{blue:02X}"))
+
+
+def _area(points: Points, origin: Points, pixels_per_cm: float, shape: tuple[int, int]) -> Area | None:
+    """Where a polygon given in centimetres lies in the picture, and how much of each pixel is inside, 0 to 1."""
     import cv2
 
-    mask = np.zeros(shape, dtype=np.uint8)
-    cv2.fillPoly(mask, [_fixed(points, origin, pixels_per_cm)], 255, cv2.LINE_AA, _BITS)
-    return mask.astype(np.float32) / 255
+    low = np.floor((points.min(axis=0) - origin) * pixels_per_cm).astype(int) - 2
+    high = np.ceil((points.max(axis=0) - origin) * pixels_per_cm).astype(int) + 2
+    left, top = (max(0, int(value)) for value in low)
+    right, bottom = min(shape[1], int(high[0])), min(shape[0], int(high[1]))
+    if right <= left or bottom <= top:
+        return None
+    mask = np.zeros((bottom - top, right - left), dtype=np.uint8)
+    start = origin + np.array([left, top]) / pixels_per_cm
+    cv2.fillPoly(mask, [_fixed(points, start, pixels_per_cm)], 255, cv2.LINE_AA, _BITS)
+    return ((slice(top, bottom), slice(left, right)), mask.astype(np.float32) / 255) if mask.any() else None
 
 
 def _fixed(points: NDArray[np.float64], origin: NDArray[np.float64], pixels_per_cm: float) -> NDArray[np.int32]:
@@ -97,6 +175,8 @@ def _fabric(view: View, piece: Shape, fabrics: Mapping[str, Fabric]) -> Fabric:
     main = fabrics["fabric"]
     if piece.material == "rib":
         return Fabric("rib_knit", main.palette)
+    if piece.material == "sole" and any("-sole-line" in shape.id for shape in view.shapes):
+        return Fabric("leather", Palette.of("#E9E5DB"))  # a trainer's rubber
     if piece.material in ("hardware", "sole", "lining", "trim"):
         return _follows(piece.material, main)
     return main
@@ -113,7 +193,7 @@ def _follows(material: str, main: Fabric) -> Fabric:
     return Fabric("satin" if material == "lining" else "leather", Palette.of(f"#{red:02X}{green:02X}{blue:02X}"))
 
 
-def _falls(piece: Shape) -> Folds:
+def falls_of(piece: Shape) -> Folds:
     """Long pieces below the bodice hang, others lie close, small ones have no folds."""
     left, top, right, bottom = piece.path.bounds()
     if min(right - left, bottom - top) < 7:
@@ -134,27 +214,31 @@ def _lined(
 
     own = main.palette.rgb[0]
     dark = float(own @ np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)) < 70
-    tone = own * 0.5 + 105 if dark else own * 0.35
+    tone = own * 0.55 + 80 if dark else own * 0.35
     thick = max(1, round(pixels_per_cm * 0.09))
     ink = np.zeros(picture.shape[:2], dtype=np.float32)
-    strengths = {"piece": 0.75, "seam": 0.6, "fold": 0.28, "stitch": 0.7}
-    for shape in view.shapes:
+    for (role, clipped), parts in _strokes(view, origin, pixels_per_cm).items():
         drawn = np.zeros(picture.shape[:2], dtype=np.uint8)
-        for part in _dashes(shape) if shape.role == "stitch" else [shape.path.sampled()]:
-            cv2.polylines(
-                drawn,
-                [_fixed(part, origin, pixels_per_cm)],
-                shape.path.closed and shape.role == "piece",
-                255,
-                thick,
-                cv2.LINE_AA,
-                _BITS,
-            )
-        inked = drawn.astype(np.float32) / 255 * strengths[shape.role]
-        ink = np.maximum(ink, inked * silhouette if shape.layer in _CLIPPED else inked)
-    colour = picture[..., :3] + ink[..., None] * (tone - picture[..., :3])
-    alpha = np.maximum(picture[..., 3], ink * 255)
-    return np.dstack([colour, alpha]).round().clip(0, 255).astype(np.uint8)
+        closed = role == "piece"
+        cv2.polylines(drawn, parts, closed, 255, thick, cv2.LINE_AA, _BITS)
+        part = drawn * np.float32(_STRENGTHS[role] / 255)
+        np.maximum(ink, part * silhouette if clipped else part, out=ink)
+    inked = ink > 0
+    share, under = ink[inked], picture[inked].astype(np.float32)
+    colour = under[:, :3] + share[:, None] * (tone - under[:, :3])
+    alpha = np.maximum(under[:, 3], share * 255)
+    picture[inked] = np.rint(np.column_stack([colour, alpha])).clip(0, 255).astype(np.uint8)
+    return picture
+
+
+def _strokes(view: View, origin: Points, pixels_per_cm: float) -> dict[tuple[str, bool], list[NDArray[np.int32]]]:
+    """All lines by their role, and whether they end at the silhouette: lines of one kind are drawn in one go."""
+    strokes: dict[tuple[str, bool], list[NDArray[np.int32]]] = {}
+    for shape in view.shapes:
+        parts = _dashes(shape) if shape.role == "stitch" else [shape.path.sampled()]
+        kind = (shape.role, shape.layer in _CLIPPED)
+        strokes.setdefault(kind, []).extend(_fixed(part, origin, pixels_per_cm) for part in parts)
+    return strokes
 
 
 def _dashes(shape: Shape) -> list[NDArray[np.float64]]:

@@ -9,7 +9,7 @@ open towards the hem), not a simulation of cloth.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -17,21 +17,29 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.atelier.fabrics import Fabric, Kind, natural_size, open_tile
-from lib.atelier.folds import Field, Folds, Mask, fold_height
+from lib.atelier.fabrics import Fabric, natural_size, open_tile
+from lib.atelier.folds import Field, Folds, Mask
+from lib.atelier.light import Shade, box_of, shade
 from lib.errors import InputError
 from lib.i18n import N_
 
-#: Folds are smooth: beyond this many pixels on the longer side their light is drawn smaller and enlarged.
-_WORKING: Final = 420
-#: Centimetres that a slope of 1 pulls a pattern sideways.
-_PULL: Final = 0.8
+#: From this value on (of 255) light is held back, and how slowly it then nears white.
+_KNEE: Final = 224.0
+_SLOW: Final = 0.75
+#: How much of its contrast a structure keeps where it is drawn larger than life.
+_ENLARGED: Final = 0.42
+#: Pixels beyond which what is repeated is a motif, and how much contrast it keeps.
+_KNOWN: Final = 24.0
+_EASED: Final = 0.62
+#: Pixels on a tile's side at least, and for pieces as small as buttons and trims.
+_WIDE: Final = 640
+_SMALL: Final = 160
 #: Pixels from thread to thread, or in a repeat, that an eye needs to know the cloth by its structure.
 _READABLE: Final = {
-    "twill": 3.0,
-    "denim": 3.0,
-    "tweed": 3.2,
-    "linen": 3.0,
+    "twill": 2.6,
+    "denim": 2.6,
+    "tweed": 2.8,
+    "linen": 2.4,
     "jersey": 5.0,
     "rib_knit": 3.5,
     "corduroy": 6.0,
@@ -42,88 +50,19 @@ _READABLE: Final = {
 }
 
 
+__all__ = ["Piece", "Shade", "dress", "dressed", "forget", "lay", "readable", "shade"]
+_THREADS: Final = ("twill", "denim", "tweed", "linen", "jersey", "cable_knit")
+
+
 @dataclass(frozen=True)
-class Shade:
-    """Light on a region, each (h, w): ``light`` multiplies colours, ``gloss`` is added (0 to 255), ``shift`` is how
-    many pixels across a fold moves the pattern."""
+class Piece:
+    """A region with its cloth: where it lies in the picture, how much of each pixel there is inside (h, w), 0 to 1."""
 
-    light: Field
-    gloss: Field
-    shift: Field
-
-
-def shade(
-    mask: Mask, pixels_per_cm: float, kind: Kind, *, folds: Folds = "hang", seed: int = 0, depth: float = 1.0
-) -> Shade:
-    """The light on a region of cloth.
-
-    Args:
-        mask: shape (h, w), True inside.
-        pixels_per_cm: resolution.
-        kind: the fabric's; light and fluid cloth falls in many fine folds, heavy and stiff cloth in few broad ones.
-        folds: how the cloth falls.
-        depth: how strong folds and edges are, 1 as drawn by default, 0 flat.
-
-    Raises:
-        InputError: the region is empty.
-    """
-    _box(mask)
-    # A margin, so that the edges of the array are never the edges of the cloth.
-    room = np.pad(mask, 2)
-    shrink = min(1.0, _WORKING / max(room.shape))
-    small = _resized(room.astype(np.float32), _shape(room, shrink)) > 0.5 if shrink < 1 else room
-    small = small if small.any() else np.ones_like(small)
-    scale = pixels_per_cm * shrink
-    height = fold_height(small, scale, kind, folds, seed) * np.float32(depth)
-    light, gloss = _lit(small, height, scale, kind, depth)
-    slope = np.gradient(height, 1 / scale, axis=1) * np.float32(_PULL * pixels_per_cm)
-    enlarged = [_resized(field, room.shape)[2:-2, 2:-2] for field in (light, gloss, slope)]
-    return Shade(enlarged[0], np.maximum(enlarged[1], 0), enlarged[2])
-
-
-def _shape(mask: Mask, shrink: float) -> tuple[int, int]:
-    return max(1, round(mask.shape[0] * shrink)), max(1, round(mask.shape[1] * shrink))
-
-
-def _resized(field: Field, shape: tuple[int, ...]) -> Field:
-    import cv2
-
-    if field.shape == shape:
-        return field.astype(np.float32)
-    way = cv2.INTER_AREA if shape[0] < field.shape[0] else cv2.INTER_CUBIC
-    return cv2.resize(field.astype(np.float32), (shape[1], shape[0]), interpolation=way).astype(np.float32)
-
-
-def _lit(mask: Mask, height: Field, scale: float, kind: Kind, depth: float) -> tuple[Field, Field]:
-    """Light and gloss on a height map: Lambert's law, Blinn's highlight (1977), the rounding at the region's edge."""
-    import cv2
-
-    edge = _edge(mask) / np.float32(scale)
-    thick = np.float32(0.5 + kind.weight / 500)
-    bulge = thick * (1 - np.exp(-edge / (thick * 1.1)))
-    soft = cv2.GaussianBlur(height, (0, 0), max(0.6, 0.18 * scale))
-    surface = soft + np.float32(0.55 * depth) * bulge
-    down, across = np.gradient(surface, 1 / scale)
-    length = np.sqrt(across**2 + down**2 + 1)
-    facing = (0.46 * across + 0.34 * down + 0.82) / length
-    light = 0.34 + 0.81 * facing
-    valley = soft - cv2.GaussianBlur(soft, (0, 0), max(1.0, 1.6 * scale))
-    light = light + np.clip(valley * 0.42, -0.34, 0.10)
-    light *= 1 - np.float32(0.20 * depth) * np.exp(-edge / 0.9)
-    highlight = np.clip((0.25 * across + 0.19 * down + 0.95) / length, 0, 1) ** (10 + 50 * kind.shine)
-    flat = np.float32(0.95 ** (10 + 50 * kind.shine))
-    gloss = 190 * kind.shine * np.maximum(highlight - flat, 0) * min(1.0, depth)
-    gloss = gloss * (1 - np.exp(-np.maximum(edge, 0) / 0.6))
-    return light.clip(0.25, 1.35).astype(np.float32), gloss.astype(np.float32)
-
-
-def _edge(mask: Mask) -> Field:
-    """Pixels to the region's edge, shape (h, w), negative outside, so that the light has no step at the edge."""
-    import cv2
-
-    padded = np.pad(mask, 1).astype(np.uint8)
-    within = cv2.distanceTransform(padded, cv2.DIST_L2, 5) - cv2.distanceTransform(1 - padded, cv2.DIST_L2, 5)
-    return np.maximum(cv2.GaussianBlur(within, (0, 0), 1.2), -1.5)[1:-1, 1:-1].astype(np.float32)
+    box: tuple[slice, slice]
+    inside: Field
+    fabric: Fabric
+    folds: Folds = "hang"
+    grain: float = 0.0
 
 
 def readable(fabric: Fabric, pixels_per_cm: float) -> Fabric:
@@ -162,17 +101,47 @@ def lay(
         InputError: the region is empty.
     """
     covered = np.asarray(mask, dtype=np.float32)
-    box = _box(covered > 0)
-    part = covered[box]
-    solid = part >= 0.5
-    light = shade(solid if solid.any() else part > 0, pixels_per_cm, fabric.about, folds=folds, seed=seed, depth=depth)
-    drawn = _tile(fabric if real_scale else readable(fabric, pixels_per_cm), pixels_per_cm)
-    cloth = _read(drawn, box, light.shift, grain)
-    colours = cloth[..., :3] * light.light[..., None] + light.gloss[..., None]
-    whole = np.dstack([colours.clip(0, 255), cloth[..., 3] * part]).round().astype(np.uint8)
+    box = box_of(covered > 0)
+    piece = Piece(box, covered[box], fabric, folds, grain)
     cut = np.zeros((*covered.shape, 4), dtype=np.uint8)
-    cut[box] = np.where(part[..., None] > 0, whole, 0)
+    colours, alpha = _laid(piece, pixels_per_cm, seed, depth, real_scale)
+    whole = np.dstack([colours, alpha * 255]).round().astype(np.uint8)
+    cut[box] = np.where(piece.inside[..., None] > 0, whole, 0)
     return cut
+
+
+def _laid(
+    piece: Piece, pixels_per_cm: float, seed: int, depth: float = 1.0, real_scale: bool = False
+) -> tuple[Field, Field]:
+    """A piece's colours (h, w, 3), 0 to 255, and how much they hide (h, w), 0 to 1."""
+    solid = piece.inside >= 0.5
+    light = shade(
+        solid if solid.any() else piece.inside > 0,
+        pixels_per_cm,
+        piece.fabric.about,
+        folds=piece.folds,
+        seed=seed,
+        depth=depth,
+    )
+    # Only a print shows where one tile ends and the next begins in a piece that is smaller than either.
+    small = piece.fabric.about.family != "print" and piece.fabric.kind != "lace" and max(piece.inside.shape) < _SMALL
+    drawn = _tile(piece.fabric, pixels_per_cm, real_scale, _SMALL if small else _WIDE)
+    cloth = _read(drawn, piece.box, light.shift, piece.grain)
+    colours = cloth[..., :3]
+    colours *= light.light[..., None]
+    colours += light.gloss[..., None]
+    return _held(colours), cloth[..., 3] / 255 * piece.inside
+
+
+def _held(colours: Field) -> Field:
+    """Colours whose brightest channel nears white held back, hue kept, as film does: folds stay visible in white."""
+    np.maximum(colours, 0, out=colours)
+    most = np.maximum(np.maximum(colours[..., 0], colours[..., 1]), colours[..., 2])
+    bright = most > _KNEE
+    if bright.any():
+        over, room = most[bright] - np.float32(_KNEE), np.float32(255 - _KNEE)
+        colours[bright] *= ((_KNEE + room * over / (over + room * np.float32(_SLOW))) / most[bright])[:, None]
+    return colours
 
 
 def _read(drawn: NDArray[np.uint8], box: tuple[slice, slice], shift: Field, grain: float) -> Field:
@@ -187,25 +156,33 @@ def _read(drawn: NDArray[np.uint8], box: tuple[slice, slice], shift: Field, grai
     return cv2.remap(drawn, at_x, at_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP).astype(np.float32)
 
 
-def _box(mask: Mask) -> tuple[slice, slice]:
-    """The rows and columns that a region lies in.
-
-    Raises:
-        InputError: the region is empty.
-    """
-    if mask.ndim != 2 or not mask.any():
-        raise InputError(N_("There is nothing to shade: the region is empty. Choose a region of the drawing."))
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
-
-
-@lru_cache(maxsize=16)
-def _tile(fabric: Fabric, pixels_per_cm: float) -> NDArray[np.uint8]:
-    """A tile of about 1,000 pixels or fewer to cut regions from: the same for all regions, so that a print runs on."""
-    size = min(max(natural_size(fabric), 640 / pixels_per_cm), 1100 / pixels_per_cm)
+@lru_cache(maxsize=48)
+def _tile(asked: Fabric, pixels_per_cm: float, real_scale: bool, least: int) -> NDArray[np.uint8]:
+    """A tile of about ``least`` to 1,000 pixels to cut regions from: the same for all regions, so that a print runs
+    on."""
+    fabric = asked if real_scale else readable(asked, pixels_per_cm)
+    size = max(natural_size(fabric), least / pixels_per_cm) if least == _WIDE else least / pixels_per_cm
+    size = min(size, 1100 / pixels_per_cm)
     drawn = open_tile(fabric, pixels_per_cm, max(1, round(size / fabric.scale)) * fabric.scale)
+    if fabric is not asked and fabric.kind in _THREADS:
+        drawn = _softened(drawn, fabric.scale * pixels_per_cm)
     drawn.setflags(write=False)
     return drawn
+
+
+def _softened(drawn: NDArray[np.uint8], thread: float) -> NDArray[np.uint8]:
+    """A tile with less contrast from thread to thread: a weave drawn larger than life must not look like a stripe."""
+    import cv2
+
+    if thread > _KNOWN:  # a repeat and no thread: cables stand out less from their ground
+        mean = drawn[..., :3].mean(axis=(0, 1), dtype=np.float64).astype(np.float32)
+        eased = mean + np.float32(_EASED) * (drawn[..., :3] - mean)
+        return np.dstack([eased.round().clip(0, 255).astype(np.uint8), drawn[..., 3]])
+    pad = max(4, round(4 * thread))
+    wrapped = np.pad(drawn[..., :3].astype(np.float32), ((pad, pad), (pad, pad), (0, 0)), mode="wrap")
+    smooth = cv2.GaussianBlur(wrapped, (0, 0), 1.4 * thread)[pad:-pad, pad:-pad]
+    mixed = smooth + np.float32(_ENLARGED) * (drawn[..., :3] - smooth)
+    return np.dstack([mixed.round().clip(0, 255).astype(np.uint8), drawn[..., 3]])
 
 
 def dress(
@@ -235,29 +212,57 @@ def dress(
     if not named:
         raise InputError(N_("No region of the drawing has a fabric. Give one of them a fabric."))
     shape = regions[named[0]].shape
-    picture = np.zeros((*shape, 4), dtype=np.float32)
-    for index, name in enumerate(named):
-        falls = (folds or {}).get(name, "hang")
-        turned = (grains or {}).get(name, 0.0)
-        cut = lay(regions[name], fabrics[name], pixels_per_cm, folds=falls, seed=seed + index, grain=turned)
-        picture[..., :3] *= 1 - _cast(regions[name], pixels_per_cm, fabrics[name].about)[..., None]
-        picture = _composed(picture, cut.astype(np.float32))
-    return picture.round().clip(0, 255).astype(np.uint8)
+    pieces = []
+    for name in named:
+        covered = np.asarray(regions[name], dtype=np.float32)
+        box = box_of(covered > 0)
+        falls, turned = (folds or {}).get(name, "hang"), (grains or {}).get(name, 0.0)
+        pieces.append(Piece(box, covered[box], fabrics[name], falls, turned))
+    return dressed((shape[0], shape[1]), pieces, pixels_per_cm, seed)
 
 
-def _cast(mask: Mask | Field, pixels_per_cm: float, kind: Kind) -> Field:
-    """The shadow that a layer throws to its lower right, 0 to 1: thicker cloth stands higher above what is below."""
+def dressed(shape: tuple[int, int], pieces: Sequence[Piece], pixels_per_cm: float, seed: int) -> NDArray[np.uint8]:
+    """``dress`` for pieces that know their place: sRGB with alpha, (h, w, 4) of this ``shape``."""
+    colours = np.zeros((*shape, 3), dtype=np.float32)  # times alpha, so that a layer is one multiplication and one sum
+    alpha = np.zeros(shape, dtype=np.float32)
+    for index, piece in enumerate(pieces):
+        where, dark = _cast(piece, pixels_per_cm, shape)
+        colours[where] *= (1 - dark)[..., None]
+        laid, hidden = _laid(piece, pixels_per_cm, seed + index)
+        colours[piece.box] *= (1 - hidden)[..., None]
+        colours[piece.box] += laid * hidden[..., None]
+        alpha[piece.box] *= 1 - hidden
+        alpha[piece.box] += hidden
+    picture = np.empty((*shape, 4), dtype=np.float32)
+    np.divide(colours, np.maximum(alpha, 1e-6)[..., None], out=picture[..., :3])
+    np.multiply(alpha, 255, out=picture[..., 3])
+    np.rint(picture, out=picture)
+    return np.clip(picture, 0, 255, out=picture).astype(np.uint8)
+
+
+def _cast(piece: Piece, pixels_per_cm: float, shape: tuple[int, int]) -> tuple[tuple[slice, slice], Field]:
+    """Where a layer throws its shadow, to its lower right, and how dark, 0 to 1: thicker cloth stands higher above
+    what is below."""
     import cv2
 
-    far = (0.25 + kind.weight / 1200) * pixels_per_cm
-    moved = np.array([[1, 0, far], [0, 1, far * 1.2]], dtype=np.float32)
-    thrown = cv2.warpAffine(mask.astype(np.float32), moved, (mask.shape[1], mask.shape[0]))
-    return np.asarray(cv2.GaussianBlur(thrown, (0, 0), max(0.7, far)) * 0.38, dtype=np.float32)
+    far = (0.25 + piece.fabric.about.weight / 1200) * pixels_per_cm
+    soft = max(0.7, far)
+    room = round(far * 1.2 + 3 * soft) + 1
+    (rows, columns) = piece.box
+    where = tuple(
+        slice(max(0, side.start - room), min(most, side.stop + room))
+        for side, most in zip(piece.box, shape, strict=True)
+    )
+    moved = np.array(
+        [[1, 0, columns.start - where[1].start + far], [0, 1, rows.start - where[0].start + far * 1.2]],
+        dtype=np.float32,
+    )
+    size = (where[1].stop - where[1].start, where[0].stop - where[0].start)
+    thrown = cv2.warpAffine(piece.inside, moved, size)
+    deep = 0.10 if piece.fabric.kind == "lace" else 0.38  # most of the light goes through lace
+    return (where[0], where[1]), np.asarray(cv2.GaussianBlur(thrown, (0, 0), soft) * deep, dtype=np.float32)
 
 
-def _composed(under: Field, upper: Field) -> Field:
-    """One picture over another, both with alpha, 0 to 255 (Porter and Duff, 1984)."""
-    alpha, beneath = upper[..., 3:] / 255, under[..., 3:] / 255
-    total = alpha + beneath * (1 - alpha)
-    colour = (upper[..., :3] * alpha + under[..., :3] * beneath * (1 - alpha)) / np.maximum(total, 1e-6)
-    return np.concatenate([colour, total * 255], axis=-1)
+def forget() -> None:
+    """Drop the tiles that were drawn, so that a bench measures drawing them."""
+    _tile.cache_clear()

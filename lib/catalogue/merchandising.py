@@ -99,6 +99,19 @@ SKETCH_TO_DESIGN = UseCase(
     exercise=N_(
         "Photograph a sketch of your own, make nine variants, keep one, and name a detail that the machine invented."
     ),
+    tasks=("lib.merchandising.sketch_to_design.task.READ_DESIGN_WORDS",),
+    jobs=("lib.merchandising.sketch_to_design.jobs.draw_grid",),
+    proof="lib.merchandising.sketch_to_design.proof.proof",
+    sample_data=(
+        "design_sentences.jsonl",
+        "sketches/bag.jpg",
+        "sketches/coat.jpg",
+        "sketches/dress.jpg",
+        "sketches/shirt.jpg",
+        "sketches/trousers.jpg",
+    ),
+    stands_on=("atelier", "vision/sketches"),
+    status="ready",
 )
 
 PRODUCT_IDEATION = UseCase(
@@ -181,6 +194,15 @@ PRODUCT_IDEATION = UseCase(
         "Overrule one agent with an argument of your own and watch which ideas rise; then find one idea that already "
         "exists."
     ),
+    tasks=("lib.merchandising.product_ideation.task.CRITICISE_IDEAS",),
+    jobs=(
+        "lib.merchandising.product_ideation.jobs.hold",
+        "lib.merchandising.product_ideation.jobs.prove",
+    ),
+    proof="lib.merchandising.product_ideation.proof.proof",
+    sample_data=("past_line.csv", "house_codes.csv", "partner_codes.csv"),
+    stands_on=("atelier/colours",),
+    status="ready",
 )
 
 MADE_TO_MEASURE_EYEWEAR = UseCase(
@@ -274,6 +296,11 @@ MADE_TO_MEASURE_EYEWEAR = UseCase(
         "Fit a frame on a face of the sample, move one landmark by two millimetres, and say what changes and who must "
         "notice."
     ),
+    jobs=("lib.merchandising.made_to_measure_eyewear.jobs.prove",),
+    proof="lib.merchandising.made_to_measure_eyewear.proof.proof",
+    sample_data=("faces.csv", "people.json"),
+    stands_on=("vision/faces",),
+    status="ready",
 )
 
 BEAUTY_FORMULATION = UseCase(
@@ -357,6 +384,16 @@ BEAUTY_FORMULATION = UseCase(
     exercise=N_(
         "Plan five trials by hand, let the tool plan five, and compare how near each comes; then explain one warning."
     ),
+    jobs=("lib.merchandising.beauty_formulation.jobs.prove",),
+    proof="lib.merchandising.beauty_formulation.proof.proof",
+    sample_data=(
+        "cream_ingredients.csv",
+        "cream_trials.csv",
+        "gel_ingredients.csv",
+        "gel_trials.csv",
+        "beauty_targets.json",
+    ),
+    status="ready",
 )
 
 USE_CASES = (

@@ -95,7 +95,7 @@ def price_of(engine: EngineSettings, model: str) -> Price | None:
     if engine.local or engine.kind == "gguf":
         return Price(0.0, 0.0, engine.currency)
     row = _row(model)
-    if "input" not in row or not _at_home(engine):
+    if "input" not in row or not at_home(engine):
         return None
     long = row.get("long", {})
     steps = (long.get("above"), long.get("input", 0.0), long.get("output", 0.0))
@@ -114,7 +114,7 @@ def _amount(engine: EngineSettings, value: object) -> float:
     )
 
 
-def _at_home(engine: EngineSettings) -> bool:
+def at_home(engine: EngineSettings) -> bool:
     """True where the engine is the provider whose prices the table holds; a reseller has prices of its own."""
     home = kind_of(engine.kind).get("base_url", "")
     return not engine.base_url or engine.base_url.rstrip("/") == home
@@ -127,7 +127,7 @@ def capabilities_of(engine: EngineSettings, model: str) -> Capabilities:
         SettingsError: the settings name an ability that does not exist.
     """
     said: dict[str, Any] = {}
-    if _at_home(engine):
+    if at_home(engine):
         said |= kind_of(engine.kind).get("capabilities", {})
         said |= _row(model).get("capabilities", {})
     said |= engine.capabilities

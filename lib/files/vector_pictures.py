@@ -10,6 +10,8 @@ import base64
 import binascii
 import math
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import Element, ParseError  # types alone; the parser is defusedxml's
@@ -26,6 +28,8 @@ LONGEST_SIDE: Final = 2048  # pixels at which a drawing without another wish is 
 MOST_ELEMENTS: Final = 200_000  # once each <use> is counted with what it repeats
 MOST_DEPTH: Final = 200  # elements within elements
 MOST_CHARACTERS: Final = 20_000_000
+MOST_MEMORY: Final = 4 * 2**30  # bytes, for drawing one
+DRAWING_SECONDS = 15.0
 
 SCRIPT = N_(
     "This SVG holds a script ({where}), which isn’t run here. Save it again as a plain SVG without scripts or "
@@ -73,23 +77,46 @@ def rasterised(data: bytes, longest_side: int | None = None) -> tuple[bytes, tup
     Raises:
         InputError: it can't be read, holds a script, refers to something outside, or is too large.
     """
-    import resvg_py
-
     root = parsed(data)
     width, height = _size(root)
     longest = longest_side or LONGEST_SIDE
     longest = min(longest, int(math.sqrt(settings().max_pixels)))
     wide = width >= height
+    drawn = _drawn(_text(data), longest if wide else 0, 0 if wide else longest)
+    return drawn, (max(1, round(width)), max(1, round(height)))
+
+
+def _drawn(svg: str, width: int, height: int) -> bytes:
+    """The SVG as PNG, drawn by a process of its own: a few filters can take minutes, and nothing else would run.
+
+    Raises:
+        InputError: it can't be drawn, or not in the time and memory that are given to it.
+    """
+    command = [sys.executable, "-I", "-c", _DRAW, str(width), str(height), str(MOST_MEMORY)]
     try:
-        drawn = resvg_py.svg_to_bytes(
-            svg_string=_text(data),
-            width=longest if wide else None,
-            height=None if wide else longest,
-            dpi=96,
-        )
-    except ValueError as error:
-        raise InputError(NOT_DRAWN, reason=str(error)[:120]) from None
-    return bytes(drawn), (max(1, round(width)), max(1, round(height)))
+        done = subprocess.run(command, input=svg.encode(), capture_output=True, timeout=DRAWING_SECONDS, check=False)  # noqa: S603 - our own command; the file is its input
+    except subprocess.TimeoutExpired:
+        raise InputError(TANGLED) from None
+    if done.returncode < 0 or (done.returncode == 0 and not done.stdout):
+        raise InputError(TANGLED)
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().rsplit("\n", 1)[-1]
+        raise InputError(NOT_DRAWN, reason=said.removeprefix("ValueError: ")[:120])
+    return done.stdout
+
+
+_DRAW: Final = """
+import sys
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[3]), int(sys.argv[3])))
+except (ImportError, ValueError, OSError):
+    pass  # a system without such limits
+import resvg_py
+width, height = (int(side) or None for side in sys.argv[1:3])
+svg = sys.stdin.buffer.read().decode()
+sys.stdout.buffer.write(bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height, dpi=96)))
+"""
 
 
 def parsed(data: bytes) -> Element:

@@ -91,7 +91,7 @@ class Shelf:
                 if all(one.digest != new.digest for one in shelf):
                     shelf.append(self._stored(new))
             except ToileError as error:
-                said.append(f"{name}: {error.text()}" if len(files) > 1 else error)
+                said.append(_("{name}: {problem}", name=name, problem=error.text()) if len(files) > 1 else error)
         if shelf or not said:
             self.put(shelf)
         return said
@@ -129,15 +129,14 @@ def choose_files(asked: Slot, most: int, camera: bool) -> list[tuple[str, bytes]
         label, accept_multiple_files=most > 1, key=asked.named(f"file_{turn}"), max_upload_size=limit
     )
     files = list(given) if isinstance(given, list) else [given] if given is not None else []
-    if camera:
-        taken = _camera(asked, turn)
-        files += [taken] if taken is not None else []
-    return [(file.name, file.getvalue()) for file in files]
+    chosen = [(file.name, file.getvalue()) for file in files]
+    taken = _camera(asked, turn) if camera else None
+    return chosen if taken is None else [*chosen, (_("Camera picture") + ".jpg", taken.getvalue())]
 
 
 def _camera(asked: Slot, turn: int) -> Any:
-    """The camera, asked of the browser only once the person wants it."""
-    if not st.toggle(_("Use the camera"), key=asked.named("camera_on")):
+    """The camera, asked of the browser only once the person wants it; off again after a picture."""
+    if not st.toggle(_("Use the camera"), key=asked.named(f"camera_on_{turn}")):
         return None
     word = _("Take the picture").replace("\\", "").replace('"', "")
     html.draw(

@@ -13,10 +13,12 @@ import streamlit as st
 from lib.access import Right
 from lib.database import connect
 from lib.database.page_states import remembered
+from lib.errors import SettingsError
 from lib.files.pictures import Picture, read_picture
 from lib.files.provenance import Provenance, with_provenance
+from lib.files.signing import check_signing
 from lib.i18n import _, translate
-from lib.shell import session
+from lib.shell import errors, session
 from lib.shell.exports import Export, downloads
 from lib.shell.new_pictures import LONGEST_SIDE, Shelf, UploadedPicture, choose_files, fresh, prepared, shown_text
 from lib.shell.text import plain
@@ -181,13 +183,19 @@ def _thumbnails(asked: Slot, found: Sequence[UploadedPicture], remove: Callable[
                     )
     for one in found:
         for note in one.picture.notes:
-            st.caption(plain(f"{one.name}: {note.text()}" if len(found) > 1 else note.text()))
+            said = note.text()
+            st.caption(plain(_("{name}: {problem}", name=one.name, problem=said) if len(found) > 1 else said))
 
 
 def picture_downloads(exports: Sequence[Export], provenance: Provenance, key: str = "pictures") -> None:
     """Download buttons for pictures and sheets that say where they come from: in their metadata, signed where a
     certificate is configured. Files of other kinds (GLB, STL) pass as they are.
     """
+    try:
+        check_signing()
+    except SettingsError as error:  # said here, since a download that fails says nothing
+        errors.show(error)
+        return
     downloads([replace(one, make=partial(_made, one, provenance)) for one in exports], key)
 
 

@@ -63,20 +63,41 @@ def hold(
     Raises:
         BudgetSpent: one does not cover it, or it cannot be reckoned; nothing may then be sent.
     """
-    if price is None:
+    estimate = so_far + most_it_costs(request, price) if price else None
+    hold_amount(database, actor, run_id, engine, estimate, price.currency if price else "", cohort)
+
+
+def hold_amount(
+    database: Database,
+    actor: Actor,
+    run_id: str,
+    engine: str,
+    estimate: float | None,
+    currency: str,
+    cohort: str = "",
+    unpriced: str = UNPRICED,
+) -> None:
+    """Set what a run costs at most aside in the budgets that it falls under; None: nobody knows a price.
+
+    ``unpriced`` is what is then said where there is a budget.
+
+    Raises:
+        BudgetSpent: one does not cover it, or it cannot be reckoned; nothing may then be sent.
+    """
+    if estimate is None:
         if limits(database, actor, cohort):
-            raise BudgetSpent(UNPRICED, engine=engine)
+            raise BudgetSpent(unpriced, engine=engine)
         return
-    estimate = so_far + most_it_costs(request, price)
+    wanted_in_all = estimate
 
     def fits(limit: Limit) -> None:
-        if estimate == 0:
+        if wanted_in_all == 0:
             return
         # The run's own earlier estimate is among what is spent: it is replaced, not added to.
         others = dict(limit.spent)
-        others[price.currency] = others.get(price.currency, 0.0) - _set_aside(database, run_id)
+        others[currency] = others.get(currency, 0.0) - _set_aside(database, run_id)
         used = sum(into(paid, unit, limit.currency) for unit, paid in others.items() if paid)
-        wanted = into(estimate, price.currency, limit.currency)
+        wanted = into(wanted_in_all, currency, limit.currency)
         if used + wanted > limit.budget:
             shown = {"budget": limit.budget, "spent": used, "estimate": wanted}
             values = {name: amount(value, limit.currency) for name, value in shown.items()}
@@ -84,7 +105,7 @@ def hold(
                 raise BudgetSpent(COHORT_SPENT, cohort=limit.cohort, **values)
             raise BudgetSpent(SPENT, **values)
 
-    set_aside(database, actor, run_id, estimate, price.currency, fits, cohort)
+    set_aside(database, actor, run_id, estimate, currency, fits, cohort)
 
 
 def _set_aside(database: Database, run_id: str) -> float:

@@ -47,6 +47,7 @@ class Recorded:
     kept: dict[str, str] = field(default_factory=dict)  # artefacts' ids by name
     cost: float | None = None
     currency: str | None = None
+    cohort: str | None = None
 
     def __enter__(self) -> Recorded:
         self._began = time.perf_counter()
@@ -66,6 +67,7 @@ class Recorded:
                 seed=self.seed,
                 engine=self.engine,
                 model=self.model,
+                cohort=self.cohort,
             )
         return self
 
@@ -116,6 +118,7 @@ def recorded(
     engine: str | None = None,
     model: str | None = None,
     task: str | None = None,
+    cohort: str | None = None,
 ) -> Recorded:
     """``with recorded(...) as run: run.output = ...; run.keep(...)``; ``run.id`` afterwards.
 
@@ -137,6 +140,7 @@ def recorded(
         engine=engine,
         model=model,
         task=task,
+        cohort=cohort,
     )
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from lib.engines.images.registry import LOCAL as CHECKPOINT
+from lib.engines.images.registry import SERVED
 from lib.engines.registry import MAKERS
 from lib.i18n import N_
 from lib.settings import EngineSettings, settings
@@ -210,12 +212,41 @@ RECIPES: tuple[Recipe, ...] = (
         ),
         N_("It needs no key. The file comes from whoever publishes the model; check its licence before you use it."),
     ),
+    Recipe(
+        "openai_images",
+        "OpenAI",
+        SERVED,
+        _engine("pictures", f'kind = "{SERVED}"', 'model = "gpt-image-2.5-flare"', f'key = "{PLACEHOLDER}"'),
+        (("kind", KIND), ("model", MODEL), ("key", KEY)),
+        N_(
+            "Sign in at platform.openai.com, open 'API keys' and create one. A key that is set for texts serves for "
+            "pictures too: these lines are needed only for another model or another key."
+        ),
+        host="api.openai.com",
+    ),
+    Recipe(
+        "diffusers",
+        "diffusers",
+        CHECKPOINT,
+        _engine(
+            "studio", f'kind = "{CHECKPOINT}"', 'path = "/models/some-checkpoint"', '# controlnet = "/models/some-net"'
+        ),
+        (
+            ("kind", N_("A diffusion checkpoint on this machine, which the app runs itself.")),
+            ("path", N_("The folder that save_pretrained made: safetensors only, no pickles and no code.")),
+            ("controlnet", N_("The folder of a ControlNet for it. Left out, no drawing follows a picture’s lines.")),
+        ),
+        N_(
+            "It needs no key. The checkpoint comes from whoever publishes it; check its licence before you use it. "
+            "Where the hub can be reached, model = with its name there does instead of path."
+        ),
+    ),
 )
 
 
 def offered() -> tuple[Recipe, ...]:
     """The recipes whose kind of engine this version can run."""
-    return tuple(recipe for recipe in RECIPES if recipe.kind in MAKERS)
+    return tuple(recipe for recipe in RECIPES if recipe.kind in MAKERS or recipe.kind in (SERVED, CHECKPOINT))
 
 
 def connected_as(recipe: Recipe) -> tuple[str, ...]:
@@ -227,7 +258,7 @@ def _follows(engine: EngineSettings, recipe: Recipe) -> bool:
     if engine.kind != recipe.kind:
         return False
     if not engine.base_url:
-        return recipe.slug in ("openai", "anthropic", "gguf")
+        return recipe.slug in ("openai", "anthropic", "gguf", "openai_images", "diffusers")
     if not recipe.host:
         return False
     try:

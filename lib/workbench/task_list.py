@@ -28,9 +28,12 @@ NO_TASK = N_("There is no task called '{task}'. Choose one from the list.")
 
 @cache
 def _found() -> dict[str, tuple[AnyTask, UseCase, str]]:
-    """Each task by its name, with the use case that it belongs to and its module."""
+    """Each task by its name, with the use case that it belongs to and its module.
+
+    First those of use cases that bring inputs to compare on: with them a prompt or an engine can be tried at once.
+    """
     tasks: dict[str, tuple[AnyTask, UseCase, str]] = {}
-    for case in ready():
+    for case in sorted(ready(), key=lambda case: not case.comparable):
         for dotted in case.tasks:
             module, attribute = dotted.rsplit(".", 1)
             task: AnyTask = getattr(importlib.import_module(module), attribute)
@@ -39,7 +42,7 @@ def _found() -> dict[str, tuple[AnyTask, UseCase, str]]:
 
 
 def all_tasks() -> tuple[AnyTask, ...]:
-    """The tasks of the ready use cases, in the catalogue's order."""
+    """The tasks of the ready use cases: see ``_found`` for their order."""
     return tuple(task for task, _case, _module in _found().values())
 
 

@@ -38,8 +38,11 @@ def _task(dotted: str) -> Task[Any, Any]:
 
 
 def contenders() -> tuple[Contender, ...]:
-    """Every task of the ready use cases; the first of each reads as its use case says, others field by field."""
-    return tuple(
+    """Every task of the ready use cases; the first of each reads as its use case says, others field by field.
+
+    Those whose use case brings inputs to compare on come first: the others have none before their first run.
+    """
+    found = tuple(
         Contender(
             dotted,
             case,
@@ -49,6 +52,7 @@ def contenders() -> tuple[Contender, ...]:
         for case in ready()
         for place, dotted in enumerate(case.tasks)
     )
+    return tuple(sorted(found, key=lambda one: one.how is PLAIN))
 
 
 def contender(dotted: str) -> Contender:

@@ -340,3 +340,26 @@ def test_a_picture_averages_a_fine_fabric_to_its_own_resolution():
     height, width = pixels.shape
     middle = pixels[height // 2 : height // 2 + 40, width // 2 - 20 : width // 2 + 20]
     assert np.abs(middle - 127).max() < 12
+
+
+@pytest.mark.parametrize("kind", ["dress", "skirt"])
+def test_a_slanted_hem_is_longer_on_the_wearers_right_in_both_views(kind):
+    even, slanted = flat(Garment(kind, length="midi")), flat(Garment(kind, length="midi", hem="asymmetric_hem"))
+    assert even.symmetric and not slanted.symmetric
+    for view, right in ((slanted.front, -1), (slanted.back, 1)):
+        points = np.concatenate([path.sampled() for path in view.silhouette])
+        far = 0.7 * points[:, 0].max()
+        low = {side: points[points[:, 0] * side > far][:, 1].max() for side in (1, -1)}
+        assert low[right] > low[-right] + 8
+    top = min(path.bounds()[1] for path in even.front.silhouette)
+    assert min(path.bounds()[1] for path in slanted.front.silhouette) == pytest.approx(top)
+
+
+def test_thin_straps_hold_a_bodice_that_is_cut_straight():
+    drawn = flat(Garment("dress", sleeve="thin_straps", neckline="v_neck", collar="shirt_collar"))
+    assert (drawn.garment.neckline, drawn.garment.collar) == ("strapless", "collarless")
+    for view in (drawn.front, drawn.back):
+        straps = [shape for shape in view.regions if "-strap-" in shape.id and shape.layer == "details"]
+        bodice = next(shape for shape in view.regions if shape.layer == "body")
+        assert len(straps) == 2
+        assert all(strap.path.bounds()[1] < bodice.path.bounds()[1] < strap.path.bounds()[3] for strap in straps)

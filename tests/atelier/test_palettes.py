@@ -171,7 +171,7 @@ def test_every_colour_of_the_list_is_named_after_itself():
     [
         ("#9CAF87", "sage", "vert sauge"),
         ("#800021", "burgundy", "bordeaux"),
-        ("#010181", "navy", "bleu marine"),
+        ("#1C2B5F", "navy", "bleu marine"),
         ("#FDFDFD", "pure white", "blanc pur"),
     ],
 )

@@ -282,3 +282,13 @@ def test_the_preview_shows_the_piece_on_a_pale_ground():
     assert picture[2, 2].min() > 235
     warm = picture[..., 0] - picture[..., 2] > 50
     assert 0.03 < warm.mean() < 0.4
+
+
+@pytest.mark.parametrize(
+    ("key", "low", "high"),  # ranges of the trade: 24carat.co.uk; Stuller (2012) for red gold, silver and brass
+    [("gold_18k_yellow", 15.2, 15.9), ("gold_18k_rose", 15.0, 15.4), ("gold_18k_white", 14.7, 16.9),
+     ("gold_14k_yellow", 12.9, 14.6), ("gold_9k_yellow", 10.9, 12.7), ("platinum_950", 20.1, 21.5),
+     ("silver_925", 10.2, 10.4), ("brass", 8.4, 8.5)],
+)  # fmt: skip
+def test_densities_of_alloys_lie_in_the_trades_published_ranges(key, low, high):
+    assert low <= MATERIALS[key].density <= high

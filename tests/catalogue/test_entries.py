@@ -32,7 +32,7 @@ from lib.i18n.messages import catalogue as messages
 EACH = pytest.mark.parametrize("case", USE_CASES, ids=lambda case: case.slug)
 # What a field holds when it is no text for a reader.
 KEYS = {"slug", "area", "source_section", "icon", "modalities", "risk_tags", "risk_class", "direction", "value"}
-KEYS |= {"tasks", "jobs", "proof", "engine_proof", "comparable", "sample_data", "status"}
+KEYS |= {"tasks", "jobs", "proof", "engine_proof", "comparable", "sample_data", "stands_on", "status"}
 BOX = {
     Area.MERCHANDISING: 3,
     Area.SUPPLY_CHAIN: 3,

@@ -77,7 +77,8 @@ def test_one_engines_wrong_settings_leave_the_others_alone(tmp_path: Path, field
 def test_the_table_is_sound() -> None:
     table = known()
     for kind, row in table["kinds"].items():
-        assert all(row[name] in table["models"] for name in ("model", "embedding_model") if name in row), kind
+        models = {**table["models"], **table["images"]}
+        assert all(row[name] in models for name in ("model", "embedding_model") if name in row), kind
     for name, row in table["models"].items():
         assert row["kind"] in table["kinds"] and isinstance(row["date"], dt.date), name
         price = price_of(EngineSettings("x", row["kind"], name), name)

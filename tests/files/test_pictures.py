@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 from lib.errors import InputError
+from lib.files import vector_pictures
 from lib.files.pictures import read_picture, written
 from lib.settings import settings as app_settings
 
@@ -289,6 +290,20 @@ def test_a_drawing_that_repeats_itself_without_end_is_refused(kind: str) -> None
             )
         )
     assert "nested" in refused(svg("".join(layers) + '<rect fill="url(#l17)" width="9" height="9"/>'))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<filter id="f"><feTurbulence baseFrequency="0.01" numOctaves="500"/></filter>'
+        '<rect filter="url(#f)" width="1000" height="1000"/>',
+        '<filter id="f"><feGaussianBlur stdDeviation="100"/></filter>'
+        + '<rect filter="url(#f)" width="1000" height="1000"/>' * 500,
+    ],
+)
+def test_a_drawing_that_takes_minutes_is_given_up(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vector_pictures, "DRAWING_SECONDS", 1.0)
+    assert "drawn safely" in refused(svg(body, 'width="1000" height="1000"'))
 
 
 def test_a_doctype_alone_does_no_harm() -> None:

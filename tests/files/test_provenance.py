@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +20,7 @@ from PIL import Image
 from lib.errors import SettingsError
 from lib.files.pictures import read_picture, written
 from lib.files.provenance import Provenance, SourceType, packet, with_provenance
-from lib.files.signing import signed
+from lib.files.signing import check_signing, signed
 from lib.settings import settings
 
 EXT = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
@@ -252,6 +253,17 @@ def test_a_change_of_the_pixels_shows(secrets: Path) -> None:
 
 def test_without_a_certificate_nothing_is_signed(secrets: Path) -> None:
     assert signed(b"as it is", "image/png", {}) == b"as it is" and settings().signing is None
+    check_signing()
+
+
+def test_a_certificate_that_serves_passes_the_check(secrets: Path) -> None:
+    chain(secrets.parent)
+    secrets.write_text(table(secrets.parent), encoding="utf-8")
+    check_signing()
+    (secrets.parent / "key.pem").write_text("no key any more")
+    os.utime(secrets.parent / "key.pem", ns=(1, 1))
+    with pytest.raises(SettingsError):
+        check_signing()
 
 
 @pytest.mark.parametrize(
@@ -272,6 +284,8 @@ def test_a_certificate_that_does_not_serve_is_said_and_nothing_is_exported(
     with pytest.raises(SettingsError) as caught:
         with_provenance(KINDS["image/png"], "image/png", SAID)
     assert said in caught.value.text("en") and caught.value.text("fr") != caught.value.text("en")
+    with pytest.raises(SettingsError):
+        check_signing()  # told before anybody asks for a file
     key = (secrets.parent / "key.pem").read_text().splitlines()[1]
     assert key not in caught.value.text("en") and key not in str(caught.value.__cause__)
 

@@ -13,6 +13,8 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from email.parser import BytesParser
+from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -111,7 +113,10 @@ class LoopbackServer:
     def _answer(self, handler: BaseHTTPRequestHandler) -> None:
         length = int(handler.headers.get("Content-Length", 0))
         headers = {name.lower(): value for name, value in handler.headers.items()}
-        call = Call(handler.path, headers, json.loads(handler.rfile.read(length) or b"{}"))
+        content = handler.rfile.read(length)
+        form = headers.get("content-type", "").startswith("multipart/form-data")
+        body = _fields(headers["content-type"], content) if form else json.loads(content or b"{}")
+        call = Call(handler.path, headers, body)
         with self._lock:
             self.calls.append(call)
             behaviour = self.behaviours[min(len(self.calls), len(self.behaviours)) - 1]
@@ -121,6 +126,18 @@ class LoopbackServer:
             handler.close_connection = True
             with self._lock:
                 self.hung_up += 1
+
+
+def _fields(kind: str, content: bytes) -> dict[str, Any]:
+    """The fields of a form: texts as texts, files as bytes; several of one name ('image[]') as a list."""
+    message = BytesParser(policy=HTTP).parsebytes(f"Content-Type: {kind}\r\n\r\n".encode() + content)
+    found: dict[str, Any] = {}
+    for part in message.iter_parts():
+        name = str(part.get_param("name", header="content-disposition"))
+        held = part.get_payload(decode=True)
+        value = held if part.get_filename() else held.decode()
+        found[name] = [*found.get(name, []), value] if name.endswith("[]") else value
+    return found
 
 
 # --- pieces ---------------------------------------------------------------------------------------------------------

@@ -9,14 +9,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.access import Actor, Role
-from lib.database import connect
+from lib.database import artefacts, connect
 from lib.database.people import actor_for, create_person, join, make_join_code
 from lib.database.prompts import active_version, versions
+from lib.files.pictures import read_picture
 from lib.i18n import use_language
 from lib.settings import ROOT
 from lib.shell.prompts.history import said_of
+from lib.workbench.image_engine_test import last_image_tests, picture_of, try_image_engine
 from lib.workbench.prompt_desk import Basis, Desk, Parts, open_desk, save
 from lib.workbench.task_list import all_tasks
+from tests.loopback import images
 from tests.loopback import server as s
 from tests.loopback.engine import KEY, configure
 from tests.loopback.server import LoopbackServer
@@ -201,3 +204,46 @@ def test_what_a_person_typed_is_no_markup(actor: Actor) -> None:
 def desk_of(actor: Actor) -> Desk:
     with connect() as database:
         return open_desk(database, actor, TASK)
+
+
+# --- image engines ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "A picture in"), ("fr", "Une image en")])
+def test_the_atelier_draws_a_test_picture_that_is_there_after_a_reload(actor: Actor, language: str, words: str) -> None:
+    app = opened("engines", actor, language)
+    button(app, "test_picture_atelier").click().run()
+    until = time.monotonic() + WAIT
+    while words not in everything(app) and time.monotonic() < until:
+        app.run()
+    again = opened("engines", actor, language)
+    assert words in everything(again) and not again.error
+    with connect() as database:
+        (test,) = last_image_tests(database, actor).values()
+        content = artefacts.load(database, actor, str(test.picture))
+    assert test.engine == "atelier" and test.cost == 0
+    assert (read_picture(content).pixels != 255).any()
+
+
+def test_an_image_engine_that_is_not_ready_says_why(actor: Actor, tmp_path: Path) -> None:
+    configure(tmp_path, "", name="studio", kind="diffusers", path=str(tmp_path / "nowhere"), title="Studio")
+    app = opened("engines", actor)
+    assert "Studio is not there" in app.error[0].value and button(app, "test_picture_studio").disabled
+
+
+def test_a_served_image_engine_is_tested_and_charged(actor: Actor, tmp_path: Path) -> None:
+    with LoopbackServer(images.pictures()) as server:
+        configure(tmp_path, server.url, name="pictures", kind="openai-images", price_image=0.04, currency="EUR")
+        found = try_image_engine(actor, "pictures")
+    assert found.error is None and found.cost == pytest.approx(0.04) and picture_of(found, actor)
+    assert "linen" in server.calls[0].body["prompt"]
+
+
+def test_a_fault_of_an_image_engine_is_a_result(actor: Actor, tmp_path: Path) -> None:
+    with LoopbackServer(s.echo_of_the_key()) as server:
+        configure(tmp_path, server.url, name="pictures", kind="openai-images")
+        found = try_image_engine(actor, "pictures")
+    assert found.error is not None and KEY not in found.error.text() and picture_of(found, actor) is None
+    with connect() as database:
+        kept = last_image_tests(database, actor)["pictures"]
+    assert kept.error is not None and kept.error.text() == found.error.text()

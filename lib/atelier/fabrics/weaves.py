@@ -138,7 +138,7 @@ def satin(grid: Grid, fabric: Fabric) -> Field:
         + 0.5 * grid.noise(grid.count(6.0), grid.count(0.9), "finer sheen")
         + 0.25 * grid.noise(grid.count(4.0), grid.count(0.25), "finest sheen")
     )
-    bright: Field = cloth * (1 + np.float32(0.07) * sheen)[..., None] + 6 * np.maximum(sheen, 0)[..., None]
+    bright: Field = cloth * (1 + np.float32(0.045) * sheen)[..., None] + 4 * np.maximum(sheen, 0)[..., None]
     return bright
 
 

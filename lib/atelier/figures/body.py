@@ -59,7 +59,7 @@ def trunk_side(frame: Skeleton, side: int) -> Array:
     return curve(knots, 10)
 
 
-def _along(joints: tuple[Array, Array, Array], t: float, offset: float, side: int) -> Array:
+def beside(joints: tuple[Array, Array, Array], t: float, offset: float, side: int) -> Array:
     """A point beside a limb: ``t`` from 0 to 2 over its two segments, ``offset`` cm outwards."""
     start, middle, end = joints
     a, b = (start, middle) if t <= 1 else (middle, end)
@@ -68,8 +68,8 @@ def _along(joints: tuple[Array, Array, Array], t: float, offset: float, side: in
     blend = float(np.clip((t - 0.7) / 0.6, 0, 1))
     ahead = _unit(first * (1 - blend) + second * blend)
     out = np.array([ahead[1], -ahead[0]]) * side
-    beside: Array = point + out * offset
-    return beside
+    placed: Array = point + out * offset
+    return placed
 
 
 def _unit(vector: Array) -> Array:
@@ -122,23 +122,34 @@ ARM_INNER = (
 )
 
 
+def leg_size(frame: Skeleton, t: float) -> float:
+    """What a leg's shares are shares of, in cm, at ``t`` from 0 (hip joint) over 1 (knee) to 2 (ankle)."""
+    thick = frame.body.thigh / (2 * np.pi)
+    slim = 8.9 + (thick - 8.9) * 0.55
+    return float(np.interp(t, (0.6, 1.05), (thick, slim)))
+
+
+def arm_size(frame: Skeleton, t: float) -> float:
+    """What an arm's shares are shares of, in cm, at ``t`` from 0 (shoulder joint) over 1 (elbow) to 2 (wrist)."""
+    upper, low = frame.body.upper_arm / (2 * np.pi), frame.body.wrist / (2 * np.pi) * 1.72
+    return float(np.interp(t, (0.9, 1.5), (upper, low)))
+
+
 def leg(frame: Skeleton, name: str) -> Leg:
     """One leg. Above the knee it grows with the thigh's girth, below with half of that growth."""
     side = SIDES[name]
     joints = (frame.joints[f"{name}_hip_joint"], frame.joints[f"{name}_knee"], frame.joints[f"{name}_ankle"])
-    thick = frame.body.thigh / (2 * np.pi)
-    slim = 8.9 + (thick - 8.9) * 0.55
     hip = widths(frame)["hips"]
 
     def reach(t: float, share: float) -> float:
-        return share * (thick if t < 0.6 else slim if t > 1.05 else thick + (slim - thick) * (t - 0.6) / 0.45)
+        return share * leg_size(frame, t)
 
     outer = [frame.torso("high_hip", side * widths(frame)["high_hip"]), frame.torso("hips", side * hip)]
     skip = 1 if frame.pose.seat else 0
-    outer += [_along(joints, t, reach(t, share), side) for t, share in LEG_OUTER[skip:]]
-    inner = [_along(joints, t, -reach(t, share), side) for t, share in LEG_INNER]
+    outer += [beside(joints, t, reach(t, share), side) for t, share in LEG_OUTER[skip:]]
+    inner = [beside(joints, t, -reach(t, share), side) for t, share in LEG_INNER]
     if frame.pose.seat:
-        inner = [_along(joints, -0.30, -reach(0, 0.25), side), _along(joints, 0.02, -reach(0, 0.80), side), *inner[1:]]
+        inner = [beside(joints, -0.30, -reach(0, 0.25), side), beside(joints, 0.02, -reach(0, 0.80), side), *inner[1:]]
     else:
         crotch = frame.torso("crotch", side * 0.35)
         inner[0] = crotch
@@ -151,12 +162,9 @@ def arm(frame: Skeleton, name: str) -> Arm:
     side = SIDES[name]
     joints = (frame.joints[f"{name}_shoulder_joint"], frame.joints[f"{name}_elbow"], frame.joints[f"{name}_wrist"])
     body = frame.body
-    upper, wrist = body.upper_arm / (2 * np.pi), body.wrist / (2 * np.pi)
 
     def reach(t: float, share: float) -> float:
-        low = wrist * 1.72
-        size = upper if t < 0.9 else low if t > 1.5 else upper + (low - upper) * (t - 0.9) / 0.6
-        return share * size
+        return share * arm_size(frame, t)
 
     raised = getattr(frame.pose, f"{name}_arm").upper > 90
     tip = frame.torso_at(
@@ -171,11 +179,11 @@ def arm(frame: Skeleton, name: str) -> Arm:
         tip,
     ]
     outer = curve(
-        [*knots, *(_along(joints, t, reach(t, share), side) for t, share in ARM_OUTER[1 if raised else 0 :])], 10
+        [*knots, *(beside(joints, t, reach(t, share), side) for t, share in ARM_OUTER[1 if raised else 0 :])], 10
     )
     pit = frame.torso("underarm", side * widths(frame)["underarm"])
     inner = curve(
-        [pit, *(_along(joints, t, -reach(t, share), side) for t, share in ARM_INNER[1 if raised else 0 :])], 10
+        [pit, *(beside(joints, t, -reach(t, share), side) for t, share in ARM_INNER[1 if raised else 0 :])], 10
     )
     return Arm(outer, inner, 40)
 

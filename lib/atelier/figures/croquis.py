@@ -24,7 +24,7 @@ MARGIN = 9.0
 LAYERS: Mapping[str, str] = {
     "ground": N_("Ground"), "seat": N_("Seat"), "hair_behind": N_("Hair behind"), "limbs_behind": N_("Limbs behind"),
     "body": N_("Trunk and legs"), "suit": N_("Bodysuit"), "head": N_("Head"), "face": N_("Face"), "hair": N_("Hair"),
-    "limbs_in_front": N_("Limbs in front"), "wheel": N_("Wheel in front"),
+    "legs_in_front": N_("Legs in front"), "limbs_in_front": N_("Limbs in front"), "wheel": N_("Wheel in front"),
 }  # fmt: skip
 
 
@@ -74,10 +74,10 @@ def _layers(
     made = {
         "ground": _ground(frame), "seat": behind, "hair_behind": hair_behind, "limbs_behind": [], "body": body,
         "suit": suit(frame), "head": skull, "face": features, "hair": hair_front,
-        "limbs_in_front": [*over, *drawn_arms["right"], *drawn_arms["left"]], "wheel": [],
+        "legs_in_front": over, "limbs_in_front": [*drawn_arms["right"], *drawn_arms["left"]], "wheel": [],
     }  # fmt: skip
     if front:
-        made["limbs_in_front"] = [*over, *drawn_arms["right"]]
+        made["limbs_in_front"] = drawn_arms["right"]
         made["wheel"] = [*front, *drawn_arms["left"]]
     return {key: tuple(made[key]) for key in LAYERS}
 

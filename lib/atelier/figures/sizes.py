@@ -1,7 +1,6 @@
-"""Body measurements by French women's size, and the heights at which a body is measured.
+"""Body measurements by French women's size (``lib.atelier.sizes``), and the heights at which a body is measured.
 
-Girths are the women's rows of EN 13402-3 (2004, bust, waist and hip girths). A row carries the French size whose usual
-bust it has in trade: 38 is a bust of 88 cm. Heights are shares of stature after Drillis and Contini (1966, printed in
+Heights are shares of stature after Drillis and Contini (1966, printed in
 Winter, Biomechanics and Motor Control of Human Movement, 2009, figure 4.1) for chin, shoulder, hip joint and knee; the
 others lie between them as on a dress form.
 """
@@ -13,14 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.errors import InputError
-from lib.i18n import N_
+from lib.atelier.sizes import SIZES, girths
 
-SIZES = tuple(range(34, 56, 2))
-BUST = (80, 84, 88, 92, 96, 100, 104, 110, 116, 122, 128)
-WAIST = (64, 68, 72, 76, 80, 84, 88, 94, 100, 106, 112)
-HIPS = (88, 92, 96, 100, 104, 108, 112, 117, 122, 127, 132)
-NO_SIZE = N_("There is no body of size {size} here. Choose an even size from 34 to 54.")
+__all__ = ["FOREARM", "HAND", "HEIGHTS", "SHIN", "SIZES", "THIGH", "UPPER_ARM", "Measures", "half_width", "measures"]
 
 # Share of stature above the floor.
 HEIGHTS: Mapping[str, float] = {
@@ -85,7 +79,5 @@ def measures(size: int, stature: float = 170.0) -> Measures:
     Raises:
         InputError: the size is not an even number from 34 to 54.
     """
-    if size not in SIZES:
-        raise InputError(NO_SIZE, size=size)
-    row = SIZES.index(size)
-    return Measures(size, stature, BUST[row], WAIST[row], HIPS[row])
+    girth = girths(size)
+    return Measures(size, stature, girth.bust, girth.waist, girth.hips)

@@ -100,7 +100,8 @@ class Draft:
             path = shape.path if shape.role == "piece" else trimmed(shape.path, outlines)
             if path:
                 shapes.append(replace(shape, path=path))
-        return View(self.view, tuple(sorted(shapes, key=lambda shape: rank[shape.layer])), dict(self.landmarks))
+        ordered = tuple(sorted(shapes, key=lambda shape: rank[shape.layer]))
+        return View(self.view, ordered, dict(self.landmarks), self.garment.size)
 
 
 def trimmed(path: Path, outlines: list[Points]) -> Path | None:

@@ -47,12 +47,16 @@ def hips(draft: Draft, m: Measures, top: float) -> Torso:
     pleated = 4.0 if draft.garment.pleats in ("single", "double") else 0.0
     elastic = 6.0 if draft.garment.closure == "elastic_waist" else 0.0
     half_hip = (m.hip + ease + pleated) / 4
+    # The side seam leaves the waist steeply and is straight again at the hip, as it is cut.
+    waist = (m.waist + 5 + elastic) / 4
+    out = half_hip - waist
     return Torso(
         [
-            (top, (m.waist + 2 + elastic) / 4),
-            (m.hip_height - 8, half_hip - 1.2),
-            (m.hip_height, half_hip),
-            (m.crotch + 4, half_hip + 0.1),
+            (top, waist),
+            (top + (m.hip_height - top) * 0.35, waist + out * 0.52),
+            (top + (m.hip_height - top) * 0.70, waist + out * 0.86),
+            (m.hip_height, half_hip - 0.1),
+            (m.crotch + 4, half_hip - 0.25),
         ]
     )
 

@@ -40,6 +40,7 @@ class Garment:
     handle: str = ""
     heel: str = ""
     stitching: str = ""
+    hem: str = ""
     size: int = 38
 
     def __post_init__(self) -> None:
@@ -68,7 +69,10 @@ class Garment:
             made = replace(made, neckline="v_neck", collar="collarless")
         if made.collar in ("shirt_collar", "band_collar", "peter_pan", "roll_neck", "mock_neck", "bow_collar"):
             made = replace(made, neckline="crew_neck") if "neckline" in OPTIONS[made.kind] else made
-        if made.neckline in ("halter_neck", "strapless") and made.sleeve != "none":
+        if made.sleeve == "thin_straps":  # a bodice cut straight across, on straps
+            made = replace(made, neckline="strapless", collar="collarless")
+            made = replace(made, closure="back_zip" if made.closure == "wrap" else made.closure)
+        if made.neckline in ("halter_neck", "strapless") and made.sleeve not in ("none", "thin_straps"):
             made = replace(made, sleeve="sleeveless")
         if made.neckline == "off_shoulder" and made.sleeve in ("sleeveless", "cap_sleeves"):
             made = replace(made, sleeve="short_sleeves")
@@ -118,11 +122,12 @@ class Shape:
 
 @dataclass(frozen=True)
 class View:
-    """One side of a garment: shapes in the order in which they are painted, landmarks in cm."""
+    """One side of a garment: shapes in the order in which they are painted, landmarks in cm, the size it is cut to."""
 
     name: ViewName
     shapes: tuple[Shape, ...]
     landmarks: dict[str, Point]
+    size: int = 38
 
     @property
     def silhouette(self) -> tuple[Path, ...]:
@@ -151,5 +156,5 @@ class Flat:
 
     @property
     def symmetric(self) -> bool:
-        """Whether the pieces of body and sleeves mirror each other; only a shoe's do not."""
-        return self.garment.kind != "shoe"
+        """Whether the pieces of body and sleeves mirror each other: not those of a shoe or over a slanted hem."""
+        return self.garment.kind != "shoe" and self.garment.hem != "asymmetric_hem"

@@ -19,6 +19,7 @@ CUTS: dict[str, tuple[float, float, float]] = {
     "boat_neck": (4.6, 3.0, 6.6),
     "sweetheart": (18.5, 8.0, 4.6),
     "halter_neck": (14.5, 2.0, -0.6),
+    "cowl_neck": (13.0, 2.6, 3.6),
 }
 DOUBLE_BREASTED_EDGE = 7.0
 OVERLAP = 1.8

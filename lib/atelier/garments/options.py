@@ -15,6 +15,7 @@ NECKLINES = (
     "halter_neck",
     "off_shoulder",
     "strapless",
+    "cowl_neck",
 )
 SLEEVES = (
     "sleeveless",
@@ -25,6 +26,7 @@ SLEEVES = (
     "puff_sleeves",
     "balloon_sleeves",
     "flared_sleeves",
+    "thin_straps",
 )
 LAPELS = ("notch_lapels", "peak_lapels", "shawl_collar")
 LEGS = ("straight_leg", "slim_leg", "tapered_leg", "wide_leg", "flared_leg")
@@ -32,6 +34,7 @@ LEG_LENGTHS = ("full_length", "ankle", "cropped", "knee", "mid_thigh")
 SKIRT_LENGTHS = ("knee", "mini", "midi", "maxi")
 PLEATS = ("none", "knife", "box", "gathers")
 STITCHING = ("single", "double", "none")
+HEMS = ("none", "asymmetric_hem")
 BELTS = ("none", "tie_belt", "buckle")
 
 OPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -46,6 +49,7 @@ OPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pleats": PLEATS,
         "belt": BELTS,
         "stitching": ("none", "single", "double"),
+        "hem": HEMS,
     },
     "coat": {
         "silhouette": ("straight", "fitted", "a_line", "oversized"),
@@ -121,6 +125,7 @@ OPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pleats": PLEATS,
         "belt": BELTS,
         "stitching": ("single", "double", "none"),
+        "hem": HEMS,
     },
     "jumpsuit": {
         "silhouette": LEGS,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lib.atelier.drawing import Path, Pen, Point, box, ellipse, line, smooth
+import numpy as np
+
+from lib.atelier.drawing import Path, Pen, Point, Points, box, ellipse, line, smooth
 from lib.atelier.garments.draft import Draft
 from lib.i18n import N_
 
@@ -131,19 +133,7 @@ def _far_side(draft: Draft, heights: Path, top: list[Point]) -> None:
 def _lines(draft: Draft, bed: Path, long: float, top: list[Point]) -> None:
     kind = draft.garment.silhouette
     if kind == "trainer":
-        cap = (
-            Pen(0.76 * long, _bed_y(bed, 0.76 * long))
-            .curve((0.78 * long, -5.5), (0.82 * long, -6.4), (0.845 * long, -6.6))
-            .path()
-        )
-        counter = (
-            Pen(0.2 * long, _bed_y(bed, 0.2 * long))
-            .curve((0.19 * long, -6.5), (0.12 * long, -7.6), (0.005 * long, -7.8))
-            .path()
-        )
-        for path in (cap, counter):
-            draft.add("panel", "seams", SEAM, path, "seam")
-            draft.stitches("panel", "stitching", STITCHING, path, both=False, gap=0.45)
+        _panels(draft, long, top)
     elif kind == "loafer":
         x = 0.56 * long
         apron = Pen(x, _bed_y(bed, x) - 5.6).curve((0.72 * long, -6.2), (0.9 * long, -5.4), (0.93 * long, -3.9)).path()
@@ -155,13 +145,14 @@ def _lines(draft: Draft, bed: Path, long: float, top: list[Point]) -> None:
             (0.60 * long, _bed_y(bed, 0.6 * long) - 0.1),
         ).close()
         draft.add("saddle", "details", N_("Saddle strap"), saddle)
-        draft.add(
-            "saddle-slot",
-            "details",
-            N_("Slot"),
-            line((0.505 * long, top[-1][1] + 2.0), (0.575 * long, top[-1][1] + 2.3)),
-            "seam",
-        )
+        slot = ellipse(0.535 * long, top[-1][1] + 2.3, 0.85, 0.28)
+        draft.add("saddle-slot", "details", N_("Slot"), slot, material="lining")
+        for edge in (0.425, 0.595):
+            foot = _bed_y(bed, edge * long)
+            seam = line(
+                (edge * long + 0.25 * (0.51 - edge) * 6, foot - 0.6), (0.5 * long + (edge - 0.51) * 9, top[-1][1] + 1.6)
+            )
+            draft.stitch("saddle", "details", STITCHING, seam, both=False)
     elif kind == "ankle_boot":
         y = _bed_y(bed, 0.3 * long)
         seam = Pen(0.3 * long, y).curve((0.31 * long, y - 3.5), (0.36 * long, y - 6.4), (0.43 * long, y - 7.6)).path()
@@ -172,6 +163,44 @@ def _lines(draft: Draft, bed: Path, long: float, top: list[Point]) -> None:
         draft.add(
             "counter", "seams", SEAM, Pen(x, top[1][1] + 0.2).bow(x + 1.2, _bed_y(bed, x + 1.2), 0.3).path(), "seam"
         )
+
+
+def _panels(draft: Draft, long: float, top: list[Point]) -> None:
+    """A trainer's toe cap, heel counter and eyelet panel: pieces of their own, laid on the upper."""
+    upper = next(shape.path for shape in draft.shapes if "-upper" in shape.id and shape.layer == "body").sampled(10)
+    (fx, fy), (ex, ey) = (top[-1][0] - 1.9, top[-1][1] + 1.2), (0.66 * long, -5.0)
+    parts = {
+        "toe-cap": (N_("Toe cap"), [((0.795 * long, 0.0), (0.845 * long, -9.0))]),
+        "heel-counter": (N_("Counter"), [((0.115 * long, -10.0), (0.21 * long, 0.0))]),
+        "eyelet-panel": (N_("Eyelet facing"), [((ex, ey), (fx, fy)), ((fx - 0.3, fy), (fx + 0.6, fy - 3.0)),
+                                               ((0.70 * long, -12.0), (0.655 * long, 0.0))]),
+    }  # fmt: skip
+    for name, (words, cuts) in parts.items():
+        rest = upper
+        for start, end in cuts:
+            rest = right_of(rest, start, end)
+        if len(rest) > 2:
+            piece = line(*((float(x), float(y)) for x, y in rest[::2])).close()
+            draft.add(name, "seams", words, piece)
+            draft.stitches(name, "stitching", STITCHING, line(*cuts[0]).part(0.12, 0.7), both=False, gap=0.45)
+
+
+def right_of(points: Points, start: Point, end: Point) -> Points:
+    """What of a polygon (n, 2) lies to the right of the direction from ``start`` to ``end``, y down.
+
+    Method: Sutherland and Hodgman (1974).
+    """
+    (ax, ay), (bx, by) = start, end
+    side = (bx - ax) * (points[:, 1] - ay) - (by - ay) * (points[:, 0] - ax)
+    kept = []
+    for here in range(len(points)):
+        there = (here + 1) % len(points)
+        if side[here] >= 0:
+            kept.append(points[here])
+        if (side[here] >= 0) != (side[there] >= 0):
+            share = side[here] / (side[here] - side[there])
+            kept.append(points[here] + share * (points[there] - points[here]))
+    return np.array(kept).reshape(-1, 2)
 
 
 def _closure(draft: Draft, bed: Path, long: float, top: list[Point]) -> None:
@@ -228,43 +257,42 @@ def _laces(draft: Draft, bed: Path, long: float, top: list[Point]) -> None:
         t = step / (rows - 1)
         x, y = start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t
         draft.add("eyelet", "closure", N_("Eyelet"), ellipse(x - 0.5, y + 0.8, 0.28), material="hardware")
-        draft.add("lace", "closure", N_("Lace"), Pen(x - 0.5, y + 0.8).bow(x + 0.75, y + 0.35, -0.2).path(), "seam")
-    facing = Pen(start[0] - 1.3, start[1] + 0.1).bow(end[0] - 1.2, end[1] + 1.5, 0.2).path()
-    draft.add("facing", "seams", N_("Eyelet facing"), facing, "seam")
+        long_end = 0.2 if boot else 1.0  # a boot is cut off behind its eyelets
+        lace = Pen(x - 0.7, y + 0.7).bow(x + long_end, y + 0.25, 0.12).line(x + long_end, y + 0.7)
+        lace.bow(x - 0.6, y + 1.2, -0.12)
+        draft.add("lace", "closure", N_("Lace"), lace.closed(), material="trim" if boot else "fabric")
+    if boot:
+        facing = Pen(start[0] - 1.3, start[1] + 0.1).bow(end[0] - 1.2, end[1] + 1.5, 0.2).path()
+        draft.add("facing", "seams", N_("Eyelet facing"), facing, "seam")
 
 
 def _sandal(draft: Draft, bed: Path, long: float) -> None:
-    toe = 0.72 * long
+    """A band over the toes and one round the ankle: each with its far side, seen through it."""
+    toe = 0.70 * long
     y = _bed_y(bed, toe)
-    strap = (
-        Pen(toe - 1.4, y + 0.1)
-        .curve((toe - 0.6, y - 3.6), (toe + 1.4, y - 4.4), (toe + 3.0, y - 4.2))
-        .line(toe + 4.6, y - 3.4)
-    )
-    draft.add(
-        "toe-strap",
-        "body",
-        STRAP,
-        strap.curve((toe + 3.4, y - 2.6), (toe + 2.4, y - 1.4), (toe + 2.0, _bed_y(bed, toe + 2.0) + 0.1)).closed(),
-        outline=True,
-    )
+    right = _bed_y(bed, toe + 5.4)
+    far = Pen(toe + 0.5, y - 4.0).curve((toe + 3.4, y - 5.0), (toe + 5.6, y - 2.8), (toe + 5.8, right + 0.1))
+    far.line(toe + 3.6, right + 0.1).curve((toe + 3.6, y - 1.6), (toe + 2.8, y - 2.8), (toe + 1.6, y - 3.3))
+    draft.add("toe-strap-inside", "inside", LINING, far.closed(), material="lining", outline=True)
+    near = Pen(toe - 1.6, y + 0.1).curve((toe - 1.2, y - 2.4), (toe - 0.6, y - 3.6), (toe + 0.5, y - 4.0))
+    near.bow(toe + 3.4, y - 3.5, -0.25).curve((toe + 2.6, y - 2.6), (toe + 2.2, y - 1.4), (toe + 2.2, right + 0.1))
+    draft.add("toe-strap", "body", STRAP, near.closed(), outline=True)
     back = bed.start
     counter = (
         Pen(*back).curve((-0.8, back[1] - 2.5), (-0.4, back[1] - 5.0), (0.2, back[1] - 7.2)).line(2.2, back[1] - 6.6)
     )
     counter.curve((2.4, back[1] - 4.0), (3.0, back[1] - 1.6), (4.4, _bed_y(bed, 4.4))).line(2.0, _bed_y(bed, 2.0))
     draft.add("counter", "body", N_("Counter"), counter.closed(), outline=True)
-    high = back[1] - 7.0
-    ankle = Pen(0.3, high + 0.1).curve((2.5, high + 1.0), (5.4, high - 0.2), (7.0, high - 1.8)).line(7.7, high - 0.8)
-    draft.add(
-        "ankle-strap",
-        "body",
-        STRAP,
-        ankle.curve((6.0, high + 1.0), (2.8, high + 2.2), (0.2, high + 1.3)).closed(),
-        outline=True,
-    )
+    high = back[1] - 7.4
+    behind = Pen(0.0, high).curve((1.5, high - 1.6), (5.8, high - 1.9), (7.4, high - 0.5)).line(7.5, high + 0.7)
+    behind.curve((5.8, high - 0.6), (1.5, high - 0.3), (0.1, high + 1.3))
+    draft.add("ankle-strap-inside", "inside", LINING, behind.closed(), material="lining", outline=True)
+    ankle = Pen(0.0, high).curve((1.5, high + 1.5), (5.8, high + 1.3), (7.4, high - 0.5)).line(7.5, high + 0.7)
+    ankle.curve((5.8, high + 2.6), (1.5, high + 2.8), (0.1, high + 1.3))
+    draft.add("ankle-strap", "body", STRAP, ankle.closed(), outline=True)
     if draft.front:
-        draft.add("buckle", "closure", N_("Buckle"), box(3.0, high + 0.4, 1.3, 0.95, 0.25), material="hardware")
+        draft.add("buckle", "closure", N_("Buckle"), box(3.2, high + 0.85, 1.3, 1.5, 0.3), material="hardware")
+        draft.add("buckle-opening", "closure", STRAP, box(3.5, high + 1.15, 0.7, 0.9, 0.2))
     draft.stitches(
         "counter", "stitching", STITCHING, line((2.2, back[1] - 6.0), (2.6, back[1] - 2.6)), both=False, gap=0.4
     )

@@ -1,17 +1,16 @@
-"""Body measurements of the French women's sizes 34 to 54, in centimetres.
+"""What a garment is drafted to: the sizes' girths (``lib.atelier.sizes``) and lengths, in centimetres.
 
-The girths follow the trade's usual grading: 4 cm from size to size up to 44, 6 cm from there on; heights are those of
-a body of 168 cm. A house's own chart differs by a few centimetres: what is drawn is a proportion, not a pattern.
+Lengths are those of a body of 168 cm and follow the trade's usual grading; they are this product's judgement. A
+house's own chart differs by a few centimetres: what is drawn is a proportion, not a pattern.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lib.errors import InputError
-from lib.i18n import N_
+from lib.atelier.sizes import SIZES, girths
 
-SIZES = tuple(range(34, 56, 2))
+__all__ = ["SIZES", "Measures", "measures"]
 
 
 @dataclass(frozen=True)
@@ -43,15 +42,13 @@ def measures(size: int) -> Measures:
     Raises:
         InputError: the size is not an even number from 34 to 54.
     """
-    if size not in SIZES:
-        raise InputError(N_("There is no size {size} here. Choose an even size from 34 to 54."), size=size)
+    body = girths(size)
     step = (size - 38) / 2
-    girth = 4 * min(step, 3) + 6 * max(step - 3, 0)
     return Measures(
         size=size,
-        bust=88 + girth,
-        waist=68 + girth,
-        hip=94 + girth * 0.96,
+        bust=body.bust,
+        waist=body.waist,
+        hip=body.hips,
         neck=7.2 + 0.12 * step,
         shoulder=18.9 + 0.42 * step,
         shoulder_drop=4.4,

@@ -52,6 +52,9 @@ class Arm:
 def draw_sleeves(draft: Draft, neck: Neck) -> None:
     """Both sleeves, where the garment has any."""
     kind = draft.garment.sleeve
+    if kind == "thin_straps":
+        _straps(draft, neck)
+        return
     if kind in ("none", "sleeveless"):
         if neck.scye.start != neck.scye.end and draft.garment.sleeve == "sleeveless":
             draft.stitches("armhole", "stitching", STITCHING, neck.scye)
@@ -76,6 +79,20 @@ def draw_sleeves(draft: Draft, neck: Neck) -> None:
     else:
         draft.stitches("sleeve-hem", "sleeves", STITCHING, line(outer, inner), gap=1.6)
     _folds(draft, arm, length - cuff, width, neck.scye.end)
+
+
+def _straps(draft: Draft, neck: Neck) -> None:
+    """Thin straps from the bodice over the shoulder; in front the back's show behind them."""
+    m = draft.measures
+    top = (m.neck + 4.6, m.shoulder_drop * 0.45)
+    foot = neck.edge.end
+    for name, layer, low in (("strap", "details", foot), ("strap-inside", "inside", (foot[0] * 0.8, foot[1] + 4.0))):
+        if name == "strap-inside" and not draft.front:
+            continue
+        x, y = low
+        strap = Pen(x - 0.45, y + 0.5).bow(top[0] - 0.4, top[1] - 0.1, -0.4).line(top[0] + 0.4, top[1])
+        strap.bow(x + 0.45, y + 0.6, 0.4)
+        draft.pair(name, layer, N_("Bodice strap"), strap.closed(), outline=True)
 
 
 def _thickness(draft: Draft) -> float:

@@ -71,7 +71,19 @@ def _necks(draft: Draft, body: Torso) -> tuple[Neck, Neck]:
     front = neck(draft.garment, draft.measures, True, underarm, dropped)
     back = neck(draft.garment, draft.measures, False, underarm, dropped)
     draft.landmarks |= {"shoulder": front.tip, "underarm": underarm, "neck": front.edge.end}
+    _cowl(draft, front)
     return front, back
+
+
+def _cowl(draft: Draft, front: Neck) -> None:
+    """The folds in which a cowl hangs from shoulder to shoulder."""
+    if not draft.front or draft.garment.neckline != "cowl_neck" or draft.garment.collar not in ("none", "collarless"):
+        return
+    x, y = front.edge.end
+    for step in range(1, 5):
+        low = front.depth + 2.6 * step
+        fold = Pen(0, low).curve((x * 0.45, low), (x * 0.92, low - 3.5 - step), (x + 0.5 * step, y + 2.4 * step)).path()
+        draft.pair("cowl-fold", "pleats", N_("Fold"), fold, "fold" if step > 2 else "seam")
 
 
 def _waist_seam(draft: Draft) -> float | None:

@@ -36,8 +36,45 @@ class Place:
     key: str
 
 
-class StreamedEngine:
-    """One model at one address. Holds no connection: each call opens and closes its own."""
+class ServedEngine:
+    """One model at one address, whatever it makes. Holds no connection: each call opens and closes its own."""
+
+    def __init__(
+        self, settings: EngineSettings, *, model: str, base_url: str, policy: RetryPolicy | None = None
+    ) -> None:
+        self.settings = settings
+        self._base_url = base_url
+        self._policy = policy or RetryPolicy()
+        self.name = settings.name
+        self.model = model
+        self.title = settings.title or settings.name
+
+    def place(self) -> Place:
+        """Where to call. An address that may not be called raises EngineError."""
+        check_key(self.settings, self.title)
+        check_address(self.settings, self._base_url, self.title)
+        return Place(self._base_url, self.settings.key)
+
+    def origin(self, timeout: float) -> Origin:
+        """What error messages name."""
+        return Origin(self.title, self.model, self.settings.key, timeout)
+
+    def transport(self, timeout: float, line: Line, **more: Any) -> Any:
+        """The HTTP client of one call, or of many; ``line`` can hang it up."""
+        import httpx2
+
+        return httpx2.Client(
+            **more,
+            timeout=patience(timeout),
+            verify=_certificates(),
+            follow_redirects=False,  # a redirect could lead to an address that was not checked
+            trust_env=not self.settings.local,  # a proxy does not see this machine
+            event_hooks={"request": [lambda sent: sent.extensions.update(trace=line.trace)]},
+        )
+
+
+class StreamedEngine(ServedEngine):
+    """A model that writes."""
 
     path = ""  # of the protocol's calls, behind the address
     # Tokens per second that an engine writes at least: says how long an answer that isn't streamed may be silent. Most
@@ -53,25 +90,14 @@ class StreamedEngine:
         capabilities: Capabilities,
         policy: RetryPolicy | None = None,
     ) -> None:
-        self.settings = settings
-        self._base_url = base_url
-        self._policy = policy or RetryPolicy()
-        self.name = settings.name
-        self.model = model
+        super().__init__(settings, model=model, base_url=base_url, policy=policy)
         self.capabilities = capabilities
-        self.title = settings.title or settings.name
 
     def stream(self, request: TextRequest) -> Iterator[TextEvent]:
         """See ``TextEngine.stream``."""
         if any(message.images for message in request.messages) and not self.capabilities.vision:
             raise EngineRefused(NO_PICTURES, engine=self.title)
         return stream_with_retries(lambda: self._attempt(request), self._policy, request.cancelled)
-
-    def place(self) -> Place:
-        """Where to call. An address that may not be called raises EngineError."""
-        check_key(self.settings, self.title)
-        check_address(self.settings, self._base_url, self.title)
-        return Place(self._base_url, self.settings.key)
 
     def _answer(self, request: TextRequest, place: Place, line: Line) -> Iterator[Any]:
         """The server's chunks as the SDK reads them; runs in a thread of its own."""
@@ -114,23 +140,6 @@ class StreamedEngine:
             yield from reading.events(item)
         yield from reading.end()
 
-    def origin(self, timeout: float) -> Origin:
-        """What error messages name."""
-        return Origin(self.title, self.model, self.settings.key, timeout)
-
-    def transport(self, timeout: float, line: Line, **more: Any) -> Any:
-        """The HTTP client of one call, or of many; ``line`` can hang it up."""
-        import httpx2
-
-        return httpx2.Client(
-            **more,
-            timeout=patience(timeout),
-            verify=_certificates(),
-            follow_redirects=False,  # a redirect could lead to an address that was not checked
-            trust_env=not self.settings.local,  # a proxy does not see this machine
-            event_hooks={"request": [lambda sent: sent.extensions.update(trace=line.trace)]},
-        )
-
 
 def patience(timeout: float) -> Any:
     """The SDK's and the transport's form of ``timeout``, the longest silence in seconds."""
@@ -156,12 +165,16 @@ def _look_up(request: TextRequest, until: float, origin: Origin, reading: Readin
         raise AnswerCut(CUT_BY_TIME, engine=origin.engine, seconds=round(request.limit), partial=reading.text)
 
 
-def whole_body(response: Any) -> dict[str, Any]:
-    """The body of a server that answers at once although it was asked to stream; empty where it is no object."""
+def whole_body(response: Any, largest: int = LARGEST_BODY) -> dict[str, Any]:
+    """The body of an answer that comes at once; empty where it is no object. More than ``largest`` bytes aren't read.
+
+    Raises:
+        ValueError: it is no JSON, or too large.
+    """
     body = bytearray()
     for piece in response.iter_bytes():
         body += piece
-        if len(body) > LARGEST_BODY:
+        if len(body) > largest:
             break
     found = json.loads(bytes(body))
     return found if isinstance(found, dict) else {}

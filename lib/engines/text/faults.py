@@ -204,7 +204,7 @@ def _refused(status: int, code: str, reason: str, origin: Origin) -> EngineError
     said, told = f"{code} {reason}".lower(), reason or NO_REASON
     if status == 413 or any(words in said for words in TOO_LONG_WORDS):
         return EngineRefused(TOO_LONG, engine=origin.engine, model=origin.model)
-    if "content_filter" in said or "content_policy" in said:
+    if any(word in said for word in ("content_filter", "content_policy", "moderation_blocked", "safety system")):
         return EngineRefused(CONTENT_REFUSED, engine=origin.engine, reason=told)
     if "credit balance" in said:
         return EngineRefused(NO_CREDIT, engine=origin.engine)

@@ -14,6 +14,20 @@ from lib.engines.text.reading import Reading, field_of, raisable, token_count
 from lib.errors import EngineNotConfigured
 
 
+def openai_client(place: Place, timeout: float, transport: Any) -> Any:
+    """OpenAI's SDK over an HTTP client, with its own retries off."""
+    import openai
+
+    # The key is never None: the SDK would then take OPENAI_API_KEY and send it to whoever is behind this address.
+    return openai.OpenAI(
+        api_key=place.key or "none",
+        base_url=place.base_url,
+        max_retries=0,
+        timeout=timeout,
+        http_client=transport,
+    )
+
+
 class OpenAICompatible(StreamedEngine):
     """One model behind chat completions."""
 
@@ -39,16 +53,7 @@ class OpenAICompatible(StreamedEngine):
         return self.sdk(place, timeout, self.transport(timeout, line))
 
     def sdk(self, place: Place, timeout: float, transport: Any) -> Any:
-        import openai
-
-        # The key is never None: the SDK would then take OPENAI_API_KEY and send it to whoever is behind this address.
-        return openai.OpenAI(
-            api_key=place.key or "none",
-            base_url=place.base_url,
-            max_retries=0,
-            timeout=timeout,
-            http_client=transport,
-        )
+        return openai_client(place, timeout, transport)
 
     def events(self, sdk: Any, response: Any) -> Iterator[Any]:
         import openai

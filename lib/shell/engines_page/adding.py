@@ -35,7 +35,12 @@ def add() -> None:
 
 
 def _name(recipe: Recipe) -> str:
-    title = _("A model file (GGUF)") if recipe.slug == "gguf" else recipe.title
+    named = {
+        "gguf": _("A model file (GGUF)"),
+        "openai_images": _("OpenAI, for pictures"),
+        "diffusers": _("A checkpoint for pictures (diffusers)"),
+    }
+    title = named.get(recipe.slug, recipe.title)
     return f"✓ {title}" if connected_as(recipe) else title
 
 

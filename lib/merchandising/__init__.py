@@ -1,0 +1,1 @@
+"""Design, merchandising and product development: from a sketch, past lines and measurements to products."""

@@ -1,0 +1,1 @@
+"""Beauty formulation: which trial to weigh next, within what ingredients, law and targets allow."""

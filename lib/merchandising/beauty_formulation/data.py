@@ -1,0 +1,289 @@
+"""Rows of a laboratory's tables turned into ingredients and trials. One bad row is a problem to show, never the end."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lib.errors import InputError, TooFewRows
+from lib.files.columns import RowProblem
+from lib.files.values import read_list, read_number
+from lib.i18n import N_
+from lib.merchandising.beauty_formulation.columns import share_column
+from lib.merchandising.beauty_formulation.model import MEASURED, Ingredient, Response, Trial
+from lib.merchandising.beauty_formulation.regulation import folded
+
+EXACT, ROUNDED = 0.05, 0.6  # percentage points off 100: taken as it is; taken as rounding and scaled
+MOST_INGREDIENTS = 40
+MOST_NAME = 120
+REST = {"qs", "q.s.", "qsp", "q.s.p.", "qs 100", "qsp 100", "ad 100", "to 100", "rest", "reste", "solde"}
+_NAMED_SHARE = re.compile(r"(?P<name>.*\D)\s*[:=]?\s+(?P<share>\d+(?:[.,]\d+)?)\s*%?")
+NEEDED = N_("The cell is empty, and this column is needed. Fill it in, or leave the row out.")
+NO_NUMBER = N_("“{cell}” is not a number. Write it in figures, for example 1250 or 1 250,00.")
+
+
+class BadRow(InputError):
+    """A row that can't be used; ``column`` names the cell."""
+
+    def __init__(self, column: str, message: str, **values: object) -> None:
+        super().__init__(message, **values)
+        self.column = column
+
+
+Row = dict[str, str]
+
+
+def _text(row: Row, column: str) -> str:
+    return " ".join(str(row.get(column) or "").replace("\x00", "").split())[: MOST_NAME * 4]
+
+
+def _needed(row: Row, column: str) -> str:
+    text = _text(row, column)
+    if not text:
+        raise BadRow(column, NEEDED)
+    return text
+
+
+def _number(row: Row, column: str) -> float | None:
+    """The number in a cell, None where it is empty."""
+    text = _text(row, column)
+    if not text:
+        return None
+    value = read_number(text)
+    if value is None or not math.isfinite(value):
+        raise BadRow(column, NO_NUMBER, cell=text[:80])
+    return value
+
+
+def _percent(row: Row, column: str) -> float | None:
+    """A share of 0 to 100; three decimals are decimals here, never thousands."""
+    value = _number(row, column)
+    if value is not None and value > 100:
+        value = next(
+            (
+                again
+                for mark in (",", ".")
+                if mark in _text(row, column)
+                and (again := read_number(_text(row, column), "," if mark == "," else ".")) is not None
+                and again <= 100
+            ),
+            value,
+        )
+    if value is not None and not 0 <= value <= 100:
+        raise BadRow(column, N_("{value} is not a percentage. Write a number from 0 to 100."), value=f"{value:g}")
+    return value
+
+
+def _named_shares(row: Row, column: str) -> tuple[tuple[str, float], ...]:
+    """'Linalool 6; Limonene 3' as names and percents."""
+    found = []
+    for part in read_list(_text(row, column)):
+        match = _NAMED_SHARE.fullmatch(part)
+        share = read_number(match["share"]) if match else None
+        if match is None or share is None or not 0 <= share <= 100:
+            raise BadRow(
+                column,
+                N_("“{part}” needs a name and its percent, for example “Linalool 6”. Separate several by semicolons."),
+                part=part[:80],
+            )
+        found.append((match["name"].strip(" :="), share))
+    return tuple(found)
+
+
+def ingredients_from(
+    rows: Sequence[Row], lines: Sequence[int] | None = None
+) -> tuple[tuple[Ingredient, ...], tuple[RowProblem, ...]]:
+    """Ingredients, and the problems of the rows that give none; an INCI name that stands twice keeps its first row."""
+    made: list[Ingredient] = []
+    line_of: dict[str, int] = {}
+    problems: list[RowProblem] = []
+    for at, row in enumerate(rows):
+        line = lines[at] if lines is not None else at + 2
+        try:
+            one = _ingredient(row)
+            if (first := line_of.setdefault(folded(one.inci), line)) != line:
+                raise BadRow(
+                    "inci",
+                    N_("“{name}” already stands on line {first}. Put the two rows together, or name the grades apart."),
+                    name=one.inci,
+                    first=first,
+                )
+            if len(made) == MOST_INGREDIENTS:
+                raise BadRow(
+                    "inci",
+                    N_("More than {most} raw materials can’t be planned at once. Leave out those that never change."),
+                    most=MOST_INGREDIENTS,
+                )
+        except BadRow as bad:
+            problems.append(RowProblem(line, bad.column, bad.message, dict(bad.values)))
+            continue
+        made.append(one)
+    return tuple(made), tuple(problems)
+
+
+def _ingredient(row: Row) -> Ingredient:
+    inci, function = _needed(row, "inci")[:MOST_NAME], _needed(row, "function")
+    for column in ("cost", "low", "high"):
+        _needed(row, column)
+    cost, low, high = _number(row, "cost"), _percent(row, "low"), _percent(row, "high")
+    assert cost is not None and low is not None and high is not None
+    if cost < 0:
+        raise BadRow(
+            "cost", N_("A cost of {cost} is below zero. Write what a kilogram costs, 0 at least."), cost=f"{cost:g}"
+        )
+    if low > high:
+        raise BadRow(
+            "low",
+            N_("The lower bound ({low}%) lies above the upper bound ({high}%). Exchange or correct them."),
+            low=f"{low:g}",
+            high=f"{high:g}",
+        )
+    return Ingredient(
+        inci,
+        function,
+        cost,
+        low,
+        high,
+        natural=_percent(row, "natural"),
+        phase=_text(row, "phase")[:12],
+        group=_text(row, "group")[:60],
+        group_low=_percent(row, "group_low"),
+        group_high=_percent(row, "group_high"),
+        not_with=read_list(_text(row, "not_with")),
+        legal_max=_percent(row, "legal_max"),
+        legal_source=_text(row, "legal_source")[:MOST_NAME],
+        allergens=_named_shares(row, "allergens"),
+        composition=_blend(row),
+        ph_low=_number(row, "ph_low"),
+        ph_high=_number(row, "ph_high"),
+    )
+
+
+def _blend(row: Row) -> tuple[tuple[str, float], ...]:
+    """The composition of a blend, which must add up to 100."""
+    blend = _named_shares(row, "composition")
+    total = sum(share for _name, share in blend)
+    if blend and abs(total - 100) > 1:
+        raise BadRow(
+            "composition",
+            N_("The blend’s parts add up to {total}%, not 100%. Correct them from the supplier’s sheet."),
+            total=f"{total:g}",
+        )
+    return tuple((name, share / total * 100) for name, share in blend)
+
+
+def refuse_unusable(ingredients: Sequence[Ingredient]) -> None:
+    """See that the table as a whole makes sense.
+
+    Raises:
+        TooFewRows: fewer than two ingredients.
+        InputError: an incompatibility names no row, or a group is bounded in two ways.
+    """
+    if len(ingredients) < 2:
+        raise TooFewRows(N_("A formula needs two ingredients or more. Add rows to the ingredient table."))
+    known = {folded(one.inci) for one in ingredients}
+    for one in ingredients:
+        for other in one.not_with:
+            if folded(other) not in known:
+                raise InputError(
+                    N_(
+                        "“{name}” is said not to go with “{other}”, which is no row of the table. Correct the name, or "
+                        "take it out."
+                    ),
+                    name=one.inci,
+                    other=other,
+                )
+    for group in {one.group for one in ingredients if one.group}:
+        for name in ("group_low", "group_high"):
+            said = {getattr(one, name) for one in ingredients if one.group == group} - {None}
+            if len(said) > 1:
+                raise InputError(
+                    N_("The group “{group}” is bounded by {values}. Write its bound once, on one of its rows."),
+                    group=group,
+                    values=" / ".join(f"{value:g}%" for value in sorted(said)),
+                )
+
+
+@dataclass(frozen=True)
+class TrialParser:
+    """Reads the trials of one ingredient table. Equal for equal tables, so that what was read can be kept."""
+
+    names: tuple[str, ...]
+
+    def __call__(self, rows: Sequence[Row], lines: Sequence[int]) -> tuple[tuple[Trial, ...], tuple[RowProblem, ...]]:
+        """Trials, and the problems of the rows that give none."""
+        made: dict[str, Trial] = {}
+        line_of: dict[str, int] = {}
+        problems: list[RowProblem] = []
+        for row, line in zip(rows, lines, strict=True):
+            try:
+                trial = self._trial(row)
+                if trial.name in made:
+                    raise BadRow(
+                        "trial",
+                        N_("“{key}” already stands on line {first}. Each row needs its own reference."),
+                        key=trial.name[:80],
+                        first=line_of[trial.name],
+                    )
+            except BadRow as bad:
+                problems.append(RowProblem(line, bad.column, bad.message, dict(bad.values)))
+                continue
+            made[trial.name], line_of[trial.name] = trial, line
+        return tuple(made.values()), tuple(problems)
+
+    def _trial(self, row: Row) -> Trial:
+        name = _needed(row, "trial")[:60]
+        shares = self._shares(row)
+        results = tuple((one.key, value) for one in MEASURED if (value := self._result(row, one)) is not None)
+        if not results:
+            raise BadRow(
+                "",
+                N_("No result stands in this row yet. Fill in what was measured; until then the trial isn’t used."),
+            )
+        return Trial(name, shares, results, _text(row, "note")[:300])
+
+    def _result(self, row: Row, one: Response) -> float | None:
+        value = _number(row, one.key)
+        if value is not None and (value < 0 or (one.scale == "log" and value == 0)):
+            message = N_("{value} can’t be a measured value here. Write a number above zero.")
+            raise BadRow(one.key, message, value=f"{value:g}")
+        if value is not None and one.scale == "share" and value > 100:
+            raise BadRow(one.key, N_("{value} is above 100, the best score. Correct it."), value=f"{value:g}")
+        return value
+
+    def _shares(self, row: Row) -> tuple[float, ...]:
+        """Percents that add up to 100; 'qs' is what is missing, fractions of 1 are understood, rounding is evened."""
+        rest = [at for at in range(len(self.names)) if _text(row, share_column(at)).casefold() in REST]
+        if len(rest) > 1:
+            raise BadRow(
+                share_column(rest[1]), N_("Two ingredients are “qs”. Only one can take what is missing to 100%.")
+            )
+        shares = [0.0 if at in rest else _percent(row, share_column(at)) or 0.0 for at in range(len(self.names))]
+        total = sum(shares)
+        if rest and total <= 100:
+            shares[rest[0]], total = 100 - total, 100.0
+        if 0.995 <= total <= 1.005:
+            shares, total = [share * 100 for share in shares], total * 100
+        if abs(total - 100) > ROUNDED:
+            raise BadRow(
+                "",
+                N_(
+                    "The percentages add up to {total}%, not 100%. Correct the row; if an ingredient is missing, add "
+                    "it "
+                    "to the ingredient table first."
+                ),
+                total=f"{total:.4g}",
+            )
+        return tuple(share / total * 100 for share in shares)
+
+
+def strangers(file_columns: Sequence[str], mapped: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Columns of a trials file that went unread and hold numbers: most likely ingredients that the table lacks."""
+    found = []
+    for at, name in enumerate(file_columns):
+        cells = [row[at] for row in rows[:200] if at < len(row) and row[at].strip()]
+        if name not in mapped and cells and all(read_number(cell) is not None for cell in cells):
+            found.append(name)
+    return tuple(found)

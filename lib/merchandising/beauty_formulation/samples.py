@@ -1,0 +1,104 @@
+"""The demo house's two products, and what to begin with on a table of one's own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from lib.merchandising.beauty_formulation.judging import SCORED
+from lib.merchandising.beauty_formulation.model import (
+    MEASURED,
+    RESPONSES,
+    Ingredient,
+    ProductType,
+    Target,
+    Trial,
+    target_of,
+)
+from lib.merchandising.beauty_formulation.planning import ENOUGH
+from lib.settings import ROOT
+
+DATA = ROOT / "sample_data"
+PRODUCTS = ("cream", "gel")
+BATCH = 500.0  # grams
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a person sets for a project beside the two tables."""
+
+    product: ProductType = "leave_on"
+    targets: tuple[Target, ...] = ()
+    batch: float = BATCH  # grams of a trial
+    ph: float | None = None
+    claims: tuple[str, ...] = ()
+    natural_claim: float = 95.0
+    count: int = 4
+    first: str = "space_filling"
+    enough: float = ENOUGH
+
+    def as_json(self) -> dict[str, Any]:
+        """To be remembered."""
+        return asdict(self)
+
+
+def settings_of(stored: dict[str, Any]) -> Settings:
+    """Settings that were remembered; what an older version kept and this one doesn't know is left out."""
+    known = {one.name for one in fields(Settings)}
+    targets = tuple(target_of(one) for one in stored["targets"])
+    kept = {name: value for name, value in stored.items() if name in known}
+    return Settings(**{**kept, "targets": targets, "claims": tuple(stored.get("claims", ()))})
+
+
+@cache
+def _kept() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((DATA / "beauty_targets.json").read_text(encoding="utf-8"))
+    return found
+
+
+def of_sample(product: str) -> Settings:
+    """What the demo house wants of one of its products."""
+    kept = _kept()[product]
+    given = {one["key"]: target_of(one) for one in kept["targets"]}
+    targets = tuple(given.get(one.key, Target(one.key)) for one in RESPONSES)
+    return Settings(kept["product"], targets, float(kept["batch"]), float(kept["ph"]))
+
+
+def to_begin_with(ingredients: Sequence[Ingredient], trials: Sequence[Trial]) -> Settings:
+    """A starting point for a table of one's own, from what it holds: the person sets what they really want.
+
+    The first response with results is to be as high as possible, cost as low; the others are only watched.
+    """
+    targets: list[Target] = []
+    for one in RESPONSES:
+        values = [value for trial in trials if (value := trial.result(one.key)) is not None]
+        if one.key == "cost":
+            targets.append(_cost(ingredients, trials))
+        elif values and not any(target.goal in SCORED for target in targets):
+            targets.append(Target(one.key, "maximise", *_ends(values)))
+        else:
+            targets.append(Target(one.key))
+    if not trials:
+        targets[0] = Target(MEASURED[0].key, "maximise", 0.0, 100.0)
+    return Settings(targets=tuple(targets))
+
+
+def _ends(values: Sequence[float]) -> tuple[float, float]:
+    """The span of what was measured, a little wider, so that something better is worth something."""
+    low, high = float(np.min(values)), float(np.max(values))
+    room = (high - low) * 0.25 or max(abs(high) * 0.1, 1.0)
+    return round(max(low, 0.0), 3), round(high + room, 3)
+
+
+def _cost(ingredients: Sequence[Ingredient], trials: Sequence[Trial]) -> Target:
+    each = np.array([one.cost for one in ingredients])
+    if not trials:
+        return Target("cost")
+    costs = np.array([trial.shares for trial in trials]) @ each / 100
+    low, high = float(costs.min()), float(costs.max())
+    return Target("cost", "minimise", round(low * 0.8, 2), round(max(high, low * 0.8 + 0.1), 2), None, 0.5)

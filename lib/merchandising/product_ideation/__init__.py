@@ -1,0 +1,1 @@
+"""Product ideation: white space in past lines, and four agents who propose, object and revise a shortlist."""

@@ -1,0 +1,134 @@
+"""The tech sheet of a design as PDF: pictures, callouts, materials, colourway, measurements, room for notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from lib.files.documents.pdf import Alignment, Pdf
+from lib.i18n import _, date, number, translate
+from lib.merchandising.sketch_to_design import telling
+from lib.merchandising.sketch_to_design.callouts import callouts, drawn_with
+from lib.merchandising.sketch_to_design.design import Design
+from lib.merchandising.sketch_to_design.drawing import encoded, swatch
+from lib.merchandising.sketch_to_design.materials import materials
+from lib.merchandising.sketch_to_design.measuring import measured
+from lib.merchandising.sketch_to_design.names import piece_name
+
+NOTE_LINES = 8
+
+
+def tech_sheet(
+    design: Design,
+    front: bytes,
+    back: bytes | None,
+    fibres: Sequence[str] = (),
+    house: str = "",
+    run: str = "",
+    regions: Sequence[tuple[str, int]] = (),
+) -> bytes:
+    """The sheet as a PDF.
+
+    Args:
+        design: what it is about.
+        front: its picture as PNG or JPEG.
+        back: the same from behind; None where a sketch shows one side.
+        fibres: what the brief named.
+        house: whose sheet it is.
+        run: the run that drew it, for the footer.
+        regions: of a sketch, what was found in it and how often.
+    """
+    reference = design.id.upper()
+    footer = " · ".join(part for part in (house, reference, date(dt.datetime.now(dt.UTC).date()), run) if part)
+    sheet = Pdf(
+        _said(design), _("Tech sheet {reference}, size {size}", reference=reference, size=design.size), footer=footer
+    )
+    sides = sheet.columns(1, 1)
+    sides[0].picture(front, caption=_("Front"), most_height=12.5)
+    if back is not None:
+        sides[1].picture(back, caption=_("Back"), most_height=12.5)
+    _colourway(sheet, design)
+    sheet.new_page()
+    if design.sketch:
+        _regions(sheet, regions)
+    else:
+        _parts(sheet, design)
+        sheet.new_page()
+    _materials(sheet, design, fibres)
+    _measures(sheet, design)
+    _notes(sheet)
+    return sheet.to_bytes()
+
+
+def _said(design: Design) -> str:
+    return f"{piece_name(design.kind)}, {telling.made_of(design)}, {design.shown[0].label()}"
+
+
+def _colourway(sheet: Pdf, design: Design) -> None:
+    sheet.heading(_("Colourway"))
+    cloth, colours = sheet.columns(3.4, 13)
+    cloth.picture(encoded(swatch(design), "PNG"), 3.4, caption=_("9 × 9 cm of the fabric"))
+    colours.swatches([(colour.hex, colour.label()) for colour in design.shown])
+
+
+def _parts(sheet: Pdf, design: Design) -> None:
+    """The flats with their numbers, and what each number is."""
+    sheet.heading(_("Parts"))
+    numbers = callouts(design)
+    sides = sheet.columns(1, 1)
+    for block, side, name in zip(sides, ("front", "back"), (_("Front"), _("Back")), strict=True):
+        own = [one for one in numbers if one.side == side]
+        block.picture(drawn_with(design, side, own), caption=name, most_height=13)
+    sheet.table(
+        [_("No."), _("Part"), _("How")],
+        [[str(one.number), *one.text.split(": ", 1)] for one in numbers],
+        [1, 4, 9],
+    )
+
+
+def _regions(sheet: Pdf, regions: Sequence[tuple[str, int]]) -> None:
+    """What was found in a sketch; its own lines stand in the picture."""
+    sheet.heading(_("Parts"))
+    sheet.text(_("The outline is the sketch’s own. What was found in it:"))
+    sheet.table([_("Part"), _("Number")], [[translate(name), str(count)] for name, count in regions], [9, 2])
+
+
+def _materials(sheet: Pdf, design: Design, fibres: Sequence[str]) -> None:
+    sheet.heading(_("Materials"))
+    rows = [[row.what, row.detail, row.where, row.need] for row in materials(design, fibres)]
+    sheet.table([_("Material"), _("Description"), _("Where"), _("Need")], rows, [3, 6, 3, 4])
+    sheet.text(_("The need is estimated from the drawing; a marker from the pattern replaces it."), small=True)
+
+
+def _measures(sheet: Pdf, design: Design) -> None:
+    if design.sketch:
+        sheet.text(_("Measures and need are those of the nearest flat, not of the sketch: check both."), small=True)
+    lines = measured(design.garment)
+    sizes = list(lines[0].values)
+    sheet.heading(_("Measurements in centimetres"))
+    rows = [
+        [
+            translate(line.name),
+            *(number(line.values[size], 1) if size in line.values else "–" for size in sizes),
+            f"± {number(line.tolerance, 1)}",
+        ]
+        for line in lines
+    ]
+    right: list[Alignment] = ["right"] * len(sizes)
+    names = [str(size) if design.kind not in ("bag", "shoe") else _("as drawn") for size in sizes]
+    sheet.table(
+        [_("Point of measure"), *names, _("Tolerance")],
+        rows,
+        [7, *(2 for _size in sizes), 2.4],
+        ["left", *right, "right"],
+    )
+    sheet.text(
+        _("Taken on the drawing, laid flat. Tolerances are the trade’s usual ones: set the house’s own."), small=True
+    )
+
+
+def _notes(sheet: Pdf) -> None:
+    sheet.heading(_("Notes"))
+    for _line in range(NOTE_LINES):
+        sheet.space(0.55)
+        sheet.rule()

@@ -1,0 +1,115 @@
+"""A sketch's own lines kept: its regions read, fabric laid into them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lib.access import Actor
+from lib.database import artefacts, connect
+from lib.errors import NotFound
+from lib.i18n import N_
+from lib.merchandising.sketch_to_design.design import Design
+from lib.settings import ROOT
+
+if TYPE_CHECKING:
+    from lib.vision.sketches import Sketch
+
+Pixels = NDArray[np.uint8]
+#: A photo is read at most this long: lines are thin, and more pixels show no more of them.
+LONGEST: Final = 2400
+#: The demo house's sketches, and how a brief names one of them.
+SAMPLES: Final = ROOT / "sample_data" / "sketches"
+SAMPLE_PREFIX: Final = "sample:"
+#: What is seen of a garment's inside or is metal, and isn't cut from its fabric.
+NOT_CLOTH: Final = ("button",)
+
+
+def content_of(name: str, actor: Actor) -> bytes:
+    """The file of a sketch that a brief names: an artefact's id, or one of the demo house's.
+
+    Raises:
+        NotFound: there is no such sketch (any more).
+    """
+    if not name.startswith(SAMPLE_PREFIX):
+        with connect() as database:
+            return artefacts.load(database, actor, name)
+    path = SAMPLES / name.removeprefix(SAMPLE_PREFIX)
+    if path.parent != SAMPLES or not path.is_file():
+        raise NotFound(N_("This sketch is no longer there. Choose another one."))
+    return path.read_bytes()
+
+
+@lru_cache(maxsize=8)
+def open_sketch(content: bytes) -> Sketch:
+    """The sketch in a picture's file.
+
+    Raises:
+        InputError: no picture, or no sketch in it.
+    """
+    from lib.files.pictures import read_picture
+    from lib.vision.sketches import read_sketch
+
+    return read_sketch(read_picture(content, longest_side=LONGEST).pixels)
+
+
+def kind_of(sketch: Sketch) -> str:
+    """The garment that the sketch seems to show; '' where nothing can be said."""
+    from lib.atelier.garments import KINDS
+
+    found = [drawn.kind.value for drawn in sketch.garments if drawn.kind]
+    return found[0] if found and found[0] in KINDS else ""
+
+
+def laid(sketch: Sketch, design: Design, paper: tuple[int, int, int]) -> Pixels:
+    """The sketch with the design's fabric in its regions, cut to what is drawn, shape (h, w, 3)."""
+    from lib.atelier.laying import lay
+
+    fabric = design.fabric
+    parts = sketch.parts
+    drawn = lay(
+        sketch.lines,
+        sketch.regions,
+        {part.label: fabric for part in parts if part.role not in NOT_CLOTH},
+        sketch.pixels_per_cm,
+        seed=design.seed,
+        grains={part.label: part.grain for part in parts},
+        roles={part.label: part.role for part in parts},
+        ground=paper,
+    )
+    return drawn[_box(sketch)]
+
+
+def _box(sketch: Sketch) -> tuple[slice, slice]:
+    """What is drawn, with a twelfth of air around it."""
+    down, across = np.nonzero(sketch.regions)
+    height, width = sketch.regions.shape
+    air = max(np.ptp(down), np.ptp(across)) // 12
+    return (
+        slice(max(0, int(down.min() - air)), min(height, int(down.max() + air))),
+        slice(max(0, int(across.min() - air)), min(width, int(across.max() + air))),
+    )
+
+
+def framed(drawn: Pixels, size: tuple[int, int]) -> Pixels:
+    """A picture in the middle of a sheet of ``size``, fitted, its ground going on to the edges; shape (h, w, 3)."""
+    import cv2
+
+    scale = min(size[0] / drawn.shape[1], size[1] / drawn.shape[0])
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    fitted = cv2.resize(drawn, (round(drawn.shape[1] * scale), round(drawn.shape[0] * scale)), interpolation=way)
+    down, across = size[1] - fitted.shape[0], size[0] - fitted.shape[1]
+    edges = (down // 2, down - down // 2, across // 2, across - across // 2)
+    return np.asarray(cv2.copyMakeBorder(fitted, *edges, cv2.BORDER_REPLICATE), dtype=np.uint8)
+
+
+def parts_of(sketch: Sketch) -> list[tuple[str, int]]:
+    """What was found in a sketch: roles by name (a message id) and how many of each."""
+    from lib.vision.sketches.model import ROLES
+
+    counted = Counter(part.role for part in sketch.parts)
+    return [(ROLES[role], count) for role, count in counted.most_common() if role in ROLES]

@@ -1,0 +1,179 @@
+"""What is wanted: targets in words, and the form that changes them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+import streamlit as st
+
+from lib.i18n import _, translate
+from lib.merchandising.beauty_formulation.judging import LIMITED, SCORED
+from lib.merchandising.beauty_formulation.model import (
+    BY_KEY,
+    GOALS,
+    PRODUCT_TYPES,
+    RESPONSES,
+    Goal,
+    ProductType,
+    Response,
+    Target,
+)
+from lib.merchandising.beauty_formulation.planning import MOST_TRIALS
+from lib.merchandising.beauty_formulation.samples import Settings
+from lib.merchandising.beauty_formulation.telling import target_said
+from lib.shell import html, session
+from lib.shell.beauty_formulation.tables import SLUG, Project, keep
+from lib.shell.html import element
+
+
+def wanted(settings: Settings) -> None:
+    """The targets as a list."""
+    shown = [target for target in settings.targets if target.goal != "watch"]
+    pairs = [
+        (element("dt", translate(BY_KEY[target.key].title)), element("dd", target_said(target))) for target in shown
+    ]
+    if pairs:
+        html.draw(element("dl", *(part for pair in pairs for part in pair), class_="toile-wanted"))
+    else:
+        st.caption(_("Nothing is wanted yet: set the targets below."))
+
+
+def change(project: Project) -> Settings:
+    """The form; what is changed is kept at once."""
+    settings = project.settings
+    named = f"{SLUG}_{project.table}_{session.workspace()}"
+    with st.expander(_("Change the targets"), icon=":material/tune:", key=f"{named}_targets"):
+        targets = tuple(
+            _target(one, next((t for t in settings.targets if t.key == one.key), Target(one.key)), named)
+            for one in RESPONSES
+        )
+        st.caption(
+            _(
+                "Between the worse and the better end a value is worth more and more; a limit must be held. Cost and "
+                "natural "
+                "origin follow from the ingredient table, the others are learned from the trials."
+            )
+        )
+    with st.expander(_("Product, batch and claims"), icon=":material/science:", key=f"{named}_product"):
+        settings = _product(settings, named)
+    settings = replace(settings, targets=targets)
+    left, right = st.columns(2)
+    with left:
+        count = st.number_input(
+            _("How many trials to weigh next"), 1, MOST_TRIALS, settings.count, 1, key=f"{named}_count"
+        )
+    with right:
+        enough = st.number_input(
+            _("Stop below an expected gain of (%)"),
+            0.1,
+            20.0,
+            round(settings.enough * 100, 1),
+            0.5,
+            format="%.1f",
+            key=f"{named}_enough",
+            help=_(
+                "Of desirability, on which 100% is perfect. When no formula promises more, the page advises to stop."
+            ),
+        )
+    settings = replace(settings, count=int(count), enough=float(enough) / 100)
+    return keep(project.table, project.settings, **vars(settings))
+
+
+def _target(one: Response, target: Target, named: str) -> Target:
+    """One response: its aim, then the numbers that the aim needs."""
+    goals = list(GOALS)
+    key = f"{named}_{one.key}"
+    cells = st.columns([2.6, 1.6, 1.6, 1.6, 1.3], vertical_alignment="bottom")
+    unit = translate(one.unit)
+    goal = cells[0].selectbox(
+        f"{translate(one.title)} ({unit})",
+        goals,
+        goals.index(target.goal),
+        format_func={name: translate(said) for name, said in GOALS.items()}.__getitem__,
+        key=f"{key}_goal",
+        help=translate(one.help) if one.help else None,
+    )
+    target = replace(target, goal=cast(Goal, goal))
+    step = 10.0**-one.decimals
+
+    def number(cell: int, label: str, field: str) -> float | None:
+        before = getattr(target, field)
+        value = cells[cell].number_input(
+            label, value=before, step=step, format=f"%.{one.decimals}f", key=f"{key}_{goal}_{field}"
+        )
+        return None if value is None else float(value)
+
+    if goal == "hit":
+        low, value, high = number(1, _("From"), "low"), number(2, _("Value"), "value"), number(3, _("To"), "high")
+        target = replace(target, low=low, value=value, high=high)
+    elif goal in SCORED:
+        ends = (_("Worse"), _("Better")) if goal == "maximise" else (_("Better"), _("Worse"))
+        target = replace(target, low=number(1, ends[0], "low"), high=number(2, ends[1], "high"))
+    elif goal in LIMITED:
+        target = replace(target, value=number(1, _("Limit"), "value"))
+    if goal in SCORED:
+        weight = cells[4].number_input(_("Weight"), 0.1, 10.0, float(target.weight), 0.1, key=f"{key}_weight")
+        target = replace(target, weight=float(weight))
+    return target
+
+
+def _product(settings: Settings, named: str) -> Settings:
+    """What the law and the laboratory need to know of the product."""
+    from lib.merchandising.beauty_formulation.cautions import CLAIMS
+
+    types = list(PRODUCT_TYPES)
+    product = st.radio(
+        _("The product"),
+        types,
+        types.index(settings.product),
+        format_func={name: translate(said) for name, said in PRODUCT_TYPES.items()}.__getitem__,
+        horizontal=True,
+        key=f"{named}_type",
+        help=_("Legal limits and the thresholds of allergens depend on it."),
+    )
+    left, right = st.columns(2)
+    batch = left.number_input(_("Batch (g)"), 1.0, 100_000.0, settings.batch, 50.0, format="%.0f", key=f"{named}_batch")
+    ph = right.number_input(
+        _("pH of the product"),
+        0.0,
+        14.0,
+        settings.ph,
+        0.1,
+        format="%.1f",
+        key=f"{named}_ph",
+        placeholder=_("not measured"),
+    )
+    claims = st.multiselect(
+        _("Claims on the pack"),
+        list(CLAIMS),
+        list(settings.claims),
+        format_func={name: translate(said) for name, said in CLAIMS.items()}.__getitem__,
+        key=f"{named}_claims",
+        placeholder=_("none"),
+    )
+    natural = settings.natural_claim
+    if "natural" in claims:
+        natural = st.number_input(
+            _("Natural origin claimed (%)"), 0.0, 100.0, natural, 1.0, format="%.0f", key=f"{named}_claimed"
+        )
+    first = st.radio(
+        _("The first trials, while nothing is learned yet"),
+        ["space_filling", "d_optimal"],
+        ["space_filling", "d_optimal"].index(settings.first),
+        format_func={
+            "space_filling": _("Spread over all that is allowed"),
+            "d_optimal": _("For the effect of each ingredient (D-optimal)"),
+        }.__getitem__,
+        horizontal=True,
+        key=f"{named}_first",
+    )
+    return replace(
+        settings,
+        product=cast(ProductType, product),
+        batch=float(batch),
+        ph=ph,
+        claims=tuple(claims),
+        natural_claim=float(natural),
+        first=first,
+    )

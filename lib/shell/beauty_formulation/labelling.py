@@ -1,0 +1,156 @@
+"""The label of a formula and what somebody must look at; then what is taken away."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+from markupsafe import Markup
+
+from lib.i18n import _, number, translate
+from lib.merchandising.beauty_formulation import sheets
+from lib.merchandising.beauty_formulation.cautions import ASSESSOR, Caution, cautions
+from lib.merchandising.beauty_formulation.label import Label, Line, label
+from lib.merchandising.beauty_formulation.model import Formula
+from lib.merchandising.beauty_formulation.regulation import ALLERGEN_THRESHOLD
+from lib.merchandising.beauty_formulation.rounds import Round
+from lib.merchandising.beauty_formulation.samples import Settings
+from lib.merchandising.beauty_formulation.telling import told
+from lib.shell import html
+from lib.shell.beauty_formulation.pictures import model_of
+from lib.shell.exports import XLSX, Export, copy_button, downloads
+from lib.shell.html import element, joined
+from lib.shell.page import section
+from lib.shell.spans import SIGNS
+
+PDF = "application/pdf"
+
+
+def formulas(round_: Round) -> dict[str, Formula]:
+    """The formulas that can be looked at, by name: the best trial, the expected best, the proposals."""
+    question, plan = round_.question, round_.plan
+    found: dict[str, Formula] = {}
+    if plan.best is not None:
+        best = question.trials[plan.best]
+        found[_("{name}, the best trial", name=best.name)] = Formula(question.ingredients, best.shares)
+    if plan.expected_best is not None:
+        found[_("Expected to be best, not weighed yet")] = Formula(question.ingredients, plan.expected_best)
+    for one in plan.proposals:
+        found[one.name] = Formula(question.ingredients, one.shares)
+    return found
+
+
+def show(round_: Round, settings: Settings) -> None:
+    """Label and cautions of a formula, then the files."""
+    known = formulas(round_)
+    section(_("Label and what to look at"))
+    name = str(st.selectbox(_("Formula"), list(known), key=f"beauty_formula_{round_.run}"))
+    formula = known[name]
+    made = label(formula, settings.product)
+    looked = cautions(formula, settings.product, settings.ph, settings.claims, settings.natural_claim)
+    left, right = st.columns(2, gap="large")
+    with left:
+        html.draw(_list(made, settings))
+        copy_button(made.text, _("Copy the list"), key=f"beauty_copy_{round_.run}")
+    with right:
+        html.draw(_looked(looked))
+        html.draw(element("p", translate(ASSESSOR), class_="toile-source"))
+    _take_away(round_, settings, name, formula, made, looked)
+
+
+def _list(made: Label, settings: Settings) -> Markup:
+    """The list as printed; what may be reordered is quieter, allergens are slanted."""
+    parts: list[Markup | str] = []
+    for at, line in enumerate(made.lines):
+        parts += [", "] if at else []
+        parts.append(element("span", line.name, class_=line.role, title=_line_title(line)))
+    threshold = number(ALLERGEN_THRESHOLD[settings.product], 3)
+    notes = [
+        _("Down to 1% by weight; from the quieter names on the order is free, colourants last."),
+        _("Slanted: fragrance allergens above {threshold}%.", threshold=threshold),
+    ]
+    if made.below_threshold:
+        names = ", ".join(line.name for line in made.below_threshold)
+        notes.append(_("Below the threshold and not named: {names}.", names=names))
+    return joined(
+        element("p", element("strong", "Ingredients: "), *parts, class_="toile-inci"),
+        *(element("p", note, class_="toile-source") for note in notes),
+    )
+
+
+def _line_title(line: Line) -> str:
+    entry = f" · {line.entry}" if line.entry else ""
+    return f"{number(line.share, 4)}% · {sheets.line_said(line.role)}{entry}"
+
+
+def _looked(looked: tuple[Caution, ...]) -> Markup:
+    items = [
+        element(
+            "li",
+            element("span", SIGNS[one.verdict], class_="toile-sign", aria_hidden="true"),
+            element("span", sheets.translate_verdict(one), class_="toile-verdict"),
+            " ",
+            told(one),
+            class_=f"toile-is-{one.verdict.value}",
+        )
+        for one in looked
+    ]
+    if not items:
+        return element("p", _("Nothing that this page knows stands against it."))
+    return element("ul", *items, class_="toile-checks")
+
+
+def _expected(round_: Round, formula: Formula) -> dict[str, tuple[float, float, float]]:
+    """What a formula is expected to be like, where something was learned."""
+    if not round_.plan.learned:
+        return {}
+    judge, _space = model_of(round_)
+    row = np.array([formula.shares])
+    found = {}
+    for key in (*judge.processes, "cost", "natural"):
+        low, high = judge.interval(key, row, measured=True)
+        found[key] = (float(judge.middle(key, row)[0]), float(low[0]), float(high[0]))
+    return found
+
+
+def _take_away(
+    round_: Round, settings: Settings, name: str, formula: Formula, made: Label, looked: tuple[Caution, ...]
+) -> None:
+    section(
+        _("Take away"),
+        _(
+            "Weights for {batch} g; the results sheet can be filled in and brought back under Data.",
+            batch=number(settings.batch, 0),
+        ),
+    )
+    batch, run = settings.batch, round_.run
+    expected = _expected(round_, formula)
+    lab = _("laboratory_sheet_round_{n}", n=round_.question.round)
+    sheet = _("formula_sheet")
+    downloads(
+        [
+            Export(_("Laboratory sheet, XLSX"), f"{lab}.xlsx", lambda: sheets.lab_workbook(round_, batch), XLSX, run),
+            Export(_("Laboratory sheet, PDF"), f"{lab}.pdf", lambda: sheets.lab_pdf(round_, batch), PDF, run),
+            Export(
+                _("Formula sheet, XLSX"),
+                f"{sheet}.xlsx",
+                lambda: sheets.formula_workbook(formula, batch, made, looked),
+                XLSX,
+                run,
+            ),
+            Export(
+                _("Formula sheet, PDF"),
+                f"{sheet}.pdf",
+                lambda: sheets.formula_pdf(formula, batch, settings.product, made, looked, expected, name),
+                PDF,
+                run,
+            ),
+            Export(
+                _("Label, text"),
+                _("label") + ".txt",
+                lambda: ("Ingredients: " + made.text + "\n").encode(),
+                "text/plain",
+                run,
+            ),
+        ],
+        key=f"beauty_{run}",
+    )

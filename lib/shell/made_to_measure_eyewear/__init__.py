@@ -1,0 +1,1 @@
+"""The page of made-to-measure eyewear, part by part."""

@@ -1,0 +1,115 @@
+"""The share of customers fitted over the number of sizes: chosen from their faces, and the trade's usual run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from lib.figures import Figure, Mark
+from lib.i18n import _, ngettext, number, percent
+from lib.merchandising.made_to_measure_eyewear.size_run import Run
+from lib.shell import charts, html
+from lib.shell.html import element
+from lib.shell.palette import current
+
+
+def figure(found: Sequence[Run], trade: dict[int, float], faces: int) -> Figure:
+    """Share of customers fitted by the number of sizes, ours beside the trade's."""
+    at = next((k for k, one in enumerate(found, 1) if one.held_out >= max(trade.values())), None)
+    best = max(trade)
+    if at is not None and at < best:
+        title = _("{n} chosen sizes fit as many customers as the trade’s usual {many}", n=number(at), many=number(best))
+    else:
+        title = _("With {n} sizes, {share} of customers are fitted", n=number(len(found)),
+                  share=percent(found[-1].held_out))  # fmt: skip
+    marks = []
+    for count, one in enumerate(found, 1):
+        name = ngettext("{n} size", "{n} sizes", count)
+        marks.append(Mark(_("chosen from the faces"), one.held_out, role="ours", group=name))
+        if count in trade:
+            marks.append(Mark(_("the trade’s usual run"), trade[count], role="baseline", group=name))
+    source = ngettext("{n} customer", "{n} customers", faces)
+    return Figure(
+        title, tuple(marks), _("share of customers fitted by all four rules"), "dots", True,
+        _("{source}; chosen on one half, counted on the other. The trade’s run is our assumption.", source=source),
+        "percent",
+    )  # fmt: skip
+
+
+def curve(found: Sequence[Run], trade: dict[int, float], faces: int, own: float) -> None:
+    """The picture: two lines over the number of sizes, each point named, and the same as a table."""
+    shown = figure(found, trade, faces)
+    html.draw(element("p", shown.title, class_="toile-finding"))
+    st.vega_lite_chart(spec=_spec(found, trade, own), width="stretch", theme=None, alt=charts.spoken(shown))
+    html.draw(element("p", f"{shown.unit} · {shown.source}", class_="toile-source"))
+    with st.expander(_("These figures as a table")):
+        html.draw(charts.table(shown))
+
+
+def _spec(found: Sequence[Run], trade: dict[int, float], own: float) -> dict[str, Any]:
+    colours = current()
+    ours, theirs, each = _("chosen from the faces"), _("the trade’s usual run"), _("a frame made for each")
+    rows = [{"n": k, "share": one.held_out, "who": ours} for k, one in enumerate(found, 1)]
+    rows += [{"n": count, "share": share, "who": theirs} for count, share in sorted(trade.items())]
+    for row in rows:
+        row["said"] = percent(float(row["share"]))  # type: ignore[arg-type]
+    last = max(trade)
+    ends = [
+        {"n": len(found), "share": found[-1].held_out, "name": ours, "colour": colours.evidence, "up": -12},
+        {"n": last, "share": trade[last], "name": theirs, "colour": colours.quiet, "up": 22},
+        {"n": len(found), "share": own, "name": f"{each}: {percent(own)}", "colour": colours.ink, "up": -8},
+    ]
+    x = {
+        "field": "n",
+        "type": "quantitative",
+        "title": _("Number of sizes"),
+        "axis": {"tickMinStep": 1, "grid": False, "format": "d"},
+        "scale": {"domain": [1, max(len(found), last)]},
+    }
+    y = {
+        "field": "share",
+        "type": "quantitative",
+        "title": None,
+        "scale": {"domain": [0, 1]},
+        "axis": {"format": "%", "grid": False, "tickCount": 5},
+    }
+    colour = {
+        "field": "who",
+        "type": "nominal",
+        "legend": None,
+        "scale": {"domain": [ours, theirs], "range": [colours.evidence, colours.quiet]},
+    }
+    base: dict[str, Any] = {"data": {"values": rows}, "encoding": {"x": x, "y": y, "color": colour}}
+    dash = {
+        "strokeDash": {
+            "field": "who",
+            "type": "nominal",
+            "legend": None,
+            "scale": {"domain": [ours, theirs], "range": [[1, 0], [5, 4]]},
+        }
+    }
+    tip = [
+        {"field": "who", "title": _("Run of sizes")},
+        {"field": "n", "title": _("Number of sizes")},
+        {"field": "said", "title": _("Fitted")},
+    ]
+    layers = [
+        {"data": {"values": [{"share": own}]}, "mark": {"type": "rule", "color": colours.ink, "strokeDash": [2, 3]},
+         "encoding": {"y": y}},
+        base | {"mark": {"type": "line", "strokeWidth": 2.5}, "encoding": base["encoding"] | dash},
+        base | {"mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
+                "encoding": base["encoding"] | {"tooltip": tip}},
+        base | {"transform": [{"filter": {"field": "who", "equal": ours}}],
+                "mark": {"type": "text", "dy": -12, "fontSize": 12, "color": colours.evidence},
+                "encoding": {"x": x, "y": y, "text": {"field": "said"}}},
+        *[{"data": {"values": [end]}, "mark": {"type": "text", "align": "right", "dx": 0, "fontSize": 13,
+                                               "fontWeight": 600, "color": end["colour"],
+                                               "dy": -30 if end["name"] == ours else end["up"]},
+           "encoding": {"x": x, "y": y, "text": {"field": "name"}}} for end in ends],
+    ]  # fmt: skip
+    return {"height": 320, "background": colours.paper, "layer": layers,
+            "config": {"font": charts.FONT, "view": {"stroke": None},
+                       "axis": {"labelColor": colours.quiet, "titleColor": colours.quiet, "labelFontSize": 12,
+                                "domainColor": colours.line, "tickColor": colours.line}}}  # fmt: skip

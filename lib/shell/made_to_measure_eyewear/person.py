@@ -1,0 +1,295 @@
+"""Whose face it is: an invented person, somebody's own photo after consent, or measurements that are typed in.
+
+A photo of a person is held by this session alone: never in the database, an artefact, a cache of the process or a log.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from lib.errors import InputError
+from lib.i18n import N_, _, ngettext, translate
+from lib.merchandising.made_to_measure_eyewear.measuring import CARD_PLACES
+from lib.settings import ROOT
+from lib.shell.pictures import upload_pictures
+from lib.vision.faces import CARD_POINTS, IRIS_POINTS, find_card, find_faces, guessed_points, model_ready, points_of
+
+SLUG = "made_to_measure_eyewear"
+PEOPLE = ROOT / "sample_data" / "people.json"
+SAMPLE, PHOTO, TYPED = "sample", "photo", "typed"
+ORIGINS: Mapping[str, str] = {
+    SAMPLE: N_("An invented person"),
+    PHOTO: N_("My photo or camera"),
+    TYPED: N_("Measurements typed in"),
+}
+ADULT = 18
+LENSES: Mapping[str, float] = {
+    N_("Telephone’s main camera, or webcam (28 mm)"): 28.0,
+    N_("Telephone’s portrait lens (50 mm)"): 50.0,
+    N_("Camera with a 35 mm lens"): 35.0,
+    N_("Camera with an 85 mm lens"): 85.0,
+}
+CARD_TITLES: Mapping[str, str] = {
+    "forehead": N_("flat against the forehead"),
+    "eyes": N_("beside an eye, at its depth"),
+    "nose": N_("against the tip of the nose"),
+}
+MINOR = N_(
+    "Faces of people under 18 aren’t measured here: a minor can’t give this consent alone, and a growing face would "
+    "outgrow the frame. An optician can measure them with a parent present."
+)
+Point = tuple[float, float]
+
+
+@dataclass
+class Sitter:
+    """A face to be measured. ``points`` are those in use, ``moved`` those that a person moved or placed.
+
+    ``key`` changes with the picture; ``film`` is the focal length as for 35 mm film, None where nobody knows it.
+    """
+
+    origin: str
+    key: str
+    pixels: NDArray[np.uint8] | None = None
+    points: dict[str, Point] = field(default_factory=dict)
+    moved: set[str] = field(default_factory=set)
+    film: float | None = None
+    card: bool = False
+    card_at: str = "forehead"
+    truth: dict[str, float] = field(default_factory=dict)  # of an invented person
+
+
+def choose() -> Sitter | None:
+    """Ask whose face it is; None while something is missing."""
+    origin = st.pills(
+        _("Whose face"),
+        list(ORIGINS),
+        format_func={key: translate(title) for key, title in ORIGINS.items()}.__getitem__,
+        default=SAMPLE,
+        key="eyewear_origin",
+        required=True,
+        wrap=True,
+    )
+    if origin != PHOTO:
+        forget()
+    if origin == TYPED:
+        return Sitter(TYPED, "typed")
+    return _photo() if origin == PHOTO else _invented()
+
+
+@lru_cache(maxsize=1)
+def _people() -> list[dict[str, Any]]:
+    kept: list[dict[str, Any]] = json.loads(PEOPLE.read_text("utf-8"))
+    return kept
+
+
+@lru_cache(maxsize=8)
+def invented(number: int) -> tuple[NDArray[np.uint8], dict[str, Point], bool]:
+    """(picture, points, whether a card was found) of an invented person: nobody's data, so one process keeps it."""
+    from lib.merchandising.made_to_measure_eyewear.heads import photograph
+    from lib.merchandising.made_to_measure_eyewear.heads.people import from_json
+
+    pixels = photograph(*from_json(_people()[number]))
+    points, card, _faces = placed(pixels)
+    return pixels, points, card
+
+
+def _invented() -> Sitter:
+    people = _people()
+    number = st.pills(
+        _("Which one"),
+        range(len(people)),
+        format_func=[_("Person {letter}", letter=letter) for letter in "ABCDEF"].__getitem__,
+        default=0,
+        key="eyewear_person",
+        required=True,
+        wrap=True,
+    )
+    st.caption(_("Drawn for this project from survey figures: no such person exists."))
+    pixels, points, card = invented(int(number or 0))
+    known = people[int(number or 0)]
+    head = known["head"]
+    truth = {"pd": head["pd"], "width": head["temples"], "nose": head["nose"], "ear": head["ear"]}
+    return Sitter(SAMPLE, f"sample{number}", pixels, dict(points), film=known["shot"]["focal"], card=card, truth=truth)
+
+
+def placed(pixels: NDArray[np.uint8], which: int = 0) -> tuple[dict[str, Point], bool, int]:
+    """(points, whether a card was found, how many faces were): found by the model, or to be placed by a person."""
+    height, width = pixels.shape[:2]
+    points = guessed_points(width, height)
+    faces = find_faces(pixels) if model_ready() else ()
+    if not faces:
+        return points, False, 0
+    ordered = sorted(faces, key=lambda face: face.box[0]) if len(faces) > 1 else list(faces)
+    face = ordered[min(which, len(ordered) - 1)]
+    points |= points_of(face, pixels)
+    corners = find_card(pixels, face.box)
+    left, top, right, _bottom = face.box
+    if corners is None:  # the corners wait on the forehead, where a card is usually held
+        wide, high = (right - left) * 0.62, (right - left) * 0.39
+        x, y = (left + right) / 2 - wide / 2, top - high * 0.9
+        corners_at = [(x, y), (x + wide, y), (x + wide, y + high), (x, y + high)]
+        return points | dict(zip(CARD_POINTS, corners_at, strict=True)), False, len(faces)
+    found = {name: (float(at[0]), float(at[1])) for name, at in zip(CARD_POINTS, corners, strict=True)}
+    return points | found, True, len(faces)
+
+
+def _photo() -> Sitter | None:
+    st.markdown(
+        _(
+            "The photo stays in this session’s memory and is never stored. The measurements and the frame are kept in "
+            "this workspace."
+        )
+    )
+    agreed = st.checkbox(_("The person in the photo agrees to being measured"), key="eyewear_consent")
+    age = st.number_input(
+        _("Age of the person in the photo"), min_value=0, max_value=120, value=None, step=1, key="eyewear_age"
+    )
+    st.caption(_("Age isn’t detected: what you enter counts."))
+    if age is not None and age < ADULT:
+        forget()
+        raise InputError(MINOR)
+    if not agreed or age is None:
+        forget()
+        st.info(_("Give your consent and the age, then choose or take a photo."), icon=":material/verified_user:")
+        return None
+    found = upload_pictures(
+        "eyewear_photo", SLUG, _("A photo from the front, eyes open, looking into the lens"), keep=False, camera=True
+    )
+    if found.first is None:
+        forget()
+        return None
+    return _seen(found.source, found.first.pixels)
+
+
+def forget() -> None:
+    """Let go of what was made from a photo: its points and the picture with the frame."""
+    for name in ("eyewear_shelf", "eyewear_worn", "eyewear_moved"):
+        kept = st.session_state.get(name)
+        of_sample = name == "eyewear_worn" and kept is not None and str(kept[0][0]).startswith(SAMPLE)
+        if name == "eyewear_moved" and kept:
+            for key in [key for key in kept if not key.startswith(SAMPLE)]:
+                del kept[key]
+        elif not of_sample:
+            st.session_state.pop(name, None)
+
+
+def _seen(source: str, pixels: NDArray[np.uint8]) -> Sitter:
+    """The photo with its points: looked for once, then those that the person left them at."""
+    pixels = _workable(pixels)
+    shelf = _shelf(source)
+    if "faces" not in shelf:
+        with st.spinner(_("Looking for the face")):
+            shelf["points"], shelf["card"], shelf["faces"] = placed(pixels)
+    _tell_faces(shelf, pixels)
+    return Sitter(PHOTO, source, pixels, dict(shelf["points"]), card=shelf["card"])
+
+
+def _tell_faces(shelf: dict[str, Any], pixels: NDArray[np.uint8]) -> None:
+    """No face, or several: said, with what to do about it."""
+    if not model_ready():
+        st.info(_("No landmark model is installed here. Put each point in its place on the picture."))
+    elif shelf["faces"] == 0:
+        st.warning(
+            _(
+                "No face was found. Take the photo from the front, in even light, with the face filling a third of "
+                "the picture; or put each point in its place by hand."
+            ),
+            icon=":material/face:",
+        )
+    elif shelf["faces"] > 1:
+        st.warning(
+            ngettext("{n} face was found.", "{n} faces were found.", shelf["faces"])
+            + " "
+            + _("Choose the one that has agreed, or take a photo of one person alone."),
+            icon=":material/group:",
+        )
+        which = st.segmented_control(
+            _("Which face, from the left"),
+            range(shelf["faces"]),
+            format_func=lambda one: str(one + 1),
+            default=shelf.get("which", 0),
+            key=f"eyewear_which_{shelf['source']}",
+            required=True,
+        )
+        if which != shelf.get("which", 0):
+            shelf["which"] = which
+            shelf["points"], shelf["card"], _count = placed(pixels, int(which or 0))
+            st.session_state.pop("eyewear_moved", None)  # another face's points
+
+
+def _workable(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """At most 1,600 pixels long: finer than the points are."""
+    import cv2
+
+    shrink = 1600 / max(pixels.shape[:2])
+    if shrink >= 1:
+        return pixels
+    return np.asarray(cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA))
+
+
+def _shelf(source: str) -> dict[str, Any]:
+    """What this session knows of one photo; another photo's is forgotten."""
+    kept: dict[str, Any] | None = st.session_state.get("eyewear_shelf")
+    if kept is None or kept["source"] != source:
+        kept = {"source": source}
+        st.session_state["eyewear_shelf"] = kept
+    return kept
+
+
+def corrections(sitter: Sitter) -> dict[str, Point]:
+    """Where a person moved the points of this picture; kept by the session, changed in place."""
+    every: dict[str, dict[str, Point]] = st.session_state.setdefault("eyewear_moved", {})
+    for other in [key for key in every if key != sitter.key]:
+        del every[other]
+    return every.setdefault(sitter.key, {})
+
+
+def how_taken(sitter: Sitter) -> str:
+    """The scale ('card' or 'iris'), and how the picture was taken; sets ``film`` and ``card_at`` of the sitter."""
+    scale = st.segmented_control(
+        _("Scale"),
+        ["card", "iris"],
+        format_func={"card": _("Bank card"), "iris": _("Iris")}.__getitem__,
+        default="card" if sitter.card else "iris",
+        key=f"eyewear_scale_{sitter.key}",
+        required=True,
+        help=_("A card is 85.60 mm wide everywhere. Irises are 11.7 mm on average and differ between people."),
+    )
+    if scale == "card" and not sitter.card and not set(CARD_POINTS) & sitter.moved:
+        st.caption(_("No card was found in the picture. Put the four points on its corners."))
+    if sitter.origin == PHOTO:
+        with st.expander(_("How the photo was taken"), icon=":material/photo_camera:"):
+            lenses: dict[str | None, str] = {None: _("I don’t know"), **{one: translate(one) for one in LENSES}}
+            lens = st.selectbox(
+                _("Lens"),
+                list(lenses),
+                format_func=lenses.__getitem__,
+                key="eyewear_lens",
+                help=_("How near the camera was follows from it. Unknown, 28 mm is taken and the errors grow."),
+            )
+            sitter.film = LENSES[lens] if lens else None
+            if scale == "card":
+                sitter.card_at = str(
+                    st.selectbox(
+                        _("The card was held"),
+                        list(CARD_PLACES),
+                        format_func={key: translate(title) for key, title in CARD_TITLES.items()}.__getitem__,
+                        key="eyewear_card_at",
+                    )
+                )
+    return str(scale)
+
+
+def shown_points(sitter: Sitter, scale: str) -> dict[str, Point]:
+    """The points that this scale needs."""
+    hidden = IRIS_POINTS if scale == "card" else CARD_POINTS
+    return {name: at for name, at in sitter.points.items() if name not in hidden}

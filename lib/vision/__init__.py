@@ -1,0 +1,1 @@
+"""What several areas see with: landmarks of faces, cards of known size."""

@@ -1,0 +1,170 @@
+"""The page through Streamlit's script runner: tables, plan, results, label; kept in the database."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.database import connect
+from lib.i18n import set_language
+from lib.settings import ROOT
+
+PAGE = "pages/merchandising/beauty_formulation.py"
+HEAD = "INCI name,Function,Cost per kg,Lower bound (%),Upper bound (%)\n"
+GOOD = HEAD + "Aqua,Solvent,0.1,50,95\nGlycerin,Humectant,2,2,20\nSqualane,Emollient,30,1,20\n"
+NONE = HEAD + "Aqua,Solvent,0.1,50,60\nGlycerin,Humectant,2,2,20\nSqualane,Emollient,30,1,10\n"
+
+
+def opened(language: str = "en") -> AppTest:
+    """The page as a new visitor of the demo house sees it."""
+    app = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=180)
+    app.query_params["lang"] = language
+    app.run()
+    app.switch_page(PAGE).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def again(app: AppTest) -> AppTest:
+    """The same person after a refresh."""
+    other = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=180)
+    for name in ("person", "token", "language"):
+        other.session_state[name] = app.session_state[name]
+    other.run()
+    other.switch_page(PAGE).run()
+    assert not other.exception, other.exception
+    return other
+
+
+def run(app: AppTest) -> AppTest:
+    app.button(key="run").click().run()
+    assert not app.exception, app.exception
+    return app
+
+
+def rows(query: str) -> list[dict]:
+    with connect() as database:
+        return list(database.query(query))
+
+
+def shown(app: AppTest) -> str:
+    """Everything that is written on the page."""
+    kinds = (app.get("html"), app.caption, app.error, app.warning, app.markdown)
+    return " ".join(block.value for kind in kinds for block in kind)
+
+
+def bring(app: AppTest, content: str) -> AppTest:
+    """Bring an ingredient table of one's own. AppTest writes the options of a choice anew, in the test's language."""
+    set_language(str(app.session_state["language"]))
+    next(box for box in app.radio if box.label in ("Ingredient table", "Tableau des ingrédients")).set_value(
+        "own"
+    ).run()
+    app.file_uploader[0].set_value(("own.csv", content.encode(), "text/csv")).run()
+    assert not app.exception, app.exception
+    for label in ("Use this table", "Use this file", "Keep and use"):
+        found = [button for button in app.button if button.label == label]
+        if found:
+            found[0].click().run()
+    return app
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_plan_is_recorded_shown_and_there_again_after_a_refresh(language):
+    app = run(opened(language))
+    assert not app.error, [box.value for box in app.error]
+    (stored,) = rows("select * from runs where use_case = 'beauty_formulation'")
+    plan = json.loads(stored["output"])
+    assert (stored["status"], stored["kind"], len(plan["proposals"])) == ("done", "analysis", 4)
+    for page in (app, again(app)):
+        assert all(one["name"] in shown(page) for one in plan["proposals"])
+        assert "CI 77491" in shown(page)
+
+
+def test_another_product_has_its_own_plan():
+    app = run(opened())
+    next(box for box in app.radio if box.label == "Which of its products").set_value("gel").run()
+    assert not app.exception, app.exception
+    assert "R1-1" not in shown(app)
+    run(app)
+    assert "CI 19140" in shown(app)
+    assert len(rows("select * from runs where use_case = 'beauty_formulation'")) == 2
+
+
+def test_every_picture_opens():
+    app = run(opened())
+    for kind in ("slices", "cost", "model", "triangle"):
+        app.radio(key="beauty_picture").set_value(kind).run()
+        assert not app.exception, app.exception
+        assert not app.error, [box.value for box in app.error]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "contradict each other"), ("fr", "se contredisent")])
+def test_a_table_whose_bounds_allow_no_mixture_is_said_and_nothing_is_lost(language, words):
+    app = run(bring(opened(language), NONE))
+    assert any(words in box.value and "Aqua" in box.value for box in app.error), [box.value for box in app.error]
+    assert not rows("select * from runs where use_case = 'beauty_formulation'")
+    assert again(app).button(key="run")
+
+
+def test_a_table_of_ones_own_without_trials_begins_with_spread_ones():
+    app = run(bring(opened(), GOOD))
+    assert not app.error, [box.value for box in app.error]
+    (stored,) = rows("select * from runs where use_case = 'beauty_formulation'")
+    plan = json.loads(stored["output"])
+    assert not plan["learned"]
+    assert all(abs(sum(one["shares"]) - 100) < 1e-6 for one in plan["proposals"])
+
+
+def test_a_bad_row_is_listed_before_the_table_is_used():
+    app = bring(opened(), GOOD + "glycerin,Humectant,-3,1,2\n")
+    assert "below zero" in shown(app)
+
+
+def test_what_is_changed_is_kept():
+    app = opened()
+    next(box for box in app.number_input if (box.key or "").endswith("_count")).set_value(2).run()
+    goal = next(box for box in app.selectbox if (box.key or "").endswith("_spreading_goal"))
+    goal.set_value("watch").run()
+    page = again(app)
+    assert next(box for box in page.number_input if (box.key or "").endswith("_count")).value == 2
+    assert next(box for box in page.selectbox if (box.key or "").endswith("_spreading_goal")).value == "watch"
+    run(page)
+    (stored,) = rows("select output from runs where use_case = 'beauty_formulation'")
+    assert len(json.loads(stored["output"])["proposals"]) == 2
+
+
+def test_with_nothing_to_improve_it_says_so():
+    app = opened()
+    for key in ("viscosity", "spreading", "cost"):
+        next(box for box in app.selectbox if (box.key or "").endswith(f"_{key}_goal")).set_value("watch").run()
+    run(app)
+    assert any("Nothing is to be improved" in box.value for box in app.error)
+
+
+def result(app: AppTest, trial: str, response: str):
+    return next(box for box in app.number_input if (box.key or "").endswith(f"_{trial}_{response}"))
+
+
+def test_results_that_are_entered_count_in_the_next_round_and_are_there_after_a_refresh():
+    app = run(opened())
+    result(app, "R1-2", "viscosity").set_value(17.5)
+    next(button for button in app.button if button.label == "Keep these results").click().run()
+    assert not app.exception, app.exception
+    page = again(app)
+    assert result(page, "R1-2", "viscosity").value == 17.5
+    run(page)
+    plans = rows("select inputs from runs where method = 'next_trials' order by rowid")
+    assert [json.loads(one["inputs"])["round"] for one in plans] == [1, 2]
+    assert json.loads(plans[1]["inputs"])["trials"][-1]["name"] == "R1-2"
+    assert "R2-1" in shown(page)
+
+
+def test_results_that_can_t_be_are_refused_and_nothing_is_kept():
+    app = run(opened())
+    result(app, "R1-1", "stability").set_value(140.0)
+    keep = next(button for button in app.button if button.label == "Keep these results")
+    keep.click().run()
+    assert any("140" in box.value for box in app.error)
+    assert not rows("select * from runs where method = 'trial_results'")

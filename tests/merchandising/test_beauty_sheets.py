@@ -1,0 +1,140 @@
+"""What goes to the laboratory can be weighed, read and brought back."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from openpyxl import load_workbook
+
+from lib.database import connect
+from lib.files.intake import Choices, mapping_of, read, take_in
+from lib.i18n import use_language
+from lib.merchandising.beauty_formulation import rounds, sheets
+from lib.merchandising.beauty_formulation.cautions import cautions
+from lib.merchandising.beauty_formulation.columns import trial_columns
+from lib.merchandising.beauty_formulation.data import TrialParser
+from lib.merchandising.beauty_formulation.label import label
+from lib.merchandising.beauty_formulation.model import Formula
+from lib.merchandising.beauty_formulation.planning import METHOD, METHOD_VERSION, Question, plan
+from lib.merchandising.beauty_formulation.rounds import RESULTS, USE_CASE, Round
+from lib.merchandising.beauty_formulation.samples import of_sample
+from lib.tasks.recorded import recorded
+from tests.merchandising.formulas import SIMPLE, sample
+
+
+@pytest.fixture(scope="module")
+def round_() -> Round:
+    """A round on the demo house's shower gel."""
+    ingredients, trials = sample("gel")
+    wanted = of_sample("gel")
+    question = Question(ingredients, wanted.product, trials, wanted.targets, 2)
+    return Round("run", "2026-11-22T10:00:00+00:00", question, plan(question), wanted.as_json())
+
+
+def book(content: bytes):
+    return load_workbook(io.BytesIO(content))
+
+
+def text_of(content: bytes) -> str:
+    from pypdfium2 import PdfDocument
+
+    return "\n".join(page.get_textpage().get_text_range() for page in PdfDocument(content))
+
+
+def test_the_weights_of_a_trial_add_up_to_the_batch(round_):
+    pages = book(sheets.lab_workbook(round_, 800.0))
+    rows = list(pages.worksheets[0].iter_rows(values_only=True))
+    for column in (3, 4):
+        weights = [row[column] for row in rows[1:-1]]
+        assert sum(weights) == pytest.approx(800, abs=0.02)
+        assert rows[-1][column] == pytest.approx(800, abs=0.02)
+
+
+def test_phases_stand_in_order_and_the_larger_first():
+    rows = (
+        replace(SIMPLE[2], phase="B"),
+        replace(SIMPLE[1], phase="A"),
+        replace(SIMPLE[0], phase="A"),
+        replace(SIMPLE[3], phase=""),
+    )
+    order = [one.inci for one, _share in sheets.in_order(Formula(rows, (6.0, 4.0, 85.0, 5.0)))]
+    assert order == ["Aqua", "Glycerin", "Squalane", "Dimethicone"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_filled_in_sheet_comes_back_as_trials(round_, language):
+    with use_language(language):
+        pages = book(sheets.lab_workbook(round_, 500.0))
+    page = pages.worksheets[1]
+    head = [cell.value for cell in page[1]]
+    viscosity = len(head) - 4
+    for row in page.iter_rows(min_row=page.max_row - 1):
+        row[viscosity].value = 4.4
+    out = io.BytesIO()
+    for title in pages.sheetnames:
+        if title != page.title:
+            del pages[title]
+    pages.save(out)
+    ingredients = round_.question.ingredients
+    columns = trial_columns(ingredients)
+    table = read(out.getvalue(), "back.xlsx", Choices())
+    parser = TrialParser(tuple(one.inci for one in ingredients))
+    found = take_in(table, mapping_of(table, columns, Choices()), columns, parser)
+    assert not found.problems
+    assert len(found.items) == len(round_.question.trials) + 2
+    assert found.items[-1].result("viscosity") == 4.4
+    assert np.allclose(found.items[-1].shares, round_.plan.proposals[-1].shares, atol=1e-3)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Safety assessor"), ("fr", "Évaluateur de la sécurité")])
+def test_the_documents_say_what_they_must(round_, language, words):
+    formula = Formula(round_.question.ingredients, round_.plan.proposals[0].shares)
+    made = label(formula, "rinse_off")
+    looked = cautions(formula, "rinse_off", 5.0)
+    with use_language(language):
+        lab = text_of(sheets.lab_pdf(round_, 500.0))
+        sheet = text_of(sheets.formula_pdf(formula, 500.0, "rinse_off", made, looked, {}, "R1-1"))
+        workbook = book(sheets.formula_workbook(formula, 500.0, made, looked))
+    assert "R1-1" in lab
+    assert "R1-2" in lab
+    assert words in sheet
+    assert "Sodium Benzoate" in sheet
+    assert len(workbook.sheetnames) == 3
+
+
+def test_a_plan_and_its_results_are_there_again_and_count_together(actor, round_):
+    question = round_.question
+    with recorded(
+        actor, use_case=USE_CASE, kind="analysis", method=METHOD, method_version=METHOD_VERSION,
+        inputs=rounds.inputs_of(question, round_.settings), seed=0,
+    ) as run:  # fmt: skip
+        run.output = round_.plan.as_json()
+    table = rounds.fingerprint(question.ingredients)
+    with connect() as database:
+        (kept,) = rounds.rounds(database, actor, table)
+    assert (kept.run, kept.question, kept.plan) == (run.id, question, round_.plan)
+    for value in (4.0, 6.0):  # entered, then corrected
+        trial = rounds.proposed_trial(kept.plan.proposals[0], {"viscosity": value, "stability": None})
+        with recorded(
+            actor, use_case=USE_CASE, kind="analysis", method=RESULTS, method_version=METHOD_VERSION,
+            inputs=rounds.results_inputs(question.ingredients, [trial]), parent=run.id,
+        ) as later:  # fmt: skip
+            later.output = {"trials": [trial.name]}
+    with connect() as database:
+        entered = rounds.entered(database, actor, table)
+    assert [(one.name, one.results) for one in entered] == [("R1-1", (("viscosity", 6.0),))]
+    assert len(rounds.together(question.trials, entered)) == len(question.trials) + 1
+    assert rounds.together(entered, entered) == entered
+
+
+def test_a_stranger_sees_no_round_of_mine(actor, stranger, round_):
+    with recorded(
+        actor, use_case=USE_CASE, kind="analysis", method=METHOD, method_version=METHOD_VERSION,
+        inputs=rounds.inputs_of(round_.question, {}), seed=0,
+    ) as run:  # fmt: skip
+        run.output = round_.plan.as_json()
+    with connect() as database:
+        assert rounds.rounds(database, stranger, rounds.fingerprint(round_.question.ingredients)) == ()

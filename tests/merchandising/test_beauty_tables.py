@@ -1,0 +1,140 @@
+"""A laboratory's tables: what is read, and what is said of rows and tables that can't be used."""
+
+from __future__ import annotations
+
+import pytest
+
+from lib.errors import InputError, TooFewRows
+from lib.files.intake import Choices, mapping_of, read, take_in
+from lib.i18n import use_language
+from lib.merchandising.beauty_formulation.columns import INGREDIENT_COLUMNS, trial_columns
+from lib.merchandising.beauty_formulation.data import TrialParser, ingredients_from, refuse_unusable, strangers
+from tests.merchandising.formulas import SIMPLE, sample
+
+HEAD = "INCI name,Function,Cost per kg,Lower bound (%),Upper bound (%),Not together with,Group,Group at least (%)\n"
+PARSER = TrialParser(tuple(one.inci for one in SIMPLE))
+
+
+def table(text: str):
+    """Ingredients and problems of a CSV file."""
+    read_ = read(text.encode(), "table.csv", Choices())
+    return take_in(read_, mapping_of(read_, INGREDIENT_COLUMNS, Choices()), INGREDIENT_COLUMNS, ingredients_from)
+
+
+def weighed(text: str):
+    """Trials and problems of a CSV file, for the simple table."""
+    columns = trial_columns(SIMPLE)
+    read_ = read(text.encode(), "trials.csv", Choices())
+    return take_in(read_, mapping_of(read_, columns, Choices()), columns, PARSER)
+
+
+def said(problem, language: str = "en") -> str:
+    from lib.i18n import translate
+
+    return translate(problem.message, language, **problem.values)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "words", "french"),
+    [
+        ("Glycerin,Humectant,-2,1,5", "cost", "below zero", "négatif"),
+        ("Glycerin,Humectant,2,7,5", "low", "lies above the upper bound", "dépasse la borne haute"),
+        ("Glycerin,Humectant,2,1,140", "high", "not a percentage", "n’est pas un pourcentage"),
+        ("Glycerin,Humectant,two,1,5", "cost", "not a number", "n’est pas un nombre"),
+        ("aqua,Solvent,2,1,5", "inci", "already stands on line 2", "figure déjà à la ligne 2"),
+        ("Glycerin,,2,1,5", "function", "empty", "vide"),
+    ],
+)
+def test_a_bad_ingredient_is_listed_with_its_line_and_its_fix(row, column, words, french):
+    found = table(HEAD + "Aqua,Solvent,0.1,10,99,,,\n" + row + ",,,\nSqualane,Emollient,30,1,9,,,\n")
+    assert [one.inci for one in found.items] == ["Aqua", "Squalane"]
+    (problem,) = found.problems
+    assert (problem.line, problem.column) == (3, column)
+    assert words in said(problem)
+    assert french in said(problem, "fr")
+
+
+def test_a_french_table_with_commas_is_read():
+    text = (
+        "Nom INCI;Fonction;Coût au kg;Borne basse (%);Borne haute (%);Origine naturelle (%);Allergènes\n"
+        "Aqua;Solvant;0,02;50;90;100;\nParfum;Parfum;65,5;0,25;0,5;0;Linalool 6,5; Limonene 3\n"
+    )
+    found = table(text.replace("Linalool 6,5; Limonene 3", '"Linalool 6,5; Limonene 3"'))
+    assert not found.problems
+    assert (found.items[1].cost, found.items[1].low) == (65.5, 0.25)
+    assert found.items[1].allergens == (("Linalool", 6.5), ("Limonene", 3.0))
+
+
+def test_a_table_that_makes_no_sense_as_a_whole_is_refused():
+    with pytest.raises(TooFewRows):
+        refuse_unusable(SIMPLE[:1])
+    stranger = table(HEAD + "Aqua,S,1,1,99,Carbomer,,\nSqualane,E,1,1,99,,,\n").items
+    with pytest.raises(InputError, match="Carbomer"):
+        refuse_unusable(stranger)
+    twice = table(HEAD + "Aqua,S,1,1,99,,G,3\nSqualane,E,1,1,99,,G,4\n").items
+    with pytest.raises(InputError, match="G"):
+        refuse_unusable(twice)
+
+
+TRIALS = "Trial,Aqua,Glycerin,Squalane,Dimethicone,Viscosity,Spreading,Stability\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "words", "french"),
+    [
+        ("B,80,10,5,1,3,60,90", "add up to 96%, not 100%", "font 96\u202f%, et non 100\u202f%"),
+        ("B,80,10,6,4,,,", "No result stands", "aucun résultat"),
+        ("B,80,10,6,4,0,60,90", "can’t be a measured value", "ne peut pas être une mesure"),
+        ("B,80,10,6,4,3,60,130", "above 100", "dépasse 100"),
+        ("B,qs,qs,6,4,3,60,90", "Only one", "Un seul"),
+        ("A,80,10,6,4,3,60,90", "already stands on line 2", "ligne 2"),
+        ("B,-80,170,6,4,3,60,90", "not a percentage", "n’est pas un pourcentage"),
+    ],
+)
+def test_a_bad_trial_is_listed_with_its_line_and_its_fix(row, words, french):
+    found = weighed(TRIALS + "A,80,10,6,4,3,60,90\n" + row + "\n")
+    assert [one.name for one in found.items] == ["A"]
+    (problem,) = found.problems
+    assert problem.line == 3
+    assert words in said(problem)
+    assert french in said(problem, "fr")
+
+
+def test_shares_are_understood_as_laboratories_write_them():
+    found = weighed(
+        TRIALS + "A,qs,10,6,4,3,60,90\nB,0.8,0.1,0.06,0.04,3,60,90\nC,80.2,10,6,4,3,60,90\nD,80.125,9.875,6,4,,60,\n"
+    )
+    assert not found.problems
+    assert found.items[0].shares == pytest.approx((80, 10, 6, 4))
+    assert found.items[1].shares == pytest.approx((80, 10, 6, 4))
+    assert sum(found.items[2].shares) == pytest.approx(100)
+    assert found.items[3].shares[0] == pytest.approx(80.125)
+    assert found.items[3].results == (("spreading", 60.0),)
+
+
+def test_an_ingredient_that_the_table_lacks_is_named():
+    rows = [("A", "80", "20", "rose", "3,5"), ("B", "75", "25", "lily", "4,5")]
+    names = ("Trial", "Aqua", "Rosa Water", "Scent", "Urea")
+    assert strangers(names, ("Trial", "Aqua"), rows) == ("Rosa Water", "Urea")
+
+
+def test_the_template_is_a_table_that_can_be_read():
+    columns = trial_columns(SIMPLE, (80.0, 10.0, 6.0, 4.0))
+    text = ",".join(column.title for column in columns) + "\n" + ",".join(column.example for column in columns)
+    assert len(weighed(text).items) == 1
+
+
+@pytest.mark.parametrize("name", ["cream", "gel"])
+def test_the_samples_are_read_without_a_problem(name):
+    ingredients, trials = sample(name)
+    refuse_unusable(ingredients)
+    assert all(sum(trial.shares) == pytest.approx(100) for trial in trials)
+    repeated = [one for one in trials if one.shares == trials[0].shares]
+    assert len(repeated) == 2  # the noise can be told
+    assert repeated[0].results != repeated[1].results
+
+
+def test_a_conflicting_table_reads_in_the_readers_language():
+    with use_language("fr"):
+        (problem,) = weighed(TRIALS + "B,80,10,5,1,3,60,90\n").problems
+    assert problem.values["total"] == "96"

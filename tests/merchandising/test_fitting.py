@@ -1,0 +1,189 @@
+"""The rules for one and for many, the size run, and the customers' table."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bench.eyewear_batch import plain_fit
+from lib.errors import TooFewRows
+from lib.merchandising.made_to_measure_eyewear.customers import (
+    COLUMNS,
+    RESULT_HELP,
+    Customer,
+    customers_from,
+    faces_of,
+    fitted_rows,
+    need,
+)
+from lib.merchandising.made_to_measure_eyewear.fitting import (
+    LENS,
+    WITHIN,
+    Faces,
+    Sizes,
+    deviations,
+    fit,
+    misfit,
+    own_misfit,
+)
+from lib.merchandising.made_to_measure_eyewear.size_run import (
+    TRADE,
+    candidates,
+    losses,
+    medoids,
+    runs,
+    share_fitted,
+    sizes_of,
+    trade_shares,
+)
+
+FACE = st.tuples(st.floats(50, 78), st.floats(115, 170), st.floats(12, 28), st.floats(82, 118))
+
+
+def table(rows: list[tuple[float, float, float, float]]) -> Faces:
+    return Faces(*np.array(rows, dtype=float).T)
+
+
+def people(count: int, seed: int = 0) -> Faces:
+    generator = np.random.default_rng(seed)
+    means, spreads = (63.5, 139.3, 18, 100), (3.8, 7.9, 2, 5)
+    return Faces(*(generator.normal(mean, spread, count) for mean, spread in zip(means, spreads, strict=True)))
+
+
+@given(st.lists(FACE, min_size=1, max_size=30))
+def test_all_at_once_is_the_same_as_one_by_one(rows: list[tuple[float, float, float, float]]) -> None:
+    faces = table(rows)
+    sizes, fits = fit(faces), own_misfit(faces, fit(faces)) <= 1
+    for k, row in enumerate(rows):
+        lens, bridge, temple, kept = plain_fit(*row)
+        assert (sizes.lens[k], sizes.bridge[k], sizes.temple[k]) == (lens, bridge, temple)
+        assert bool(fits[k]) == kept
+
+
+@given(FACE)
+def test_no_other_lens_breaks_the_two_rules_less(row: tuple[float, float, float, float]) -> None:
+    faces = table([row])
+    made = fit(faces)
+
+    def broken(lens: float) -> float:
+        off = deviations(faces, Sizes(np.array([lens]), made.bridge, made.temple))
+        return float(sum((off[rule][0] / WITHIN[rule]) ** 2 for rule in ("centres", "width")))
+
+    assert broken(float(made.lens[0])) == pytest.approx(min(broken(lens) for lens in range(LENS[0], LENS[1] + 1)))
+
+
+@given(st.lists(FACE, min_size=1, max_size=12))
+def test_a_table_of_pairs_agrees_with_each_face_and_its_own_size(rows: list[tuple[float, float, float, float]]) -> None:
+    faces = table(rows)
+    sizes = fit(faces)
+    assert np.diag(misfit(faces, sizes)) == pytest.approx(own_misfit(faces, sizes), abs=1e-3)
+
+
+def test_an_average_adult_gets_an_ordinary_frame() -> None:
+    faces = table([(63.5, 139.3, 18, 100)])
+    assert fit(faces).notations() == ["54-18-145"]
+    assert own_misfit(faces, fit(faces))[0] < 1
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 10_000), st.integers(1, 3))
+def test_the_medoids_are_nearly_the_best_choice_there_is(seed: int, count: int) -> None:
+    cost = np.random.default_rng(seed).random((25, 9)).astype(np.float32)
+    found = cost[:, medoids(cost, count)].min(axis=1).sum()
+    best = min(cost[:, list(one)].min(axis=1).sum() for one in itertools.combinations(range(9), count))
+    assert found <= best * 1.12 + 1e-6  # swaps end in a local optimum; no swap improves it
+    chosen = medoids(cost, count)
+    for place, other in itertools.product(range(count), range(9)):
+        swapped = [*chosen[:place], other, *chosen[place + 1 :]]
+        assert cost[:, swapped].min(axis=1).sum() >= cost[:, chosen].min(axis=1).sum() - 2e-3
+
+
+def test_more_sizes_never_fit_fewer_of_those_they_were_chosen_on() -> None:
+    found = runs(people(600), 5)
+    assert [len(one.sizes) for one in found] == [1, 2, 3, 4, 5]
+    assert all(later.fitted >= earlier.fitted - 1e-9 for earlier, later in itertools.pairwise(found))
+    assert found[-1].held_out <= found[-1].fitted + 0.05
+
+
+def test_a_run_for_two_kinds_of_faces_finds_both() -> None:
+    small, large = [(56.0, 122.0, 16.0, 95.0)] * 40, [(70.0, 158.0, 20.0, 106.0)] * 60
+    both = runs(table(small + large), 2)[1]
+    assert both.fitted == 1.0
+    assert {size.split("-")[1] for size in both.sizes} == {"16", "20"}
+
+
+def test_chosen_runs_fit_more_than_the_trades_and_the_trades_are_readable() -> None:
+    faces = people(1500, 3)
+    ours, trade = runs(faces, 6), trade_shares(faces)
+    assert set(trade) == set(TRADE)
+    assert ours[3].held_out > trade[4] and ours[5].held_out > trade[6]
+
+
+def test_a_run_on_shuffled_faces_is_no_worse_than_chance_says() -> None:
+    """Where all faces are alike, one size does and more add nothing."""
+    found = runs(table([(63.5, 139.3, 18, 100)] * 50), 3)
+    assert [one.fitted for one in found] == [1.0, 1.0, 1.0]
+
+
+def test_an_empty_table_has_a_share_of_none() -> None:
+    assert share_fitted(people(0), sizes_of(("52-18-145",))) == 0.0
+    assert len(candidates(people(0))) == 0
+    assert losses(people(3), sizes_of(("52-18-145",))).shape == (3, 1)
+
+
+def row(**cells: str) -> dict[str, str]:
+    return {"reference": "C-1", "pd": "63", "width": "140", "nose": "18", "ear": "100", **cells}
+
+
+def test_a_row_is_read_in_the_ways_that_people_write() -> None:
+    found, problems = customers_from([row(pd="63,5", width="140 mm", nose="", ear=" ")], [2])
+    assert not problems
+    assert found == (Customer("C-1", 63.5, 140.0, 18.0, 100.0, ("nose", "ear")),)
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "said"),
+    [
+        ({"reference": " "}, "reference", "empty"),
+        ({"pd": ""}, "pd", "empty"),
+        ({"pd": "wide"}, "pd", "no number"),
+        ({"pd": "6.3"}, "pd", "outside"),
+        ({"width": "1400"}, "width", "outside"),
+        ({"nose": "-3"}, "nose", "outside"),
+    ],
+)
+def test_a_bad_row_is_named_with_its_line_and_reason(cells: dict[str, str], column: str, said: str) -> None:
+    found, problems = customers_from([row(reference="A"), row(**{"reference": "B", **cells})], [2, 7])
+    assert [one.reference for one in found] == ["A"]
+    assert [(problem.line, problem.column) for problem in problems] == [(7, column)]
+    assert said in problems[0].message
+
+
+def test_a_reference_twice_keeps_its_first_row() -> None:
+    found, problems = customers_from([row(), row(pd="70")], [2, 3])
+    assert [one.pd for one in found] == [63.0]
+    assert problems[0].values == {"key": "C-1", "first": 2}
+
+
+def test_too_few_customers_are_refused_by_name() -> None:
+    with pytest.raises(TooFewRows, match="at least 20"):
+        need([Customer("a", 63, 140, 18, 100)] * 3)
+
+
+def test_ten_thousand_rows_are_read_and_fitted_and_written() -> None:
+    generator = np.random.default_rng(1)
+    rows = [row(reference=f"C-{k}", pd=f"{generator.normal(63.5, 3):.1f}") for k in range(10_000)]
+    found, problems = customers_from(rows, range(2, 10_002))
+    written = fitted_rows(found)
+    assert len(found) + len(problems) == 10_000 and len(found) > 9_990
+    assert len(written) == len(found) and all(len(one) == len(RESULT_HELP) for one in written)
+    assert len(faces_of(found)) == len(found)
+
+
+def test_the_template_names_its_columns_in_both_languages() -> None:
+    assert [column.name for column in COLUMNS] == ["reference", "pd", "width", "nose", "ear"]
+    assert all(column.help or column.name == "reference" for column in COLUMNS)

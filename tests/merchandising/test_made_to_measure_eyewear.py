@@ -1,0 +1,247 @@
+"""The page: an invented person, a photo after consent that is never written, typed measurements, many customers."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.database import connect
+from lib.errors import InputError
+from lib.files.pictures import read_picture, written
+from lib.merchandising.made_to_measure_eyewear.heads import Head, Shot, photograph
+from lib.settings import ROOT, settings
+from lib.shell.made_to_measure_eyewear import person
+from lib.shell.made_to_measure_eyewear.points import NAMES, moved
+from lib.shell.new_pictures import prepared
+from lib.shell.pictures import PictureUploads
+from lib.vision.faces import CARD_POINTS, FACE_POINTS, IRIS_POINTS, guessed_points
+
+PAGE = "pages/merchandising/made_to_measure_eyewear.py"
+SMALL = {"width": 630, "height": 750}
+REFUSED = {"en": "under 18", "fr": "moins de 18 ans"}
+
+
+def opened(language: str = "en") -> AppTest:
+    app = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=180)
+    app.query_params["lang"] = language
+    app.run()
+    app.switch_page(PAGE).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def text_of(app: AppTest) -> str:
+    return " ".join(one.value for kind in ("html", "error", "warning", "info", "caption") for one in app.get(kind))
+
+
+def group(app: AppTest, key: str) -> Any:
+    return next(one for one in app.get("button_group") if one.key == key)
+
+
+def with_photo(app: AppTest, age: int | None = 34) -> AppTest:
+    group(app, "eyewear_origin").set_value(person.PHOTO).run()
+    app.checkbox(key="eyewear_consent").check()
+    if age is not None:
+        app.number_input(key="eyewear_age").set_value(age)
+    return app.run()
+
+
+@pytest.fixture
+def photo(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, np.ndarray]]:
+    """What the uploader would hold in memory; the browser's own upload is tested in tests/e2e."""
+    held: dict[str, np.ndarray] = {}
+
+    def uploaded(*_args: object, **named: object) -> PictureUploads:
+        assert named["keep"] is False
+        pixels = held.get("pixels")
+        if pixels is None:
+            return PictureUploads()
+        return PictureUploads((prepared("photo.png", read_picture(written(pixels))),))
+
+    monkeypatch.setattr(person, "upload_pictures", uploaded)
+    yield held
+
+
+def slices(content: bytes) -> list[bytes]:
+    """Pieces of a file that would betray a copy, plain or in base64."""
+    step = max(len(content) // 40, 1)
+    plain = [content[at : at + 48] for at in range(0, len(content) - 48, step)]
+    plain = [piece for piece in plain if len(set(piece)) > 12]
+    return plain + [base64.b64encode(piece[:45])[:56] for piece in plain]
+
+
+def everything_written() -> dict[Path, bytes]:
+    folder = settings().database.parent
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_under_18_is_refused_with_the_reason_and_age_is_said_not_to_be_detected(language: str) -> None:
+    app = with_photo(opened(language), age=17)
+    assert any(REFUSED[language] in box.value for box in app.error)
+    said = text_of(app)
+    assert ("isn’t detected" if language == "en" else "n’est pas détecté") in said
+    assert not app.get("file_uploader") or "run" not in {button.key for button in app.button}
+
+
+def test_without_consent_or_age_nothing_is_asked_for(photo: dict[str, np.ndarray]) -> None:
+    photo["pixels"] = photograph(Head(), Shot(**SMALL))
+    app = opened()
+    group(app, "eyewear_origin").set_value(person.PHOTO).run()
+    assert "consent" in text_of(app)
+    assert "run" not in {button.key for button in app.button}
+    app.number_input(key="eyewear_age").set_value(40).run()
+    assert "run" not in {button.key for button in app.button}
+
+
+def test_the_photo_is_nowhere_in_database_artefacts_or_logs(
+    photo: dict[str, np.ndarray], caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pixels = photo["pixels"] = photograph(Head(tone=6), Shot(card=True, seed=99, **SMALL))
+    app = with_photo(opened())
+    assert not app.error, [box.value for box in app.error]
+    app.button(key="run").click().run()
+    assert not app.exception
+    kept = app.session_state["eyewear_worn"]
+    with connect() as database:
+        rows = list(database.query("select * from runs where use_case = 'made_to_measure_eyewear'"))
+    assert len(rows) == 1 and '"pd"' in rows[0]["output"] and '"consent"' in rows[0]["inputs"]
+    assert "photo.png" not in rows[0]["inputs"] + rows[0]["output"]
+    assert "34" not in rows[0]["inputs"]  # not the age either
+    files = everything_written()
+    assert files
+    betraying = [
+        *slices(written(pixels)), *slices(written(pixels, kind="jpeg")), *slices(pixels.tobytes()),
+        *slices(kept[1]), *slices(kept[2]),
+    ]  # fmt: skip
+    printed = capfd.readouterr()
+    logged = (caplog.text + printed.out + printed.err).encode()
+    for path, content in files.items():
+        assert not any(piece in content for piece in betraying), path
+        assert not content.startswith((b"\x89PNG", b"\xff\xd8\xff", b"RIFF")), path
+    assert not any(piece in logged for piece in betraying)
+
+
+def test_the_search_itself_finds_a_photo_that_was_written(tmp_path: Path) -> None:
+    """A check that can't fail would prove nothing."""
+    pixels = photograph(Head(tone=6), Shot(**SMALL))
+    content = written(pixels)
+    found = [piece for piece in slices(content) if piece in b"head" + content + b"tail"]
+    assert len(found) > 20
+    encoded = base64.b64encode(content)
+    assert any(piece in encoded for piece in [base64.b64encode(content[at : at + 45]) for at in range(0, 900, 45)])
+
+
+def test_withdrawing_consent_forgets_what_was_made_from_the_photo(photo: dict[str, np.ndarray]) -> None:
+    photo["pixels"] = photograph(Head(), Shot(**SMALL))
+    app = with_photo(opened())
+    assert "eyewear_worn" in app.session_state
+    app.checkbox(key="eyewear_consent").uncheck().run()
+    assert "eyewear_worn" not in app.session_state and "eyewear_shelf" not in app.session_state
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_face_is_said_and_the_points_can_be_placed(photo: dict[str, np.ndarray], language: str) -> None:
+    photo["pixels"] = np.zeros((400, 320, 3), np.uint8)
+    app = with_photo(opened(language))
+    assert any(("No face" if language == "en" else "Aucun visage") in box.value for box in app.warning)
+    assert not app.exception
+    assert "run" in {button.key for button in app.button}  # measured from the points as they lie
+
+
+def test_three_faces_are_said_and_one_is_chosen(photo: dict[str, np.ndarray]) -> None:
+    row = [photograph(Head(tone=tone), Shot(width=400, height=480)) for tone in (2, 5, 7)]
+    photo["pixels"] = np.hstack(row)
+    app = with_photo(opened())
+    assert any("3 faces" in box.value for box in app.warning)
+    assert app.session_state["eyewear_shelf"]["points"]["chin"][0] < 400
+    shelf = app.session_state["eyewear_shelf"]
+    group(app, f"eyewear_which_{shelf['source']}").set_value(2).run()
+    assert 800 < shelf["points"]["chin"][0] < 1200
+
+
+def test_a_face_in_profile_is_said_and_nothing_is_kept(
+    photo: dict[str, np.ndarray], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_named: object) -> object:
+        from lib.merchandising.made_to_measure_eyewear.measuring import IN_PROFILE
+
+        raise InputError(IN_PROFILE, degrees=48, most=35)
+
+    from lib.shell.made_to_measure_eyewear import face_part
+
+    photo["pixels"] = photograph(Head(), Shot(**SMALL))
+    monkeypatch.setattr(face_part, "measure", refuse)
+    app = with_photo(opened())
+    assert any("48" in box.value and "front" in box.value for box in app.error)
+    assert "run" not in {button.key for button in app.button}
+
+
+def test_without_a_landmark_model_the_points_are_the_persons(
+    photo: dict[str, np.ndarray], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(person, "model_ready", lambda: False)
+    photo["pixels"] = photograph(Head(), Shot(**SMALL))
+    app = with_photo(opened())
+    assert any("No landmark model" in box.value for box in app.info)
+    points = app.session_state["eyewear_shelf"]["points"]
+    assert points == guessed_points(630, 750)
+
+
+def test_typed_measurements_give_a_frame_without_any_picture() -> None:
+    app = opened()
+    group(app, "eyewear_origin").set_value(person.TYPED).run()
+    app.number_input(key="eyewear_typed_pd").set_value(70.0)
+    app.number_input(key="eyewear_typed_width").set_value(152.0).run()
+    app.button(key="run").click().run()
+    assert not app.exception and not app.error
+    with connect() as database:
+        (row,) = list(database.query("select * from runs where use_case = 'made_to_measure_eyewear'"))
+    assert '"origin": "typed"' in row["inputs"]
+
+
+def test_a_refresh_finds_the_last_fit() -> None:
+    app = opened()
+    app.button(key="run").click().run()
+    token = app.session_state["token"]
+    again = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=180)
+    again.query_params["lang"] = "en"
+    again.query_params["me"] = token
+    again.run()
+    again.switch_page(PAGE).run()
+    assert "The fit kept last" in text_of(again)
+
+
+def test_many_customers_give_a_curve_and_sizes() -> None:
+    app = opened()
+    app.button(key="eyewear_many").click().run()
+    assert not app.exception and not app.error, app.error
+    with connect() as database:
+        (row,) = list(database.query("select * from runs where method = 'size run for many faces'"))
+    assert row["status"] == "done"
+    assert "customers that they weren’t chosen on" in text_of(app)
+
+
+def test_every_point_has_a_name() -> None:
+    assert set(NAMES) == {*FACE_POINTS, *IRIS_POINTS, *CARD_POINTS}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        None, "pupil_left", {"name": "nobody", "x": 1, "y": 2}, {"name": "chin", "x": "1", "y": 2},
+        {"name": "chin", "x": float("nan"), "y": 2}, {"name": "chin", "y": 2}, {"x": 1, "y": 2},
+    ],
+)  # fmt: skip
+def test_what_a_browser_says_wrongly_moves_nothing(said: object) -> None:
+    assert moved(said, {"chin": (1.0, 1.0)}, 100, 100) is None
+
+
+def test_a_point_stays_in_the_picture() -> None:
+    assert moved({"name": "chin", "x": -5, "y": 130.5}, {"chin": (1.0, 1.0)}, 100, 100) == ("chin", (0.0, 100.0))
