@@ -13,7 +13,6 @@ from lib.database.connection import new_id, now, writing
 from lib.errors import NotFound
 from lib.i18n import N_
 
-
 COMMON = 5_000  # passages of the installation that hold a word before it says too little
 
 
