@@ -235,6 +235,36 @@ def house_voice(database: Database) -> None:
             database.execute(statement)
 
 
+SCHEMA_KNOWLEDGE = """
+create table documents (
+    id text primary key, workspace_id text not null references workspaces(id),
+    person_id text not null references people(id), collection text not null, name text not null, kind text not null,
+    title text not null, language text not null, pages integer, artefact_id text references artefacts(id),
+    embedder text not null default '', created_at text not null
+) strict;
+create index documents_of_collection on documents (workspace_id, collection);
+create table passages (
+    id integer primary key, document_id text not null references documents(id), position integer not null,
+    text text not null, heading text not null, page integer, row integer, words text not null, vector blob
+) strict;
+create index passages_of_document on passages (document_id, position);
+create virtual table passages_text using fts5(words, content='passages', content_rowid='id', tokenize='unicode61');
+create virtual table passages_words using fts5vocab(passages_text, 'row');
+create trigger passages_in after insert on passages begin
+    insert into passages_text(rowid, words) values (new.id, new.words); end;
+create trigger passages_out after delete on passages begin
+    insert into passages_text(passages_text, rowid, words) values ('delete', old.id, old.words); end;
+"""
+
+
+@migrations()
+def knowledge(database: Database) -> None:
+    """Documents that pages answer from, their passages, full text and vectors."""
+    for statement in SCHEMA_KNOWLEDGE.split(";\n"):
+        if statement.strip():
+            database.execute(statement)
+
+
 def upgrade(database: Database) -> None:
     """Apply the steps that ``database`` has not had yet, each in a transaction of its own.
 
