@@ -167,7 +167,7 @@ def state_of(database: Database, actor: Actor, collection: str) -> str:
 
 
 def full_text(database: Database, actor: Actor, collection: str, stems: Sequence[str], limit: int) -> list[int]:
-    """Ids of the passages that hold any of ``stems``, best first by BM25 (Robertson and Zaragoza, 2009), as FTS5 has it.
+    """Ids of the passages that hold any of ``stems``, best first by BM25 (Robertson and Zaragoza, 2009) as in FTS5.
 
     ``stems`` are letters and digits only: see ``lib.retrieval.words``. A word that very many passages hold says next to
     nothing about any of them and costs the most to rank: it is left out where a rarer one is asked for too.
