@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,13 @@ from streamlit.testing.v1 import AppTest
 from lib.database import connect
 from lib.errors import InputError
 from lib.files.pictures import read_picture, written
+from lib.i18n import set_language
 from lib.merchandising.made_to_measure_eyewear.heads import Head, Shot, photograph
+from lib.merchandising.made_to_measure_eyewear.order import millimetres
+from lib.merchandising.made_to_measure_eyewear.size_run import Run
 from lib.settings import ROOT, settings
 from lib.shell.made_to_measure_eyewear import person
+from lib.shell.made_to_measure_eyewear.curve import _spec
 from lib.shell.made_to_measure_eyewear.points import NAMES, moved
 from lib.shell.new_pictures import prepared
 from lib.shell.pictures import PictureUploads
@@ -300,6 +305,13 @@ def test_a_table_that_is_too_small_leaves_the_earlier_curve_and_no_bar(monkeypat
     assert any("needs at least" in box.value for box in app.error)
     assert not app.get("progress")
     assert "customers that they weren’t chosen on" in text_of(app)
+
+
+def test_signs_and_colons_are_the_languages_own() -> None:
+    set_language("fr")
+    assert millimetres(-3).startswith("\u22123,0")
+    spec = json.dumps(_spec([Run(("52-18-145",), 0.5, 0.4)], {1: 0.3}, 0.84), ensure_ascii=False)
+    assert "une monture faite pour chacun\u00a0: 84\u202f%" in spec
 
 
 def test_every_point_has_a_name() -> None:
