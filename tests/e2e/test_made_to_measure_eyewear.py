@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -103,6 +105,40 @@ def test_a_photo_leaves_measurements_and_a_frame_and_no_trace_of_itself(
         someone.open(SLUG)
         expect(page.get_by_role("button", name="GLB")).to_be_visible()
         assert page.get_by_alt_text("of_me.jpg").count() == 0
+
+
+TELL_TALE = """
+import os, tempfile
+def spooled(self, before=tempfile.SpooledTemporaryFile.rollover):
+    with open(os.environ["TELL_TALE"], "a") as told:
+        told.write("to disk ")
+    before(self)
+tempfile.SpooledTemporaryFile.rollover = spooled
+"""
+
+
+def test_a_photo_of_five_megabytes_goes_into_no_temporary_file(
+    tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server tells on itself: each upload that its parser puts on disk leaves a word in a file."""
+    (tmp_path / "watch").mkdir()
+    (tmp_path / "watch" / "sitecustomize.py").write_text(TELL_TALE, encoding="utf-8")
+    told = tmp_path / "told.txt"
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "watch"))
+    monkeypatch.setenv("TELL_TALE", str(told))
+    pixels = photograph(Head(tone=4), Shot(width=1400, height=1800, card=True, seed=6)).astype(int)
+    grain = np.random.default_rng(6).integers(-12, 13, pixels.shape)
+    large = tmp_path / "large.png"
+    Image.fromarray(np.clip(pixels + grain, 0, 255).astype(np.uint8)).save(large)
+    assert 4_000_000 < large.stat().st_size < 12_000_000
+    probe = "import tempfile; f = tempfile.SpooledTemporaryFile(max_size=1); f.write(b'two')"
+    subprocess.run([sys.executable, "-c", probe], check=True)
+    assert told.read_text("utf-8") == "to disk "  # the tell-tale itself works
+    told.unlink()
+    (tmp_path / "app").mkdir()
+    with serving(tmp_path / "app") as address:
+        bring(arrive(browser, address), large, "en")
+    assert not told.exists(), told.read_text("utf-8")
 
 
 def test_a_point_is_moved_by_keyboard_and_by_mouse_and_put_back(app: str, browser: Browser, jpeg: Path) -> None:

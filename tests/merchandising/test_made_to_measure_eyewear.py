@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,13 @@ from streamlit.testing.v1 import AppTest
 from lib.database import connect
 from lib.errors import InputError
 from lib.files.pictures import read_picture, written
+from lib.i18n import set_language
 from lib.merchandising.made_to_measure_eyewear.heads import Head, Shot, photograph
+from lib.merchandising.made_to_measure_eyewear.order import millimetres
+from lib.merchandising.made_to_measure_eyewear.size_run import Run
 from lib.settings import ROOT, settings
 from lib.shell.made_to_measure_eyewear import person
+from lib.shell.made_to_measure_eyewear.curve import _spec
 from lib.shell.made_to_measure_eyewear.points import NAMES, moved
 from lib.shell.new_pictures import prepared
 from lib.shell.pictures import PictureUploads
@@ -152,7 +157,66 @@ def test_no_face_is_said_and_the_points_can_be_placed(photo: dict[str, np.ndarra
     app = with_photo(opened(language))
     assert any(("No face" if language == "en" else "Aucun visage") in box.value for box in app.warning)
     assert not app.exception
-    assert "run" in {button.key for button in app.button}  # measured from the points as they lie
+    assert not measured(app)
+    assert ("Right pupil" if language == "en" else "Pupille droite") in text_of(app)
+
+
+def measured(app: AppTest) -> bool:
+    """Whether the page shows measurements, a frame, or offers to keep or download one."""
+    said = text_of(app)
+    words = (
+        "Pupillary distance, far",
+        "Écart pupillaire, vision de loin",
+        "lens, bridge, temple",
+        "verre, pont, branche",
+    )
+    keep = "run" in {button.key for button in app.button}
+    worn = "eyewear_view_worn_points_around" in {one.key for one in app.get("button_group")}
+    shown = [keep, worn, any(word in said for word in words), bool(files(app))]
+    assert len(set(shown)) == 1, shown  # all of it or nothing of it
+    return keep
+
+
+def files(app: AppTest) -> list[Any]:
+    return [one for one in app.get("download_button") if "frame" in str(one.proto)]
+
+
+def place(app: AppTest, names: Iterable[str]) -> AppTest:
+    """As if a person had moved these points by half a pixel in the browser."""
+    key = app.session_state["eyewear_shelf"]["source"]
+    points = app.session_state["eyewear_shelf"]["points"]
+    moves = app.session_state["eyewear_moved"]
+    moves[key] |= {name: (points[name][0] + 0.5, points[name][1]) for name in names}
+    app.session_state["eyewear_moved"] = moves
+    return app.run()
+
+
+@pytest.mark.parametrize("picture", ["black", "noise"])
+def test_guessed_points_measure_nothing_until_each_was_placed(photo: dict[str, np.ndarray], picture: str) -> None:
+    noise = np.random.default_rng(4).integers(0, 256, (400, 320, 3)).astype(np.uint8)
+    photo["pixels"] = noise if picture == "noise" else np.zeros((400, 320, 3), np.uint8)
+    app = with_photo(opened())
+    assert not measured(app)
+    *first, last = (*FACE_POINTS, *IRIS_POINTS)
+    place(app, first)
+    assert not measured(app)
+    said = next(box.value for box in app.info if "Still to be placed" in box.value)
+    assert NAMES[last] in said and not any(NAMES[name] in said for name in first)
+    place(app, [last])
+    assert not app.exception and measured(app)
+    # The card's corners still lie where they began: with the card as scale they count as nothing.
+    group(app, f"eyewear_scale_{app.session_state['eyewear_shelf']['source']}").set_value("card").run()
+    assert not measured(app)
+    assert not measured(place(app, CARD_POINTS[:3]))
+    assert measured(place(app, CARD_POINTS[3:]))
+
+
+def test_guessed_corners_of_a_card_are_no_card_though_the_face_was_found(photo: dict[str, np.ndarray]) -> None:
+    photo["pixels"] = photograph(Head(), Shot(**SMALL))
+    app = with_photo(opened())
+    assert measured(app)
+    group(app, f"eyewear_scale_{app.session_state['eyewear_shelf']['source']}").set_value("card").run()
+    assert not measured(app) and NAMES["card_1"] in text_of(app)
 
 
 def test_three_faces_are_said_and_one_is_chosen(photo: dict[str, np.ndarray]) -> None:
@@ -160,9 +224,12 @@ def test_three_faces_are_said_and_one_is_chosen(photo: dict[str, np.ndarray]) ->
     photo["pixels"] = np.hstack(row)
     app = with_photo(opened())
     assert any("3 faces" in box.value for box in app.warning)
-    assert app.session_state["eyewear_shelf"]["points"]["chin"][0] < 400
     shelf = app.session_state["eyewear_shelf"]
-    group(app, f"eyewear_which_{shelf['source']}").set_value(2).run()
+    which = group(app, f"eyewear_which_{shelf['source']}")
+    assert which.value is None
+    assert not measured(app) and not shelf["points"]
+    which.set_value(2).run()
+    assert measured(app)
     assert 800 < shelf["points"]["chin"][0] < 1200
 
 
@@ -226,6 +293,25 @@ def test_many_customers_give_a_curve_and_sizes() -> None:
         (row,) = list(database.query("select * from runs where method = 'size run for many faces'"))
     assert row["status"] == "done"
     assert "customers that they weren’t chosen on" in text_of(app)
+
+
+def test_a_table_that_is_too_small_leaves_the_earlier_curve_and_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    from lib.merchandising.made_to_measure_eyewear import customers
+
+    app = opened()
+    app.button(key="eyewear_many").click().run()
+    monkeypatch.setattr(customers, "FEWEST", 10**6)  # now the same table is too small
+    app.button(key="eyewear_many").click().run()
+    assert any("needs at least" in box.value for box in app.error)
+    assert not app.get("progress")
+    assert "customers that they weren’t chosen on" in text_of(app)
+
+
+def test_signs_and_colons_are_the_languages_own() -> None:
+    set_language("fr")
+    assert millimetres(-3).startswith("\u22123,0")
+    spec = json.dumps(_spec([Run(("52-18-145",), 0.5, 0.4)], {1: 0.3}, 0.84), ensure_ascii=False)
+    assert "une monture faite pour chacun\u00a0: 84\u202f%" in spec
 
 
 def test_every_point_has_a_name() -> None:

@@ -15,8 +15,9 @@ from lib.merchandising.made_to_measure_eyewear.texts_of import MEASURES, RULE_TI
 
 
 def millimetres(value: float, digits: int = 1) -> str:
-    """'63.5 mm' in the reader's way."""
-    return _("{value} mm", value=number(value, digits))
+    """'63.5 mm' in the reader's way, a deviation below zero with a minus, not a hyphen."""
+    said = number(value, digits).replace("-", "\u2212")
+    return _("{value} mm", value=said)
 
 
 def with_error(mm: float, error: float) -> str:
@@ -58,7 +59,7 @@ def sheet(fit: Fit, made_on: dt.datetime) -> bytes:
         ],
         widths=[3, 1, 1],
     )
-    page.text(_("Weight and cost are of the frame’s material alone, without waste and work."), small=True)
+    page.text(_("The weight includes plano lenses of 2 mm."), small=True)
     return page.to_bytes()
 
 

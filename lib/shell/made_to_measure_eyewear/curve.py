@@ -44,8 +44,20 @@ def curve(found: Sequence[Run], trade: dict[int, float], faces: int, own: float)
     html.draw(element("p", shown.title, class_="toile-finding"))
     st.vega_lite_chart(spec=_spec(found, trade, own), width="stretch", theme=None, alt=charts.spoken(shown))
     html.draw(element("p", f"{shown.unit} · {shown.source}", class_="toile-source"))
+    if own < 1:
+        html.draw(element("p", _why_not_all(own), class_="toile-source"))
     with st.expander(_("These figures as a table")):
         html.draw(charts.table(shown))
+
+
+def _why_not_all(own: float) -> str:
+    """Why a frame made for each doesn't fit everybody."""
+    return _(
+        "A frame made for each fits {share}, not all: one lens width has to suit both the pupils and the face’s width, "
+        "within tolerances that are our assumptions; the table of all fits names each broken rule and by how much, so "
+        "what to change.",
+        share=percent(own),
+    )
 
 
 def _spec(found: Sequence[Run], trade: dict[int, float], own: float) -> dict[str, Any]:
@@ -59,7 +71,13 @@ def _spec(found: Sequence[Run], trade: dict[int, float], own: float) -> dict[str
     ends = [
         {"n": len(found), "share": found[-1].held_out, "name": ours, "colour": colours.evidence, "up": -12},
         {"n": last, "share": trade[last], "name": theirs, "colour": colours.quiet, "up": 22},
-        {"n": len(found), "share": own, "name": f"{each}: {percent(own)}", "colour": colours.ink, "up": -8},
+        {
+            "n": len(found),
+            "share": own,
+            "name": _("{name}: {said}", name=each, said=percent(own)),
+            "colour": colours.ink,
+            "up": -8,
+        },
     ]
     x = {
         "field": "n",

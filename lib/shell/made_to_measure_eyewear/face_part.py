@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from lib.access import Right
 from lib.errors import InputError
 from lib.files.pictures import written
 from lib.files.provenance import Provenance, SourceType, with_provenance
-from lib.i18n import _
+from lib.i18n import _, translate
 from lib.merchandising.made_to_measure_eyewear import fit_run
 from lib.merchandising.made_to_measure_eyewear.frames import Design
 from lib.merchandising.made_to_measure_eyewear.measuring import Measured, Sight, measure
@@ -21,7 +22,7 @@ from lib.merchandising.made_to_measure_eyewear.wearing import worn
 from lib.shell import errors, session
 from lib.shell.made_to_measure_eyewear import frame_part, measures, person
 from lib.shell.made_to_measure_eyewear.person import PHOTO, SAMPLE, TYPED, Sitter
-from lib.shell.made_to_measure_eyewear.points import movable
+from lib.shell.made_to_measure_eyewear.points import NAMES, movable
 from lib.shell.page import section
 from lib.vision.faces import FACE_POINTS
 
@@ -48,7 +49,10 @@ def _face(sitter: Sitter, left: Any) -> None:
         sitter.points |= moved
         sitter.moved |= set(moved)
         scale = person.how_taken(sitter)
-        measured, sight = _measured(sitter, scale)
+        left_over = person.unplaced(sitter, scale)
+        measured, sight = (None, None) if left_over else _measured(sitter, scale)
+        if left_over:
+            _still(left_over)
     if measured is None:
         with left:
             _picture(sitter, scale, None, None, None)
@@ -63,6 +67,17 @@ def _face(sitter: Sitter, left: Any) -> None:
         _record(sitter, scale, measured, design, per_kilogram)
         _picture(sitter, scale, measured, sight, design)
         frame_part.facts(measured, design, per_kilogram)
+
+
+def _still(names: Sequence[str]) -> None:
+    """Which points are still where they began: these are nobody's measurements."""
+    st.info(
+        _(
+            "Nothing is measured until every point has been moved to its place. Still to be placed: {points}.",
+            points=" · ".join(translate(NAMES[name]) for name in names),
+        ),
+        icon=":material/touch_app:",
+    )
 
 
 def _measured(sitter: Sitter, scale: str) -> tuple[Measured | None, Sight | None]:

@@ -24,7 +24,7 @@ from lib.merchandising.made_to_measure_eyewear.fitting import fit, own_misfit
 from lib.merchandising.made_to_measure_eyewear.jobs import PROVE
 from lib.merchandising.made_to_measure_eyewear.size_run import Run, runs, trade_shares
 from lib.settings import ROOT
-from lib.shell import html, session
+from lib.shell import errors, html, session
 from lib.shell.exports import CSV, XLSX, Export, csv_kinds, downloads
 from lib.shell.html import element
 from lib.shell.made_to_measure_eyewear.curve import curve
@@ -56,7 +56,8 @@ def draw(case: Any) -> None:
                 case,
                 OwnData(table.data_set, table.name, PROVE, own, table.data_set) if table.data_set else None,
             )
-            _begin(table)
+            with errors.shown():  # a table that is too small takes nothing away: the earlier curve stays
+                _begin(table)
     with right:
         _last(table)
 
@@ -69,14 +70,16 @@ def _begin(table: UploadResult[Customer]) -> None:
         icon=":material/groups:",
     ):  # fmt: skip
         return
+    need(table.items)
     bar = st.progress(0.0, _("Choosing size runs"))
-    _work_out(table, lambda share: bar.progress(min(share, 1.0), _("Choosing size runs")))
-    bar.empty()
+    try:
+        _work_out(table, lambda share: bar.progress(min(share, 1.0), _("Choosing size runs")))
+    finally:
+        bar.empty()
 
 
 def _work_out(table: UploadResult[Customer], progress: Any) -> None:
     """Recorded: the counts and the runs of sizes; the rows themselves are worked out again when a file is asked for."""
-    need(table.items)
     faces = faces_of(table.items)
     with recorded(
         session.actor(), use_case=SLUG, kind="analysis", method=METHOD, method_version=VERSION,

@@ -20,7 +20,16 @@ from lib.i18n import N_, _, ngettext, translate
 from lib.merchandising.made_to_measure_eyewear.measuring import CARD_PLACES
 from lib.settings import ROOT
 from lib.shell.pictures import upload_pictures
-from lib.vision.faces import CARD_POINTS, IRIS_POINTS, find_card, find_faces, guessed_points, model_ready, points_of
+from lib.vision.faces import (
+    CARD_POINTS,
+    FACE_POINTS,
+    IRIS_POINTS,
+    find_card,
+    find_faces,
+    guessed_points,
+    model_ready,
+    points_of,
+)
 
 SLUG = "made_to_measure_eyewear"
 PEOPLE = ROOT / "sample_data" / "people.json"
@@ -62,6 +71,7 @@ class Sitter:
     points: dict[str, Point] = field(default_factory=dict)
     moved: set[str] = field(default_factory=set)
     film: float | None = None
+    found: bool = True  # whether the points are a face's that was found, not places to begin from
     card: bool = False
     card_at: str = "forehead"
     truth: dict[str, float] = field(default_factory=dict)  # of an invented person
@@ -182,15 +192,19 @@ def forget() -> None:
             st.session_state.pop(name, None)
 
 
-def _seen(source: str, pixels: NDArray[np.uint8]) -> Sitter:
-    """The photo with its points: looked for once, then those that the person left them at."""
+def _seen(source: str, pixels: NDArray[np.uint8]) -> Sitter | None:
+    """The photo with its points: looked for once, then those that the person left them at. None of several faces."""
     pixels = _workable(pixels)
     shelf = _shelf(source)
     if "faces" not in shelf:
         with st.spinner(_("Looking for the face")):
             shelf["points"], shelf["card"], shelf["faces"] = placed(pixels)
+            if shelf["faces"] > 1:  # nobody's, until it is said whose
+                shelf["points"], shelf["card"] = {}, False
     _tell_faces(shelf, pixels)
-    return Sitter(PHOTO, source, pixels, dict(shelf["points"]), card=shelf["card"])
+    if not shelf["points"]:
+        return None
+    return Sitter(PHOTO, source, pixels, dict(shelf["points"]), found=shelf["faces"] > 0, card=shelf["card"])
 
 
 def _tell_faces(shelf: dict[str, Any], pixels: NDArray[np.uint8]) -> None:
@@ -216,13 +230,13 @@ def _tell_faces(shelf: dict[str, Any], pixels: NDArray[np.uint8]) -> None:
             _("Which face, from the left"),
             range(shelf["faces"]),
             format_func=lambda one: str(one + 1),
-            default=shelf.get("which", 0),
+            default=shelf.get("which"),
             key=f"eyewear_which_{shelf['source']}",
             required=True,
         )
-        if which != shelf.get("which", 0):
+        if which is not None and which != shelf.get("which"):
             shelf["which"] = which
-            shelf["points"], shelf["card"], _count = placed(pixels, int(which or 0))
+            shelf["points"], shelf["card"], _count = placed(pixels, int(which))
             st.session_state.pop("eyewear_moved", None)  # another face's points
 
 
@@ -289,7 +303,14 @@ def how_taken(sitter: Sitter) -> str:
     return str(scale)
 
 
+def unplaced(sitter: Sitter, scale: str) -> list[str]:
+    """The points that this scale needs and that nobody and nothing has placed yet: nothing is measured from these."""
+    guessed = set() if sitter.found else {*FACE_POINTS, *IRIS_POINTS}
+    guessed |= set() if sitter.card else set(CARD_POINTS)
+    return [name for name in shown_points(sitter, scale) if name in guessed - sitter.moved]
+
+
 def shown_points(sitter: Sitter, scale: str) -> dict[str, Point]:
-    """The points that this scale needs."""
+    """The points that this scale needs, and their places."""
     hidden = IRIS_POINTS if scale == "card" else CARD_POINTS
     return {name: at for name, at in sitter.points.items() if name not in hidden}
