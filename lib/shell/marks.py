@@ -15,18 +15,22 @@ from lib.shell.html import draw, element
 from lib.shell.spans import SIGNS
 
 
-def engine_mark_markup(engine: str, model: str = "") -> Markup:
-    """The mark that stands beside everything an engine wrote."""
-    if engine == BUILT_IN:
+def engine_mark_markup(engine: str, model: str = "", drawn: bool = False) -> Markup:
+    """The mark that stands beside everything an engine wrote, or drew."""
+    if drawn and engine == BUILT_IN:
+        said = _("Drawn by the built-in engine, by rules, without a model")
+    elif drawn:
+        said = _("Drawn by {model} through {engine}", model=model or engine, engine=engine)
+    elif engine == BUILT_IN:
         said = _("Written by the built-in engine, by rules, without a model")
     else:
         said = _("Written by {model} through {engine}", model=model or engine, engine=engine)
     return element("p", said, class_="toile-engine")
 
 
-def engine_mark(engine: str, model: str = "") -> None:
-    """Draw the mark that says which engine wrote what stands beside it."""
-    draw(engine_mark_markup(engine, model))
+def engine_mark(engine: str, model: str = "", drawn: bool = False) -> None:
+    """Draw the mark that says which engine wrote, or drew, what stands beside it."""
+    draw(engine_mark_markup(engine, model, drawn))
 
 
 def checks_markup(results: Sequence[dict[str, Any]], checks: Sequence[Check] = (), counted: bool = False) -> Markup:

@@ -79,8 +79,17 @@ def upload_table(
 def choose_sample(key: str, use_case: str, slot: str) -> None:
     """Choose the demo house's table, as its radio button does; for a button's callback."""
     asked = Slot(key, use_case, slot, "", (), session.actor())
-    st.session_state[asked.named("origin")] = SAMPLE
+    st.session_state[_spoken(asked, "origin")] = SAMPLE
     asked.remember(origin=SAMPLE)
+
+
+def _spoken(asked: Slot, part: str) -> str:
+    """The key of a choice whose options are said in the reader's language.
+
+    A browser keeps a widget's options by its key: with the language in it they are said anew when the language is
+    switched, and the choice comes back from what was kept.
+    """
+    return asked.named(f"{part}_{session.language()}")
 
 
 def _origin(asked: Slot, state: dict[str, Any], begin_with: str) -> str:
@@ -93,7 +102,7 @@ def _origin(asked: Slot, state: dict[str, Any], begin_with: str) -> str:
             index=list(labels).index(before) if before in labels else 0,
             format_func=lambda choice: labels[choice],
             horizontal=True,
-            key=asked.named("origin"),
+            key=_spoken(asked, "origin"),
         )
     )
     if origin != before:
@@ -130,7 +139,7 @@ def _choose_sample(asked: Slot, samples: Sequence[Sample], state: dict[str, Any]
     names = {
         one.language: translate(one.title, None, n=len(sample_items(one.path, asked.columns, parse))) for one in samples
     }
-    widget = asked.named("sample")
+    widget = _spoken(asked, "sample")
     wanted = state.get("sample", session.language())
     if st.session_state.get(widget) != wanted:
         st.session_state[widget] = wanted if wanted in by_language else samples[0].language
@@ -166,7 +175,7 @@ def _choose_kept(asked: Slot, kept: list[DataSet], state: dict[str, Any]) -> Dat
         return None
     by_id = {one.id: one for one in kept}
     before = state.get("data_set")
-    widget = asked.named("kept")
+    widget = _spoken(asked, "kept")
     just_kept = st.session_state.pop(asked.named("just_kept"), None)
     if just_kept in by_id:
         st.session_state[widget] = just_kept

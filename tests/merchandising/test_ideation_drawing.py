@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -34,7 +35,33 @@ def test_a_print_is_seen():
     plain = pixels({**DRESS, "fabric": "crepe", "colour": "navy", "pattern": "plain"})
     dots = pixels({**DRESS, "fabric": "crepe", "colour": "navy", "pattern": "dots"})
     assert plain.shape == dots.shape == (PAGE[1], PAGE[0], 3)
-    assert dots[200:400, 200:400].std() > 2 * plain[200:400, 200:400].std()
+    inside = np.s_[180:380, 250:340]
+    assert dots[inside].std() > 2 * plain[inside].std()
+
+
+def test_a_print_does_not_replace_its_cloth():
+    lace = {**DRESS, "fabric": "lace", "colour": "sage"}
+    printed = {**lace, "pattern": "floral"}
+    assert np.abs(pixels(printed) - pixels({**printed, "fabric": "crepe"})).mean() > 1
+    assert np.abs(pixels(printed) - pixels(lace)).mean() > 1
+
+
+@pytest.mark.parametrize(("colour", "fabric"), [("ivory", "lace"), ("navy", "denim"), ("black", "tweed")])
+def test_the_second_colour_does_not_swamp_the_one_asked_for(colour, fabric):
+    wanted = np.array([int(colour_hex(colour)[at : at + 2], 16) for at in (1, 3, 5)])
+    shown = pixels({**DRESS, "fabric": fabric, "colour": colour, "pattern": "plain"})[180:380, 250:340].reshape(-1, 3)
+    assert np.abs(np.median(shown, axis=0) - wanted).max() < 45
+
+
+def test_a_longer_length_is_drawn_longer():
+    heights = []
+    for length in ("mini", "knee", "midi", "maxi"):
+        rows = (np.abs(pixels({**DRESS, "length": length, "colour": "navy"})[:, :560] - 250).sum(axis=2) > 60).any(
+            axis=1
+        )
+        heights.append(int(rows.sum()))
+        assert rows[: PAGE[1] // 8].any()  # they hang from one line
+    assert heights == sorted(heights) and all(longer - shorter > 25 for shorter, longer in pairwise(heights))
 
 
 def test_the_same_idea_is_the_same_picture():

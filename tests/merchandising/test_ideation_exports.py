@@ -67,3 +67,12 @@ def test_the_table_holds_ideas_evidence_and_exchange(held: Round) -> None:
     heads = [cell.value for cell in ideas[1]]
     low = heads.index("Expected sell-through, low")
     assert ideas.cell(2, low).value > ideas.cell(2, low + 1).value
+
+
+def test_units_and_shares_behind_an_idea_are_numbers(held: Round) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(table(held)))
+    rows = list(book.worksheets[1].iter_rows(min_row=2, values_only=True))
+    assert rows
+    for row in rows:
+        assert isinstance(row[4], int) and isinstance(row[5], (int, float)) and 0 <= row[5] <= 1
+        assert row[6] is None or 0 <= row[6] <= 1

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from lib.errors import Cancelled, InputError
 from lib.merchandising.product_ideation.agents import BAR, Objection, settle
+from lib.merchandising.product_ideation.levels import genome_name, titles
 from lib.merchandising.product_ideation.line import differs_in
 from lib.merchandising.product_ideation.model import ROLES, Round, Steering
-from lib.merchandising.product_ideation.rounds import hold_round
+from lib.merchandising.product_ideation.rounds import APART, VISIBLE, hold_round
 from lib.merchandising.product_ideation.samples import fitted, sample_codes, sample_styles
 from lib.merchandising.product_ideation.scoring import Codes, Scorer, key_of
 from lib.merchandising.product_ideation.telling import change_said, line_of, reason_said
@@ -182,3 +183,18 @@ def test_the_exchange_is_said_in_the_readers_language(of_sample, language):
         text = " ".join(line_of(event) for event in of_sample[1].events)
     assert ("Brand guardian" in text) == (language == "en")
     assert ("Gardien de la marque" in text) == (language == "fr")
+
+
+def test_ideas_of_a_shortlist_are_no_twins(of_sample):
+    _scorer, held = of_sample
+    assert len(held.ideas) == Steering().ideas
+    for at, idea in enumerate(held.ideas):
+        for other in held.ideas[at + 1 :]:
+            assert sum(idea.genome.get(name, "") != other.genome.get(name, "") for name in VISIBLE) >= APART
+
+
+def test_titles_tell_apart_what_would_be_called_the_same():
+    dress = {"category": "dress", "fabric": "linen", "colour": "sage", "cut": "a_line"}
+    found = titles([{**dress, "length": "knee"}, {**dress, "length": "maxi"}, {**dress, "colour": "navy"}])
+    assert len(set(found)) == 3
+    assert found[2] == genome_name({**dress, "colour": "navy"})

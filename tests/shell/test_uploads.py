@@ -187,3 +187,16 @@ def test_problems_are_told_in_the_readers_language():
     assert table.columns.tolist() == ["Ligne", "Colonne", "Raison"]
     assert table.iloc[0, 1] == "Raison"
     assert "est un PDF" in table.iloc[0, 2]
+
+
+def test_a_choice_survives_the_switch_of_language():
+    page = own(opened())
+    chosen, options, key = page.radio[0].value, page.radio[0].options, page.radio[0].id
+    page.session_state["language"] = "fr"
+    page.run()
+    after = page.radio[0]
+    assert not page.exception
+    assert (chosen, after.value) == ("own", "own")
+    assert after.options != options
+    # A browser keeps a widget's options by its id: options said anew need a new one.
+    assert after.id != key

@@ -10,7 +10,7 @@ from lib.files.writers import Cell, Sheet, write_xlsx
 from lib.i18n import _, ngettext, number, percent, translate
 from lib.merchandising.product_ideation.agents import GOAL_TITLES, TITLES
 from lib.merchandising.product_ideation.columns import ATTRIBUTES
-from lib.merchandising.product_ideation.levels import attribute_name, genome_name, season_name, value_name
+from lib.merchandising.product_ideation.levels import attribute_name, genome_name, season_name, titles, value_name
 from lib.merchandising.product_ideation.model import Evidence, Idea, Round, Score
 
 Pictures = Mapping[str, bytes]  # idea's id -> PNG
@@ -18,6 +18,12 @@ AS_PERCENT = ("sell", "margin")
 EVIDENCE_WIDTHS = (1.2, 0.8, 3.6, 1.1, 1.1, 1.0)
 EVIDENCE_SIDES: tuple[Alignment, ...] = ("left", "left", "left", "right", "right", "right")
 FACT = 0.83  # cm that a line of a slide's facts takes
+
+
+def titles_of(held: Round, most: int = 4) -> dict[str, str]:
+    """What each idea of a round is called, by its id."""
+    named = titles([idea.genome for idea in held.ideas], most)
+    return {idea.id: name for idea, name in zip(held.ideas, named, strict=True)}
 
 
 def score_said(goal: str, score: Score, interval: bool = True) -> str:
@@ -59,8 +65,9 @@ def footer(source: str) -> str:
 def slides(held: Round, pictures: Pictures, source: str, title: str) -> bytes:
     """A deck: one idea a slide, its drawing, its scores, the styles behind it; what the agents said in the notes."""
     deck = Slides(title, _subtitle(held), footer=footer(source))
+    named = titles_of(held)
     for place, idea in enumerate(held.ideas, start=1):
-        slide = deck.slide(f"{place}. {genome_name(idea.genome)}", _proposed(idea))
+        slide = deck.slide(f"{place}. {named[idea.id]}", _proposed(idea))
         if idea.id in pictures:
             slide.picture(pictures[idea.id], 1.5, 3.4, 15.5, 10.6, genome_name(idea.genome, 9))
         slide.facts(_scores_said(idea), 18.0, 3.4, 14.0, size=11)
@@ -74,15 +81,14 @@ def slides(held: Round, pictures: Pictures, source: str, title: str) -> bytes:
 def line_sheet(held: Round, pictures: Pictures, source: str, title: str) -> bytes:
     """The line sheet: all ideas on the first page, then each with its scores and the styles behind it."""
     sheet = Pdf(title, _subtitle(held), footer=footer(source), landscape=True)
+    named = titles_of(held)
     shown = [
-        (pictures[idea.id], f"{at}. {genome_name(idea.genome)}")
-        for at, idea in enumerate(held.ideas, 1)
-        if idea.id in pictures
+        (pictures[idea.id], f"{at}. {named[idea.id]}") for at, idea in enumerate(held.ideas, 1) if idea.id in pictures
     ]
     sheet.pictures(shown, per_row=4, most_height=6.0)
     for place, idea in enumerate(held.ideas, start=1):
         sheet.new_page()
-        sheet.heading(f"{place}. {genome_name(idea.genome)}")
+        sheet.heading(f"{place}. {named[idea.id]}")
         sheet.text(_proposed(idea), small=True)
         left, right = sheet.columns(3, 2)
         if idea.id in pictures:
@@ -135,13 +141,22 @@ def table(held: Round) -> bytes:
             if goal in AS_PERCENT:
                 cells += [None if end is None else round(end, 4) for end in (score.low, score.high)]
         rows.append(cells)
-    behind: list[list[Cell]] = [[idea.id, *cells] for idea in held.ideas for cells in evidence_table(idea)[1]]
+    behind = [[idea.id, *cells] for idea in held.ideas for cells in _evidence_cells(idea)]
     said: list[list[Cell]] = [[at, line] for at, line in enumerate(told(held), 1)]
     sheets = [Sheet(_("Ideas"), tuple(heads), rows)]
     if held.ideas:
         sheets.append(Sheet(_("Behind it"), (_("Idea"), *evidence_table(held.ideas[0])[0]), behind))
     sheets.append(Sheet(_("Exchange"), (_("Line"), _("What was said")), said, {_("What was said"): 90}))
     return write_xlsx(sheets)
+
+
+def _evidence_cells(idea: Idea) -> list[list[Cell]]:
+    """The past styles behind an idea, for a sheet: units and shares are numbers, so that they can be reckoned with."""
+    found: list[list[Cell]] = []
+    for row, said in zip(idea.evidence, evidence_table(idea)[1], strict=True):
+        markdown = None if row.markdown is None else round(row.markdown, 4)
+        found.append([*said[:3], row.bought, round(row.sell_through, 4), markdown])
+    return found
 
 
 def told(held: Round, idea: str = "") -> list[str]:

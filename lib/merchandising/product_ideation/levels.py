@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from lib.errors import NotFound
@@ -63,8 +64,29 @@ def season_name(season: str) -> str:
     return _("SS{year}", year=year) if half == "1" else _("AW{year}", year=year)
 
 
+TOLD = ("category", "fabric", "colour", "cut", "neckline", "pattern", "length", "sleeve", "closure")
+
+
 def genome_name(genome: dict[str, str], most: int = 4) -> str:
     """An idea in a few words: 'Dress, linen, sage, A-line cut'."""
-    order = ("category", "fabric", "colour", "cut", "neckline", "pattern", "length", "sleeve", "closure")
-    told = [value_name(name, genome[name]) for name in order if genome.get(name) and genome[name] != "plain"]
-    return capital(", ".join(told[:most]))
+    return _named(genome, _told(genome)[:most])
+
+
+def titles(genomes: Sequence[dict[str, str]], most: int = 4) -> list[str]:
+    """Ideas in a few words, those that would be called the same with what tells them apart."""
+    found = [genome_name(genome, most) for genome in genomes]
+    for same in {title: [at for at, one in enumerate(found) if one == title] for title in found}.values():
+        if len(same) > 1:
+            apart = [name for name in TOLD if len({genomes[at].get(name, "") for at in same}) > 1]
+            for at in same:
+                names = {*_told(genomes[at])[:most], *(name for name in apart if genomes[at].get(name))}
+                found[at] = _named(genomes[at], [name for name in TOLD if name in names])
+    return found
+
+
+def _told(genome: dict[str, str]) -> list[str]:
+    return [name for name in TOLD if genome.get(name) and genome[name] != "plain"]
+
+
+def _named(genome: dict[str, str], names: Sequence[str]) -> str:
+    return capital(", ".join(value_name(name, genome[name]) for name in names))

@@ -16,6 +16,9 @@ from lib.merchandising.product_ideation.search import GENERATIONS, POPULATION, d
 
 # Who criticises: role and the ideas so far -> objections. A model's come from a dialogue, see ``speaking``.
 Critic = Callable[[Role, Sequence[Idea]], Sequence[tuple[str, Objection]]]
+# What a drawing shows; two ideas of a shortlist differ in at least ``APART`` of these.
+VISIBLE = ("category", "fabric", "colour", "pattern", "cut", "neckline", "length", "sleeve")
+APART = 2
 NEAR_VETO = 1  # attributes in which an idea may differ from a vetoed one and is still that idea
 PROPOSES = N_("I find {view} of what I look for in it; all four together, {standing}.")
 KEPT = N_("Pinned: it stays as it is.")
@@ -119,8 +122,8 @@ def _proposals(
         for idea in ideas
     ]
     roles = [role for role in ROLES if role in scorer.views(found[0])] if found else []
-    wanted = max(scorer.steering.ideas + 2 - len(ideas), 1)
-    left = [genome for genome in found if all(differs_in(genome, idea.genome) > NEAR_VETO for idea in ideas)]
+    wanted = max(scorer.steering.ideas + max(2, scorer.steering.ideas // 2) - len(ideas), 1)
+    left = [genome for genome in found if not _near(genome, [idea.genome for idea in ideas])]
     for turn in range(wanted):
         if not left or not roles:
             break
@@ -130,7 +133,7 @@ def _proposals(
             return 0.5 * scorer.views(genome)[role] + 0.5 * scorer.standing(genome) - 0.05 * fronts[key_of(genome)]
 
         (genome,) = diverse(left, worth, 1, [idea.genome for idea in ideas])
-        left = [one for one in left if differs_in(one, genome) > NEAR_VETO]
+        left = [one for one in left if not _near(one, [genome])]
         idea = _idea(scorer, f"{number}.{turn + 1}", genome, role, fronts[key_of(genome)])  # type: ignore[arg-type]
         ideas.append(idea)
         events.append(_proposed(idea))
@@ -164,8 +167,17 @@ def _built_in(scorer: Scorer, banned: Callable[[Genome], bool]) -> Critic:
     """The agents without a model: each objects once to each idea that falls short of its aim."""
 
     def criticise(role: Role, ideas: Sequence[Idea]) -> list[tuple[str, Objection]]:
-        asked = [(idea.id, objection(scorer, role, idea, banned, ideas)) for idea in ideas if idea.by != role]
-        return [(name, one) for name, one in asked if one is not None]
+        found = []
+        for idea in ideas:
+            others = [one.genome for one in ideas if one.id != idea.id]
+
+            def refused(genome: Genome, others: Sequence[Genome] = others) -> bool:  # type: ignore[assignment]
+                return _near(genome, others) or banned(genome)
+
+            asked = objection(scorer, role, idea, refused, ideas) if idea.by != role else None
+            if asked is not None:
+                found.append((idea.id, asked))
+        return found
 
     return criticise
 
@@ -193,8 +205,13 @@ def _criticise(
 
 
 def _doubled(ideas: Sequence[Idea], place: int, genome: Genome) -> bool:
-    """Whether another idea is already this one."""
-    return any(at != place and not differs_in(idea.genome, genome) for at, idea in enumerate(ideas))
+    """Whether another idea looks already like this one."""
+    return _near(genome, [idea.genome for at, idea in enumerate(ideas) if at != place])
+
+
+def _near(genome: Genome, others: Sequence[Genome]) -> bool:
+    """Whether a genome differs from another in fewer than ``APART`` of the attributes that are seen."""
+    return any(sum(genome.get(name, "") != one.get(name, "") for name in VISIBLE) < APART for one in others)
 
 
 def _told(scorer: Scorer, idea: Idea) -> Idea:

@@ -10,11 +10,13 @@ from lib.database import connect
 from lib.database.jobs import Job, jobs
 from lib.errors import NotFound
 from lib.i18n import _, ngettext, translate
-from lib.navigation import path_of
+from lib.navigation import address_of, has_page, path_of
 from lib.shell import errors, html, session
 from lib.shell.html import element
 from lib.shell.jobs_page import bar, progress, rows, steering, taking, words
 from lib.shell.jobs_page.state import Seen, look
+from lib.shell.runs.links import run_link
+from lib.shell.runs.listing import use_case_title
 from lib.shell.text import plain
 from lib.workbench.jobs_results import error_text
 
@@ -125,5 +127,20 @@ def _one(job_id: str) -> None:
     _head(words.title_of(job), words.about(job))
     with errors.shown():
         seen = progress.draw(job_id, steering.controls, rows.failed)
+        _leads_to(seen.job)
         rows.sample(seen)
         taking.take_away(seen)
+
+
+def _leads_to(job: Job) -> None:
+    """From finished heavy work to what it made: its run, and the page that shows it."""
+    if job.kind == "rows" or job.status != "done":
+        return
+    language = session.language()
+    links = [run_link(_("Its run"), job.run, language)] if job.run else []
+    if has_page(job.use_case):
+        title = _("Its page: {use_case}", use_case=use_case_title(job.use_case))
+        here = address_of(job.use_case, language)
+        links.append(element("a", title, href=here, data_page=job.use_case, class_="toile-link"))
+    if links:
+        html.draw(element("p", *(element("span", link) for link in links), class_="toile-job-line"))

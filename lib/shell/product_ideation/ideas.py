@@ -8,8 +8,8 @@ from markupsafe import Markup
 from lib.access import Right
 from lib.i18n import _, ngettext, number, translate
 from lib.merchandising.product_ideation.agents import GOAL_TITLES, TITLES
-from lib.merchandising.product_ideation.exports import attributes_said, evidence_said, score_said
-from lib.merchandising.product_ideation.levels import genome_name, value_name
+from lib.merchandising.product_ideation.exports import attributes_said, evidence_said, score_said, titles_of
+from lib.merchandising.product_ideation.levels import value_name
 from lib.merchandising.product_ideation.model import Idea, Score
 from lib.shell import html, session
 from lib.shell.html import element
@@ -65,18 +65,18 @@ def show(held: Held | None) -> None:
     section(_("Ideas"), _said(held))
     if len(held.rounds) > 1:
         _choose_round(held)
-    now = meeting_of(held.source)
+    now, named = meeting_of(held.source), titles_of(held.round, 6)
     for start in range(0, len(held.round.ideas), PER_ROW):
         columns = st.columns(PER_ROW, gap="large")
         for column, idea in zip(columns, held.round.ideas[start : start + PER_ROW], strict=False):
             with column, st.container(key=f"idea_{held.run}_{idea.id.replace('.', '_')}"):
-                _card(held, idea, now)
+                _card(held, idea, now, named[idea.id])
 
 
 def _said(held: Held) -> str:
     """How the round came about, in a line."""
     tried = ngettext("{n} combination tried", "{n} combinations tried", held.round.tried)
-    return _("Round {number}: {tried}, from which the agents agreed on these.", number=held.round.number, tried=tried)
+    return _("Round {number}: {tried}, from which the agents kept these.", number=held.round.number, tried=tried)
 
 
 def _choose_round(held: Held) -> None:
@@ -94,13 +94,13 @@ def _choose_round(held: Held) -> None:
         st.rerun()
 
 
-def _card(held: Held, idea: Idea, now: dict[str, list[object]]) -> None:
+def _card(held: Held, idea: Idea, now: dict[str, list[object]], title: str) -> None:
     picture = held.picture(idea.id)
     if picture is not None:
         st.image(picture, width="stretch")
     else:
         st.caption(_("The atelier draws no such category."))
-    html.draw(card(idea))
+    html.draw(card(idea, title))
     if held.is_last and session.actor().may(Right.RUN):
         _steer(held, idea, now)
     with st.expander(_("What stands behind it")):
@@ -108,7 +108,7 @@ def _card(held: Held, idea: Idea, now: dict[str, list[object]]) -> None:
         html.draw(element("dl", *_pairs(attributes_said(idea)), class_="toile-list"))
 
 
-def card(idea: Idea) -> Markup:
+def card(idea: Idea, title: str) -> Markup:
     """Name, who proposed it, score bars and what reservations stand."""
     by = _("Idea {id} · {agent}", id=idea.id, agent=translate(TITLES[idea.by]))
     notes = [
@@ -121,10 +121,15 @@ def card(idea: Idea) -> Markup:
     ]  # fmt: skip
     if idea.unmade:
         pairs = ", ".join(f"{value_name(a, one)} + {value_name(b, two)}" for a, one, b, two in idea.unmade)
-        notes.insert(0, element("p", _("Never made together: {pairs}", pairs=pairs), class_="ideas-new"))
+        said = _(
+            "Never made together in this category ({category}): {pairs}",
+            category=value_name("category", idea.genome["category"]),
+            pairs=pairs,
+        )
+        notes.insert(0, element("p", said, class_="ideas-new"))
     return element(
         "div",
-        element("h3", genome_name(idea.genome, 6)),
+        element("h3", title),
         element("p", by, class_="ideas-by"),
         element(
             "dl", *(part for goal, score in idea.scores.items() for part in _bar(goal, score)), class_="ideas-bars"

@@ -91,8 +91,8 @@ def _category_name(category: str) -> str:
 
 
 def _select(label: str, options: list[str], default: str, name: str, said: Any) -> str:
-    """A choice that survives a change of what there is to choose from."""
-    key = widget(name)
+    """A choice that survives a change of what there is to choose from, and of the language that it is said in."""
+    key = widget(f"{name}_{session.language()}")
     if st.session_state.get(key) not in options:
         st.session_state[key] = default if default in options else options[0]
     return str(st.selectbox(label, options, format_func={one: said(one) for one in options}.__getitem__, key=key))

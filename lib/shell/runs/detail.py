@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from lib.database import connect
+from lib.database import artefacts, connect
 from lib.i18n import _, amount, date_time, language_name, ngettext, number, translate
 from lib.navigation import address_of, has_page
 from lib.shell import html, session, tool_steps
@@ -23,10 +23,14 @@ from lib.shell.prompts.names import in_full
 from lib.shell.reviewing import given_markup
 from lib.shell.runs.links import run_link
 from lib.shell.runs.listing import title_of, use_case_title
+from lib.shell.text import plain
 from lib.shell.words import status_name
 from lib.workbench.run_view import RunView, may_answer, passages_of, run_view
 
 Fact = tuple[str, str | Markup]
+PICTURED = ("rendering", "analysis")  # kinds of run whose result is seen before it is read
+SHOWN_TYPES = ("image/png", "image/jpeg", "image/webp")
+MOST_PICTURES, PER_ROW = 12, 3
 
 
 def detail(run_id: str) -> None:
@@ -50,7 +54,7 @@ def detail(run_id: str) -> None:
         )
     )
     if row["engine"]:
-        engine_mark(row["engine"], row["model"] or "")
+        engine_mark(row["engine"], row["model"] or "", drawn=row["kind"] == "rendering")
     html.draw(facts_markup([*_about(view), *_measured(view)]))
     _failed(view)
     _tools(view)
@@ -78,7 +82,7 @@ def _about(view: RunView) -> list[Fact]:
         facts.append((_("Comparison"), link))
     elif row["parent_id"]:
         facts.append((_("Refines"), run_link(_("the run before"), row["parent_id"], language)))
-    if row["language"]:
+    if row["language"] and row["kind"] not in PICTURED:
         facts.append((_("Language of the text"), language_name(row["language"])))
     if row["prompt_hash"]:
         kept = in_full(view.prompt) if view.prompt else _("A text that is no longer kept")
@@ -135,6 +139,8 @@ def _result(view: RunView) -> None:
     if view.row["status"] != "done" or view.row["output"] is None:
         return
     section(_("Result"))
+    if view.row["kind"] in PICTURED:
+        _pictures(view.row["id"])
     passages = passages_of(view)
     if passages:
         html.draw(element("div", reading(passages), class_="toile-ballot"))
@@ -142,8 +148,25 @@ def _result(view: RunView) -> None:
         html.draw(checks_markup(view.checks, view.task.checks if view.task else ()))
     if view.reviews:
         html.draw(given_markup(list(view.reviews)))
+    if view.row["kind"] in PICTURED and not passages:
+        st.caption(_("Its page shows what this run found; here is what was recorded of it, value by value."))
     _recorded(_("The whole output, as it was recorded"), view.row["output"])
     downloads([Export("JSON", f"run-{view.row['id'][:8]}.json", lambda: _as_json(view), JSON)], key="run_json")
+
+
+def _pictures(run_id: str) -> None:
+    """The first pictures that the run kept, before anything that it recorded in words."""
+    with connect() as database:
+        kept = [one for one in artefacts.of_run(database, session.actor(), run_id) if one["media_type"] in SHOWN_TYPES]
+        shown = [(one["name"], artefacts.load(database, session.actor(), one["id"])) for one in kept[:MOST_PICTURES]]
+    for start in range(0, len(shown), PER_ROW):
+        for column, (name, content) in zip(st.columns(PER_ROW), shown[start : start + PER_ROW], strict=False):
+            column.image(content, caption=plain(name), width="stretch")
+    if len(kept) > len(shown):
+        more = len(kept) - len(shown)
+        st.caption(
+            ngettext("{n} more picture is kept with this run.", "{n} more pictures are kept with this run.", more)
+        )
 
 
 def _inputs(view: RunView) -> None:
