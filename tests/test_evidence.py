@@ -43,7 +43,7 @@ def test_what_is_shipped_can_be_read_and_covers_every_ready_use_case():
     for entry in stored.values():
         proof = read_proof(entry["proof"])
         assert proof.measures
-        assert all(measure.baselines for measure in proof.measures)
+        assert all(measure.baselines or measure.control for measure in proof.measures)
 
 
 def test_an_analysis_comes_only_for_its_method_and_its_data(tmp_path):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from lib.catalogue import USE_CASES
 from tests.e2e.app import Visit
 
 pytestmark = pytest.mark.e2e
@@ -34,7 +35,7 @@ def test_the_keyboard_reaches_the_use_case(visitor: Callable[..., Visit]) -> Non
     link.focus()
     assert link.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
     page.keyboard.press("Enter")
-    page.wait_for_url("**/product_descriptions?lang=en")
+    page.wait_for_url("**/sketch_to_design?lang=en")
 
 
 def test_tab_reaches_every_link_of_the_page(visitor: Callable[..., Visit]) -> None:
@@ -70,7 +71,7 @@ def test_the_thread_leads_from_each_piece_to_the_next(visitor: Callable[..., Vis
 def test_planned_use_cases_say_so(visitor: Callable[..., Visit]) -> None:
     page = visitor("fr").open()
     planned = page.locator(".toile-plate li.toile-planned")
-    assert planned.count() == 22
+    assert planned.count() == sum(case.status == "planned" for case in USE_CASES)
     assert all(text.endswith("prévu") for text in planned.all_inner_texts())
     assert planned.locator("a").count() == 0
 

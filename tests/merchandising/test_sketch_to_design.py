@@ -343,3 +343,15 @@ def test_the_atelier_fulfils_the_same_request():
     design = grid(join(read_words("a navy coat").pieces[0]), 4)[0]
     drawn = Atelier().draw(request_of(design, Atelier.operations), Watch())
     assert drawn.pictures[0].shape == (960, 768, 3)
+
+
+def test_a_front_and_a_back_on_one_page_each_fill_their_own_sheet():
+    read = sketched.open_sketch((sketched.SAMPLES / "shirt.jpg").read_bytes())
+    assert sketched.sides_of(read) == ("front", "back")
+    design = grid(join(read_words("chemise en lin").pieces[0]), 4)[0]
+    front, back = (sketched.laid(read, design, drawing.PAPER, side) for side in ("front", "back"))
+    whole = read.regions.shape[1]
+    assert front.shape[1] < 0.6 * whole and back.shape[1] < 0.6 * whole
+    assert front.shape != back.shape or (front != back).any()
+    alone = sketched.open_sketch((sketched.SAMPLES / "dress.jpg").read_bytes())
+    assert sketched.sides_of(alone) == ("front",)

@@ -67,9 +67,14 @@ def boucle(grid: Grid, fabric: Fabric) -> Field:
     owner = np.zeros((working.pixels, working.pixels), dtype=np.int32)
     for layer in (0, 1):
         _loops(working, count, layer, height, owner)
-    light = relief(height, 0.16 / count, 0.50).clip(0.25, 1.4)
+    # Wool takes the light softly: bright rims and black gaps would read as sequins.
+    light = relief(height, 0.16 / count, 0.34).clip(0.55, 1.14)
     mixed = grid.chance("colours").choice([0, 0, 0, 0, 1, 1, 2], count * count)
     colours = fabric.colours(3)[mixed if len(fabric.palette) > 1 else mixed * 0]
+    own = np.float32(
+        0.42 if len(fabric.palette) < 3 else 0.8
+    )  # colours that nobody asked for stay near those asked for
+    colours = colours * own + colours[:2].mean(axis=0) * (1 - own)
     loops = resample(colours[owner] * light[..., None], grid.pixels, grid.pixels)
     fuzz = grid.noise(grid.count(fabric.scale / 9), grid.count(fabric.scale / 9), "fuzz")
     return loops * (0.95 + np.float32(0.12) * fuzz)[..., None]

@@ -63,7 +63,7 @@ def draw_detail(actor: Actor, design: Design, parent: str, steps: Steps, say: Ca
     ) as run:
         sides = {}
         for at, (name, side, message) in enumerate(((FRONT, "front", FRONT_STEP), (BACK, "back", BACK_STEP))):
-            if design.sketch and side == "back":
+            if side not in _sides(actor, design):
                 break
             steps.step(0.05 + 0.45 * at, say(message))
             sides[name] = _side(actor, design, side)
@@ -74,10 +74,16 @@ def draw_detail(actor: Actor, design: Design, parent: str, steps: Steps, say: Ca
     return run.id
 
 
+def _sides(actor: Actor, design: Design) -> tuple[str, ...]:
+    if not design.sketch:
+        return ("front", "back")
+    return sketched.sides_of(sketched.open_sketch(sketched.content_of(design.sketch, actor)))
+
+
 def _side(actor: Actor, design: Design, side: Any) -> NDArray[np.uint8]:
     if design.sketch:
         read = sketched.open_sketch(sketched.content_of(design.sketch, actor))
-        return sketched.framed(sketched.laid(read, design, drawing.PAPER), TAKEN)
+        return sketched.framed(sketched.laid(read, design, drawing.PAPER, side), TAKEN)
     return drawing.picture(design, side, TAKEN)
 
 

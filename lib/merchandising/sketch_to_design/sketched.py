@@ -65,8 +65,17 @@ def kind_of(sketch: Sketch) -> str:
     return found[0] if found and found[0] in KINDS else ""
 
 
-def laid(sketch: Sketch, design: Design, paper: tuple[int, int, int]) -> Pixels:
-    """The sketch with the design's fabric in its regions, cut to what is drawn, shape (h, w, 3)."""
+def sides_of(sketch: Sketch) -> tuple[str, ...]:
+    """'front' and 'back' where the sketch shows both beside each other, else 'front' alone."""
+    views = [drawn.view for drawn in sketch.garments]
+    return ("front", "back") if sorted(views) == ["back", "front"] else ("front",)
+
+
+def laid(sketch: Sketch, design: Design, paper: tuple[int, int, int], side: str = "front") -> Pixels:
+    """The sketch with the design's fabric in its regions, cut to what is drawn, shape (h, w, 3).
+
+    Where it shows front and back, only the ``side`` asked for: each then fills its sheet.
+    """
     from lib.atelier.laying import lay
 
     fabric = design.fabric
@@ -81,13 +90,21 @@ def laid(sketch: Sketch, design: Design, paper: tuple[int, int, int]) -> Pixels:
         roles={part.label: part.role for part in parts},
         ground=paper,
     )
-    return drawn[_box(sketch)]
+    return drawn[_box(sketch, side)]
 
 
-def _box(sketch: Sketch) -> tuple[slice, slice]:
-    """What is drawn, with a twelfth of air around it."""
-    down, across = np.nonzero(sketch.regions)
+def _box(sketch: Sketch, side: str) -> tuple[slice, slice]:
+    """What is drawn of a side, with a twelfth of air around it (less where the other side stands near)."""
     height, width = sketch.regions.shape
+    if len(sides_of(sketch)) == 2:
+        (box,) = (drawn.box for drawn in sketch.garments if drawn.view == side)
+        (other,) = (drawn.box for drawn in sketch.garments if drawn.view != side)
+        air = max(box[2] - box[0], box[3] - box[1]) // 12
+        gap = max(other[0] - box[2], box[0] - other[2], 2)
+        beside = min(air, gap // 2)
+        rows = slice(max(0, box[1] - air), min(height, box[3] + air))
+        return rows, slice(max(0, box[0] - beside), min(width, box[2] + beside))
+    down, across = np.nonzero(sketch.regions)
     air = max(np.ptp(down), np.ptp(across)) // 12
     return (
         slice(max(0, int(down.min() - air)), min(height, int(down.max() + air))),

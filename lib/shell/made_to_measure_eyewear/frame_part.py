@@ -35,10 +35,13 @@ def choose(measured: Measured, key: str) -> Design:
     shapes = {name: translate(title) for name, title in SHAPE_TITLES.items()}
     finishes = {key: translate(finish.title) for key, finish in FINISHES.items()}
     tints = {key: translate(tint[0]) for key, tint in TINTS.items()}
-    shape = st.segmented_control(
-        _("Shape"), list(shapes), format_func=shapes.__getitem__, default=suits.shapes[0],
-        key=f"eyewear_shape_{key}", required=True,
-    )  # fmt: skip
+    shape = st.selectbox(
+        _("Shape"),
+        list(shapes),
+        format_func=shapes.__getitem__,
+        index=list(shapes).index(suits.shapes[0]),
+        key=f"eyewear_shape_{key}",
+    )
     left, right = st.columns(2)
     finish = left.selectbox(
         _("Material and colour"), list(finishes), format_func=finishes.__getitem__, key="eyewear_finish"
