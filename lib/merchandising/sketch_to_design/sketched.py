@@ -105,7 +105,7 @@ def _box(sketch: Sketch, side: str) -> tuple[slice, slice]:
         rows = slice(max(0, box[1] - air), min(height, box[3] + air))
         return rows, slice(max(0, box[0] - beside), min(width, box[2] + beside))
     down, across = np.nonzero(sketch.regions)
-    air = max(np.ptp(down), np.ptp(across)) // 12
+    air = int(max(np.ptp(down), np.ptp(across))) // 12
     return (
         slice(max(0, int(down.min() - air)), min(height, int(down.max() + air))),
         slice(max(0, int(across.min() - air)), min(width, int(across.max() + air))),
