@@ -7,7 +7,7 @@ itself within seconds.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from types import TracebackType
 from typing import Any
 
@@ -26,9 +26,14 @@ class Recorded:
     """One run, as a context manager: the intent is written on entering, the end on leaving, however it ends.
 
     Set ``output`` (JSON) inside; what was kept with ``keep`` belongs to the run. An error goes on up, recorded.
+
+    Raises (on entering):
+        NotAllowed: the actor may not run.
+        NotFound: the parent run or the data set isn't in the actor's workspace.
     """
 
     actor: Actor
+    _: KW_ONLY
     use_case: str
     kind: str  # see lib.database.runs.KINDS
     method: str
@@ -41,12 +46,12 @@ class Recorded:
     engine: str | None = None
     model: str | None = None
     task: str | None = None
-    id: str = ""
-    output: dict[str, Any] | None = None
-    checks: list[CheckResult] = field(default_factory=list)
-    kept: dict[str, str] = field(default_factory=dict)  # artefacts' ids by name
-    cost: float | None = None
-    currency: str | None = None
+    id: str = field(default="", init=False)
+    output: dict[str, Any] | None = field(default=None, init=False)
+    checks: list[CheckResult] = field(default_factory=list, init=False)
+    kept: dict[str, str] = field(default_factory=dict, init=False)  # artefacts' ids by name
+    cost: float | None = field(default=None, init=False)
+    currency: str | None = field(default=None, init=False)
     cohort: str | None = None
 
     def __enter__(self) -> Recorded:
@@ -103,45 +108,7 @@ class Recorded:
             )
 
 
-def recorded(
-    actor: Actor,
-    *,
-    use_case: str,
-    kind: str,
-    method: str,
-    method_version: str,
-    inputs: dict[str, Any],
-    language: str | None = None,
-    seed: int | None = None,
-    data_set: str | None = None,
-    parent: str | None = None,
-    engine: str | None = None,
-    model: str | None = None,
-    task: str | None = None,
-    cohort: str | None = None,
-) -> Recorded:
-    """``with recorded(...) as run: run.output = ...; run.keep(...)``; ``run.id`` afterwards.
-
-    Raises:
-        NotAllowed: the actor may not run.
-        NotFound: the parent run or the data set isn't in the actor's workspace.
-    """
-    return Recorded(
-        actor,
-        use_case,
-        kind,
-        method,
-        method_version,
-        inputs,
-        language=language,
-        seed=seed,
-        data_set=data_set,
-        parent=parent,
-        engine=engine,
-        model=model,
-        task=task,
-        cohort=cohort,
-    )
+recorded = Recorded  # reads as what it does: ``with recorded(actor, use_case=..., ...) as run: run.output = ...``
 
 
 def read_back(actor: Actor, use_case: str, method: str | None = None) -> dict[str, Any] | None:
