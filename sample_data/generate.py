@@ -12,7 +12,10 @@ from sample_data.past_line import HOUSE, PARTNER, codes_csv, past_line_csv
 from sample_data.plates import plates
 from sample_data.posts import Post, make_posts, post_rows
 from sample_data.products import Article, make_articles
+from sample_data.purchases import cost_rows, make_orders, order_rows, return_rows, spent, stock_rows, store_rows
+from sample_data.shoppers import customer_rows, make_shoppers, tastes
 from sample_data.sketches import sketches
+from sample_data.visits import visit_rows
 
 SEED = 20261
 HERE = Path(__file__).parent
@@ -33,6 +36,24 @@ def posts() -> list[Post]:
     return make_posts(articles(), SEED + 4, count=1_440)
 
 
+def shop() -> dict[str, bytes]:
+    """The files of the online shop: customers, orders, returns, stores, stock, costs and logged visits."""
+    made = articles()
+    shoppers = make_shoppers(SEED + 60)
+    wanted = tastes(SEED + 61, shoppers, made)
+    lines = make_orders(SEED + 62, shoppers, made, wanted)
+    tables = {
+        "customers.csv": customer_rows(shoppers, spent(lines), SEED + 63),
+        "orders.csv": order_rows(lines, SEED + 64),
+        "returns.csv": return_rows(lines, SEED + 65),
+        "stores.csv": store_rows(),
+        "stock.csv": stock_rows(made, SEED + 66),
+        "costs.csv": cost_rows(made, SEED + 67),
+        "visits.csv": visit_rows(SEED + 68, shoppers, made, wanted, lines),
+    }
+    return {name: to_csv(rows).encode("utf-8") for name, rows in tables.items()}
+
+
 def files() -> dict[str, bytes]:
     """File name -> content, of all generated tables; the photographed sketches are ``sketches()``."""
     return {
@@ -45,6 +66,7 @@ def files() -> dict[str, bytes]:
         "house_codes.csv": codes_csv(HOUSE).encode("utf-8"),
         "partner_codes.csv": codes_csv(PARTNER).encode("utf-8"),
         **formulations.files(SEED + 40),
+        **shop(),
     }
 
 
