@@ -19,7 +19,7 @@ from sample_data.products import CATEGORIES, Article
 from sample_data.purchases import LAST, Bought, on_sale
 from sample_data.shoppers import Shopper
 
-VISITS, PLACES, WEEKS = 5_200, 6, 8
+VISITS, PLACES, WEEKS = 4_400, 6, 8
 SEEN = (0.92, 0.83, 0.72, 0.6, 0.5, 0.42)  # chance that a place is looked at
 SHARP = 0.55  # how much the logging order follows popularity; 0 would be a plain lot
 
