@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import warnings
 from collections.abc import Iterator
@@ -31,8 +32,7 @@ BROKEN = N_(
     "then choose it."
 )
 TOO_LARGE = N_(
-    "This picture has {megapixels} megapixels, and {most} are the most that are taken. Scale it down, then choose it "
-    "again."
+    "This picture has {pixels} pixels, and {most} are the most that are taken. Scale it down, then choose it again."
 )
 TOO_HEAVY = N_("This file has {size} MB, and {most} MB are the most that are taken. Save the picture smaller.")
 TOO_SMALL = N_("This picture has only {width} x {height} pixels: nothing can be seen in it. Choose a larger one.")
@@ -61,7 +61,7 @@ def check_size(width: int, height: int) -> None:
     """
     most = settings().max_pixels
     if width * height > most:
-        raise InputError(TOO_LARGE, megapixels=_mega(width * height), most=_mega(most))
+        raise InputError(TOO_LARGE, pixels=number(width * height), most=number(most))
     if min(width, height) < 2:
         raise InputError(TOO_SMALL, width=width, height=height)
 
@@ -82,8 +82,8 @@ def opened(data: bytes) -> Iterator[Decoded]:
             with pictures.open(BytesIO(data), formats=FORMATS) as found:
                 check_size(found.width, found.height)
                 yield found
-        except pictures.DecompressionBombError:
-            raise InputError(TOO_LARGE, megapixels="178+", most=_mega(settings().max_pixels)) from None
+        except pictures.DecompressionBombError as bomb:
+            raise InputError(TOO_LARGE, pixels=_counted(bomb), most=number(settings().max_pixels)) from None
         except UnidentifiedImageError:
             raise InputError(NO_PICTURE) from None
         except (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, struct.error):
@@ -91,5 +91,7 @@ def opened(data: bytes) -> Iterator[Decoded]:
             raise InputError(BROKEN) from None
 
 
-def _mega(pixels: int) -> str:
-    return number(pixels / 1e6)
+def _counted(bomb: Exception) -> str:
+    """How many pixels a picture has that Pillow itself refuses at its head: the first number that it says."""
+    found = re.search(r"\d+", str(bomb))
+    return number(int(found.group())) if found else str(bomb)

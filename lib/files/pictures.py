@@ -1,6 +1,7 @@
 """Pictures that people bring: looked at by their head, decoded, made plain sRGB pixels, and nothing else.
 
-What a file says beside its pixels (place, camera, owner) is dropped; its orientation and colour profile are applied.
+What a file says beside its pixels (place, camera, owner) is dropped, but for the lens's focal length; its orientation
+and colour profile are applied.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ SUFFIXES: Final = ("png", "jpg", "jpeg", "webp", "gif", "tif", "tiff", "svg")
 KINDS: Final = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "WEBP": "webp", "GIF": "gif", "TIFF": "tiff"}
 JPEG_QUALITY: Final = 92
 
+EXIF: Final = 0x8769  # the block of an Exif header that tells of the shot
+CROPPED: Final = 0.03  # of the sides' proportion, beyond which the picture is a part of what the lens saw
+
 ANIMATED = N_("The file is animated or has several pages: only its first picture is used.")
 PROFILE_UNREAD = N_("The picture’s colour profile can’t be read: its colours may look a little different.")
 PRINT_COLOURS = N_("The picture is in print colours (CMYK). They were converted for the screen.")
@@ -41,6 +45,7 @@ class Picture:
         kind: of the file: 'png', 'jpeg', 'webp', 'gif', 'tiff' or 'svg'.
         original_size: upright width and height in the file, in pixels.
         notes: what a person should know of how it was read.
+        film: focal length as for 35 mm film, in millimetres, where the file says it and the picture wasn't cropped.
     """
 
     pixels: NDArray[np.uint8]
@@ -48,6 +53,7 @@ class Picture:
     kind: str
     original_size: tuple[int, int]
     notes: tuple[Notice, ...] = ()
+    film: float | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -101,10 +107,27 @@ def _upright_size(found: Decoded) -> tuple[int, int]:
     return (found.height, found.width) if turned else (found.width, found.height)
 
 
+def _film(found: Decoded, size: tuple[int, int]) -> float | None:
+    """Exif's focal length for 35 mm film; None where it isn't told or the picture is a part of the shot."""
+    said = found.getexif().get_ifd(EXIF)
+    film, *sides = (_count(said.get(tag)) for tag in (0xA405, 0xA002, 0xA003))
+    if not 8 <= film <= 800:
+        return None
+    if all(sides) and abs(max(sides) / min(sides) / (max(size) / min(size)) - 1) > CROPPED:
+        return None
+    return float(film)
+
+
+def _count(value: object) -> int:
+    """A whole number of an Exif field, 0 where there is none; what a file says there may be anything."""
+    return value if isinstance(value, int) and value > 0 else 0
+
+
 def _picture(found: Decoded, kind: str, size: tuple[int, int], longest_side: int | None) -> Picture:
     from PIL import ImageOps
 
     notes: list[Notice] = []
+    film = _film(found, size)
     if found.format != "MPO" and getattr(found, "n_frames", 1) > 1:
         notes.append(Notice(ANIMATED))
         found.seek(0)
@@ -118,7 +141,7 @@ def _picture(found: Decoded, kind: str, size: tuple[int, int], longest_side: int
         colours.thumbnail((longest_side, longest_side))
         if alpha is not None:
             alpha = alpha.resize(colours.size)
-    return Picture(*_on_paper(colours, alpha), kind, size, tuple(notes))
+    return Picture(*_on_paper(colours, alpha), kind, size, tuple(notes), film)
 
 
 def _alpha(picture: Decoded) -> Decoded | None:

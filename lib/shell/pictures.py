@@ -82,7 +82,7 @@ def upload_pictures(
         most: how many at once; where it is 1 a new picture takes the old one's place.
         keep: store them as artefacts, so that a refresh finds them; False holds them in this session's memory alone
             and never writes them (photos of people). Either way only the pixels are held, not what their file said of
-            place, camera or owner.
+            place, camera or owner; of pictures that aren't kept its focal length, too.
         samples: the demo house's; with none the person brings their own.
         camera: offer the camera as well.
         begin_with: what is chosen at first where there are samples: 'sample' or 'own'.
@@ -109,12 +109,20 @@ def _origin(asked: Slot, before: str) -> str:
             index=list(labels).index(before) if before in labels else 0,
             format_func=labels.__getitem__,
             horizontal=True,
-            key=asked.named("origin"),
+            key=_spoken(asked, "origin"),
         )
     )
     if origin != before:
         asked.remember(origin=origin)
     return origin
+
+
+def _spoken(asked: Slot, part: str) -> str:
+    """The key of a choice whose options are said in the reader's language; the choice comes back from what is kept.
+
+    A browser keeps a widget's options by its key: with the language in it they are said anew when it is switched.
+    """
+    return asked.named(f"{part}_{session.language()}")
 
 
 @lru_cache(maxsize=64)
@@ -126,15 +134,16 @@ def _read_sample(path: Path, modified: int) -> UploadedPicture:
 def _chosen_samples(asked: Slot, samples: Sequence[PictureSample], most: int) -> tuple[UploadedPicture, ...]:
     names = [translate(one.title) for one in samples]
     at = list(range(len(samples)))
+    widget, kept = _spoken(asked, "sample"), asked.named("sample_at")
+    before = [one for one in st.session_state.get(kept, at[:most]) if one in at]
+    if len(samples) > 1 and widget not in st.session_state:
+        st.session_state[widget] = before if most > 1 else (before or at)[0]
     if len(samples) > 1 and most == 1:
-        picked = st.radio(_("Which one"), at, format_func=names.__getitem__, horizontal=True, key=asked.named("sample"))
+        picked = st.radio(_("Which one"), at, format_func=names.__getitem__, horizontal=True, key=widget)
         at = [int(picked or 0)]
     elif len(samples) > 1:
-        widget = asked.named("sample")
-        st.session_state.setdefault(widget, at[:most])
-        at = st.multiselect(
-            _("Which ones"), range(len(samples)), format_func=names.__getitem__, max_selections=most, key=widget
-        )
+        at = st.multiselect(_("Which ones"), at, format_func=names.__getitem__, max_selections=most, key=widget)
+    st.session_state[kept] = at
     chosen = [(names[one], samples[one].path) for one in at]
     found = tuple(replace(_read_sample(path, path.stat().st_mtime_ns), name=name) for name, path in chosen)
     _thumbnails(asked, found, None)

@@ -152,7 +152,8 @@ def head_of_png(width: int, height: int, *, text: bytes = b"") -> bytes:
 
 @pytest.mark.parametrize("size", [(10_000, 10_000), (100_000, 1_000), (30_000, 30_000), (2**31 - 1, 2**31 - 1)])
 def test_a_bomb_is_refused_by_its_head(size: tuple[int, int]) -> None:
-    assert "megapixels" in refused(head_of_png(*size))
+    said = refused(head_of_png(*size))
+    assert f"{size[0] * size[1]:,} pixels" in said and f"{app_settings().max_pixels:,}" in said
 
 
 def test_a_huge_head_is_refused() -> None:
@@ -258,7 +259,7 @@ def test_an_svg_may_hold_pictures_and_use_its_own_parts() -> None:
 
 def test_a_bomb_inside_an_svg_is_refused() -> None:
     inner = base64.b64encode(head_of_png(30_000, 30_000)).decode()
-    assert "megapixels" in refused(svg(f'<image href="data:image/png;base64,{inner}" width="9" height="9"/>'))
+    assert "900,000,000 pixels" in refused(svg(f'<image href="data:image/png;base64,{inner}" width="9" height="9"/>'))
 
 
 @pytest.mark.parametrize(
@@ -341,3 +342,40 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(data: bytes, drawn: 
     except InputError:
         return
     assert found.pixels.ndim == 3 and max(found.size) <= 64
+
+
+def shot(size: tuple[int, int] = (64, 48), **told: int | str) -> bytes:
+    """A JPEG whose Exif header tells of the lens and of the size of the shot."""
+    header = Image.Exif()
+    names = {"film": 0xA405, "width": 0xA002, "height": 0xA003}
+    header.get_ifd(0x8769).update({names[name]: value for name, value in told.items()})
+    return encoded(scene(size), "JPEG", exif=header.tobytes())
+
+
+def test_the_focal_length_is_read_where_the_file_tells_it() -> None:
+    assert read_picture(shot(film=26)).film == 26.0
+    assert read_picture(shot(film=26, width=640, height=480), longest_side=32).film == 26.0
+    assert read_picture(shot(film=26, width=480, height=640)).film == 26.0  # stored upright or not
+    assert read_picture(encoded(scene(), "JPEG")).film is None
+    assert read_picture(encoded(scene())).film is None
+
+
+@pytest.mark.parametrize("told", [{"film": 0}, {"film": 4000}, {"film": 26, "width": 640, "height": 360}])
+def test_no_focal_length_is_better_than_a_wrong_one(told: dict[str, int]) -> None:
+    """Of a part of a shot the lens says nothing: its proportions aren't the shot's."""
+    assert read_picture(shot(**told)).film is None
+
+
+@settings(max_examples=150, suppress_health_check=list(HealthCheck), deadline=None)
+@given(st.lists(st.tuples(st.integers(10, 120), st.integers(0, 255)), min_size=1, max_size=5))
+def test_a_damaged_header_is_no_worse_than_none(changes: list[tuple[int, int]]) -> None:
+    """Whatever the bytes of the Exif block: a picture, or a refusal that says what to do."""
+    content = bytearray(shot(film=26, width=64, height=48))
+    start = content.find(b"Exif")
+    for place, value in changes:
+        content[start + place] = value
+    try:
+        film = read_picture(bytes(content)).film
+    except InputError:
+        return
+    assert film is None or 8 <= film <= 800

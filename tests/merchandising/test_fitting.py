@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.eyewear_batch import plain_fit
@@ -34,7 +34,6 @@ from lib.merchandising.made_to_measure_eyewear.size_run import (
     TRADE,
     candidates,
     losses,
-    medoids,
     runs,
     share_fitted,
     sizes_of,
@@ -89,20 +88,7 @@ def test_an_average_adult_gets_an_ordinary_frame() -> None:
     assert own_misfit(faces, fit(faces))[0] < 1
 
 
-@settings(max_examples=25)
-@given(st.integers(0, 10_000), st.integers(1, 3))
-def test_the_medoids_are_nearly_the_best_choice_there_is(seed: int, count: int) -> None:
-    cost = np.random.default_rng(seed).random((25, 9)).astype(np.float32)
-    found = cost[:, medoids(cost, count)].min(axis=1).sum()
-    best = min(cost[:, list(one)].min(axis=1).sum() for one in itertools.combinations(range(9), count))
-    assert found <= best * 1.12 + 1e-6  # swaps end in a local optimum; no swap improves it
-    chosen = medoids(cost, count)
-    for place, other in itertools.product(range(count), range(9)):
-        swapped = [*chosen[:place], other, *chosen[place + 1 :]]
-        assert cost[:, swapped].min(axis=1).sum() >= cost[:, chosen].min(axis=1).sum() - 2e-3
-
-
-def test_more_sizes_never_fit_fewer_of_those_they_were_chosen_on() -> None:
+def test_more_sizes_fit_more_of_those_they_were_chosen_on() -> None:
     found = runs(people(600), 5)
     assert [len(one.sizes) for one in found] == [1, 2, 3, 4, 5]
     assert all(later.fitted >= earlier.fitted - 1e-9 for earlier, later in itertools.pairwise(found))

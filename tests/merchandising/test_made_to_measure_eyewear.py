@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +46,18 @@ def text_of(app: AppTest) -> str:
     return " ".join(one.value for kind in ("html", "error", "warning", "info", "caption") for one in app.get(kind))
 
 
+def named(app: AppTest, kind: str, key: str) -> Any:
+    """A choice by its key, which ends in the language that it is said in."""
+    return next(one for one in app.get(kind) if str(one.key) in (key, f"{key}_en", f"{key}_fr"))
+
+
 def group(app: AppTest, key: str) -> Any:
-    return next(one for one in app.get("button_group") if one.key == key)
+    return named(app, "button_group", key)
+
+
+def in_french(app: AppTest) -> AppTest:
+    """The same session after the language was switched in the sidebar."""
+    return app.button_group(key="language").set_value("fr").run()
 
 
 def with_photo(app: AppTest, age: int | None = 34) -> AppTest:
@@ -58,16 +69,17 @@ def with_photo(app: AppTest, age: int | None = 34) -> AppTest:
 
 
 @pytest.fixture
-def photo(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, np.ndarray]]:
+def photo(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
     """What the uploader would hold in memory; the browser's own upload is tested in tests/e2e."""
-    held: dict[str, np.ndarray] = {}
+    held: dict[str, Any] = {}
 
     def uploaded(*_args: object, **named: object) -> PictureUploads:
         assert named["keep"] is False
         pixels = held.get("pixels")
         if pixels is None:
             return PictureUploads()
-        return PictureUploads((prepared("photo.png", read_picture(written(pixels))),))
+        found = replace(read_picture(written(pixels)), film=held.get("film"))
+        return PictureUploads((prepared("photo.png", found),))
 
     monkeypatch.setattr(person, "upload_pictures", uploaded)
     yield held
@@ -95,7 +107,7 @@ def test_under_18_is_refused_with_the_reason_and_age_is_said_not_to_be_detected(
     assert not app.get("file_uploader") or "run" not in {button.key for button in app.button}
 
 
-def test_without_consent_or_age_nothing_is_asked_for(photo: dict[str, np.ndarray]) -> None:
+def test_without_consent_or_age_nothing_is_asked_for(photo: dict[str, Any]) -> None:
     photo["pixels"] = photograph(Head(), Shot(**SMALL))
     app = opened()
     group(app, "eyewear_origin").set_value(person.PHOTO).run()
@@ -106,7 +118,7 @@ def test_without_consent_or_age_nothing_is_asked_for(photo: dict[str, np.ndarray
 
 
 def test_the_photo_is_nowhere_in_database_artefacts_or_logs(
-    photo: dict[str, np.ndarray], caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+    photo: dict[str, Any], caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     pixels = photo["pixels"] = photograph(Head(tone=6), Shot(card=True, seed=99, **SMALL))
     app = with_photo(opened())
@@ -143,7 +155,7 @@ def test_the_search_itself_finds_a_photo_that_was_written(tmp_path: Path) -> Non
     assert any(piece in encoded for piece in [base64.b64encode(content[at : at + 45]) for at in range(0, 900, 45)])
 
 
-def test_withdrawing_consent_forgets_what_was_made_from_the_photo(photo: dict[str, np.ndarray]) -> None:
+def test_withdrawing_consent_forgets_what_was_made_from_the_photo(photo: dict[str, Any]) -> None:
     photo["pixels"] = photograph(Head(), Shot(**SMALL))
     app = with_photo(opened())
     assert "eyewear_worn" in app.session_state
@@ -152,7 +164,7 @@ def test_withdrawing_consent_forgets_what_was_made_from_the_photo(photo: dict[st
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_no_face_is_said_and_the_points_can_be_placed(photo: dict[str, np.ndarray], language: str) -> None:
+def test_no_face_is_said_and_the_points_can_be_placed(photo: dict[str, Any], language: str) -> None:
     photo["pixels"] = np.zeros((400, 320, 3), np.uint8)
     app = with_photo(opened(language))
     assert any(("No face" if language == "en" else "Aucun visage") in box.value for box in app.warning)
@@ -171,7 +183,7 @@ def measured(app: AppTest) -> bool:
         "verre, pont, branche",
     )
     keep = "run" in {button.key for button in app.button}
-    worn = "eyewear_view_worn_points_around" in {one.key for one in app.get("button_group")}
+    worn = any(str(one.key).startswith("eyewear_view_worn_points_around") for one in app.get("button_group"))
     shown = [keep, worn, any(word in said for word in words), bool(files(app))]
     assert len(set(shown)) == 1, shown  # all of it or nothing of it
     return keep
@@ -192,7 +204,7 @@ def place(app: AppTest, names: Iterable[str]) -> AppTest:
 
 
 @pytest.mark.parametrize("picture", ["black", "noise"])
-def test_guessed_points_measure_nothing_until_each_was_placed(photo: dict[str, np.ndarray], picture: str) -> None:
+def test_guessed_points_measure_nothing_until_each_was_placed(photo: dict[str, Any], picture: str) -> None:
     noise = np.random.default_rng(4).integers(0, 256, (400, 320, 3)).astype(np.uint8)
     photo["pixels"] = noise if picture == "noise" else np.zeros((400, 320, 3), np.uint8)
     app = with_photo(opened())
@@ -211,7 +223,7 @@ def test_guessed_points_measure_nothing_until_each_was_placed(photo: dict[str, n
     assert measured(place(app, CARD_POINTS[3:]))
 
 
-def test_guessed_corners_of_a_card_are_no_card_though_the_face_was_found(photo: dict[str, np.ndarray]) -> None:
+def test_guessed_corners_of_a_card_are_no_card_though_the_face_was_found(photo: dict[str, Any]) -> None:
     photo["pixels"] = photograph(Head(), Shot(**SMALL))
     app = with_photo(opened())
     assert measured(app)
@@ -219,7 +231,7 @@ def test_guessed_corners_of_a_card_are_no_card_though_the_face_was_found(photo: 
     assert not measured(app) and NAMES["card_1"] in text_of(app)
 
 
-def test_three_faces_are_said_and_one_is_chosen(photo: dict[str, np.ndarray]) -> None:
+def test_three_faces_are_said_and_one_is_chosen(photo: dict[str, Any]) -> None:
     row = [photograph(Head(tone=tone), Shot(width=400, height=480)) for tone in (2, 5, 7)]
     photo["pixels"] = np.hstack(row)
     app = with_photo(opened())
@@ -233,9 +245,7 @@ def test_three_faces_are_said_and_one_is_chosen(photo: dict[str, np.ndarray]) ->
     assert 800 < shelf["points"]["chin"][0] < 1200
 
 
-def test_a_face_in_profile_is_said_and_nothing_is_kept(
-    photo: dict[str, np.ndarray], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_face_in_profile_is_said_and_nothing_is_kept(photo: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: object, **_named: object) -> object:
         from lib.merchandising.made_to_measure_eyewear.measuring import IN_PROFILE
 
@@ -251,7 +261,7 @@ def test_a_face_in_profile_is_said_and_nothing_is_kept(
 
 
 def test_without_a_landmark_model_the_points_are_the_persons(
-    photo: dict[str, np.ndarray], monkeypatch: pytest.MonkeyPatch
+    photo: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(person, "model_ready", lambda: False)
     photo["pixels"] = photograph(Head(), Shot(**SMALL))
@@ -259,6 +269,109 @@ def test_without_a_landmark_model_the_points_are_the_persons(
     assert any("No landmark model" in box.value for box in app.info)
     points = app.session_state["eyewear_shelf"]["points"]
     assert points == guessed_points(630, 750)
+
+
+def face_error(app: AppTest) -> float:
+    """The ± of the face's width in the table of measurements."""
+    table = next(one.value for one in app.get("html") if "toile-runs" in one.value and "temples" in one.value)
+    cell = table.split("temples", 1)[1].split("</tr>", 1)[0]
+    return float(cell.split("±", 1)[1].replace("\u00a0", " ").split()[0].replace(",", "."))
+
+
+def test_the_lens_is_asked_in_the_open_and_each_answer_says_its_error(photo: dict[str, Any]) -> None:
+    photo["pixels"] = photograph(Head(), Shot(card=True, **SMALL))
+    app = with_photo(opened())
+    lens = named(app, "radio", f"eyewear_lens_{app.session_state['eyewear_shelf']['source']}")
+    assert lens.value == "unknown"
+    captions = dict(zip(("main", "selfie", "webcam", "portrait", "unknown"), lens.proto.captions, strict=True))
+    said = {name: float(text.split("face ±")[1].split()[0]) for name, text in captions.items()}
+    assert said["main"] < said["selfie"] < said["webcam"] < said["unknown"]
+    assert face_error(app) == said["unknown"]
+    lens.set_value("main").run()
+    assert not app.exception and face_error(app) == said["main"]
+
+
+def test_a_lens_that_the_file_tells_is_taken_and_can_be_overruled(photo: dict[str, Any]) -> None:
+    photo["pixels"], photo["film"] = photograph(Head(), Shot(card=True, **SMALL)), 28.0
+    app = with_photo(opened())
+    lens = named(app, "radio", f"eyewear_lens_{app.session_state['eyewear_shelf']['source']}")
+    assert lens.value == "told" and "28 mm" in lens.options[0]
+    told = face_error(app)
+    lens.set_value("unknown").run()
+    assert face_error(app) > told
+    app.button(key="run").click().run()
+    with connect() as database:
+        (row,) = list(database.query("select * from runs where use_case = 'made_to_measure_eyewear'"))
+    assert json.loads(row["inputs"])["film_spread"] == 0.2
+
+
+def test_a_point_moved_far_is_asked_about_and_not_refused(photo: dict[str, Any]) -> None:
+    photo["pixels"] = photograph(Head(), Shot(card=True, **SMALL))
+    app = with_photo(opened())
+    assert not [box for box in app.warning if "unusual" in box.value] and not app.button(key="run").disabled
+    key = app.session_state["eyewear_shelf"]["source"]
+    x, y = app.session_state["eyewear_shelf"]["points"]["pupil_left"]
+    app.session_state["eyewear_moved"] = {key: {"pupil_left": (x + 20, y)}}
+    app.run()
+    (asked,) = [box.value for box in app.warning if "unusual" in box.value]
+    assert NAMES["pupil_left"] in asked and "farther from the nose" in asked
+    assert measured(app) and app.button(key="run").disabled
+    sure = next(box for box in app.checkbox if str(box.key).startswith("eyewear_sure_"))
+    sure.check().run()
+    app.button(key="run").click().run()
+    with connect() as database:
+        (row,) = list(database.query("select * from runs where use_case = 'made_to_measure_eyewear'"))
+    assert {"moved_pupil_left", "uneven"} <= set(json.loads(row["inputs"])["unusual"])
+
+
+def test_before_there_is_a_photo_the_page_shows_what_it_gives_and_how_to_take_it() -> None:
+    app = opened()
+    group(app, "eyewear_origin").set_value(person.PHOTO).run()
+    said = text_of(app)
+    assert "What the photo gives" in said and "85.60 mm" in said and "against the forehead" in said
+    assert app.get("image")
+    group(app, "eyewear_origin").set_value(person.SAMPLE).run()
+    assert "What the photo gives" not in text_of(app)
+
+
+def test_every_choice_stays_when_the_language_is_switched(photo: dict[str, Any]) -> None:
+    photo["pixels"] = photograph(Head(), Shot(card=True, **SMALL))
+    app = with_photo(opened())
+    key = app.session_state["eyewear_shelf"]["source"]
+    wanted = {
+        ("radio", f"eyewear_lens_{key}"): "webcam",
+        ("selectbox", "eyewear_card_at"): "eyes",
+        ("selectbox", f"eyewear_shape_{key}"): "aviator",
+        ("selectbox", "eyewear_finish"): "titanium",
+        ("selectbox", "eyewear_tint"): "green",
+        ("button_group", "eyewear_view_worn_points_around"): "around",
+    }
+    for (kind, name), value in wanted.items():
+        named(app, kind, name).set_value(value).run()
+    before = {place: named(app, *place).key for place in wanted}
+    in_french(app)
+    assert not app.exception and "Écart pupillaire" in text_of(app)
+    assert app.checkbox(key="eyewear_consent").value and app.number_input(key="eyewear_age").value == 34
+    for place, value in wanted.items():
+        after = named(app, *place)
+        assert after.value == value and after.key != before[place]
+    group(app, f"eyewear_scale_{key}").set_value("iris").run()
+    app.button_group(key="language").set_value("en").run()
+    assert group(app, f"eyewear_scale_{key}").value == "iris"
+    group(app, "eyewear_origin").set_value(person.SAMPLE).run()
+    assert not any(key in name for name in app.session_state["eyewear_choices"])  # nothing of the photo stays
+
+
+def test_the_invented_person_stays_chosen_when_the_language_is_switched() -> None:
+    app = opened()
+    group(app, "eyewear_person").set_value(3).run()
+    in_french(app)
+    assert group(app, "eyewear_origin").value == person.SAMPLE and group(app, "eyewear_person").value == 3
+    group(app, "eyewear_origin").set_value(person.TYPED).run()
+    app.number_input(key="eyewear_typed_pd").set_value(70.0).run()
+    app.button_group(key="language").set_value("en").run()
+    assert group(app, "eyewear_origin").value == person.TYPED
+    assert app.number_input(key="eyewear_typed_pd").value == 70.0
 
 
 def test_typed_measurements_give_a_frame_without_any_picture() -> None:

@@ -146,6 +146,8 @@ def test_the_order_sheet_says_size_and_errors_in_the_readers_language(actor: Act
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
     assert said in text and fit.design.notation in text
     assert ("63,5" if language == "fr" else "63.5") in text
+    mark = "Dessiné par l’atelier, selon des règles" if language == "fr" else "Drawn by the atelier, by rules"
+    assert mark in " ".join(text.split())
     assert len(book.sheetnames) == 3
     rules = list(book[book.sheetnames[2]].iter_rows(min_row=2, values_only=True))
     assert len(rules) == len(RULES)

@@ -150,3 +150,31 @@ def test_what_is_taken_away_says_where_it_comes_from() -> None:
     made = _made(Export("PNG", "a.jpg", lambda: picture("red"), "image/jpeg"), origin)
     assert b"algorithmicMedia" in made and b"run7" in made
     assert _made(Export("GLB", "a.glb", lambda: b"solid", "model/gltf-binary"), origin) == b"solid"
+
+
+def test_choices_survive_the_switch_of_language() -> None:
+    """A browser keeps a widget's options by its id: options said anew need a new one."""
+    page = opened()
+    page.multiselect[0].set_value([1]).run()
+    before = (page.radio[0].id, page.multiselect[0].id)
+    page.session_state["language"] = "fr"
+    page.run()
+    assert page.multiselect[0].value == [1] and result(page, BOARD)["names"] == ["Sketch of a dress"]
+    assert page.radio[0].id != before[0] and page.multiselect[0].id != before[1]
+    own(page)
+    page.session_state["language"] = "en"
+    page.run()
+    assert page.radio[0].value == "own" and result(page, BOARD)["origin"] == "own"
+    page.radio[0].set_value("sample").run()
+    assert page.multiselect[0].value == [1]
+
+
+def test_one_sample_of_several_stays_chosen_when_the_language_is_switched() -> None:
+    page = AppTest.from_file(str(Path(__file__).with_name("one_picture_page.py")), default_timeout=30)
+    page.session_state["language"] = "en"
+    page.run()
+    page.radio[1].set_value(1).run()
+    page.session_state["language"] = "fr"
+    page.run()
+    assert not page.exception and page.radio[1].value == 1
+    assert page.text[0].value == "Sketch of a dress"

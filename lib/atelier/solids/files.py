@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -13,6 +14,7 @@ from manifold3d import Manifold
 from lib.atelier.solids.forms import Array, union
 from lib.atelier.solids.materials import MATERIALS, Material
 from lib.atelier.solids.model import Part, Piece
+from lib.atelier.solids.mottle import LIGHTEST, TORTOISE, mottled
 from lib.errors import InputError
 from lib.i18n import N_
 
@@ -20,6 +22,7 @@ from lib.i18n import N_
 SHARP_DEGREES = 38.0
 ROUGHNESS = {"metal": 0.22, "wood": 0.62, "stone": 0.05, "glass": 0.05, "resin": 0.25, "cloth": 0.8}
 NO_GLB = N_("This is not a 3D file in GLB format. Export the piece as GLB and try again.")
+BYTE = 1.5 / 255  # colours are written in steps of a 255th
 ALPHA = {"glass": 0.35, "stone": 0.92}
 
 
@@ -31,10 +34,16 @@ def surface(part: Part) -> tuple[Array, Array, Array]:
     return table[:, :3], table[:, 3:6], np.asarray(mesh.tri_verts, dtype=np.int64)
 
 
-def _linear(colour: str, alpha: float) -> list[float]:
+def _linear(colour: str, alpha: float, times: float = 1.0) -> list[float]:
     """glTF wants linear light (IEC 61966-2-1)."""
     shares = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
-    return [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares] + [alpha]
+    return [times * (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4) for s in shares] + [alpha]
+
+
+def _coded(light: list[float]) -> str:
+    """Linear light as a hex colour."""
+    shares = [12.92 * s if s <= 0.0031308 else 1.055 * s ** (1 / 2.4) - 0.055 for s in light]
+    return "#" + "".join(f"{round(255 * min(max(s, 0.0), 1.0)):02x}" for s in shares)
 
 
 def _look(made_of: Material) -> Any:
@@ -44,7 +53,7 @@ def _look(made_of: Material) -> Any:
     alpha = ALPHA.get(made_of.surface, 1.0)
     return look.PBRMaterial(
         name=made_of.key,
-        baseColorFactor=_linear(made_of.colour, alpha),
+        baseColorFactor=_linear(made_of.colour, alpha, _times(made_of)),
         metallicFactor=0.0,
         roughnessFactor=ROUGHNESS[made_of.surface],
         alphaMode="BLEND" if alpha < 1 else "OPAQUE",
@@ -66,6 +75,9 @@ def glb(piece: Piece) -> bytes:
             process=False,
         )
         mesh.visual = trimesh.visual.TextureVisuals(material=_look(part.material))
+        if part.material.key == TORTOISE:
+            shares = np.column_stack([mottled(vertices, TORTOISE) / LIGHTEST, np.ones(len(vertices))])
+            mesh.visual.vertex_attributes["color"] = np.round(shares * 255).astype(np.uint8)
         name = f"{part.name} {number + 1}"
         scene.add_geometry(mesh, node_name=name, geom_name=name)
     data: bytes = scene.export(file_type="glb", include_normals=True)
@@ -100,12 +112,23 @@ def read_glb(content: bytes) -> list[tuple[Array, Array, Array, Material]]:
 
 
 def _material_of(mesh: Any) -> Material:
+    """The material of this name, in the file's own colour where a piece was given another."""
     look = getattr(mesh.visual, "material", None)
+    given = [200, 200, 200] if look is None else [float(part) for part in look.main_color][:3]
+    light = [part / 255 for part in given]
     known = MATERIALS.get(getattr(look, "name", None) or "")
-    if known is not None:
+    if known is None:
+        return Material("unknown", "", 1.0, _coded(light), "resin", "")
+    times = _times(known)
+    usual = _linear(known.colour, 1.0, times)
+    if max(abs(one - other) for one, other in zip(light, usual, strict=False)) < BYTE:
         return known
-    colour = [200, 200, 200, 255] if look is None else [round(float(part)) for part in look.main_color]
-    return Material("unknown", "", 1.0, "#" + "".join(f"{part:02x}" for part in colour[:3]), "resin", "")
+    return replace(known, colour=_coded([part / times for part in light]))
+
+
+def _times(made_of: Material) -> float:
+    """glTF multiplies a part's colour by each vertex's, and neither may be above 1: the first is raised instead."""
+    return LIGHTEST if made_of.key == TORTOISE else 1.0
 
 
 def _joined(shape: Manifold) -> tuple[Array, Array]:

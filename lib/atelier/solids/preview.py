@@ -16,6 +16,7 @@ from lib.atelier.solids.files import read_glb, surface
 from lib.atelier.solids.forms import Array
 from lib.atelier.solids.materials import Material
 from lib.atelier.solids.model import Piece
+from lib.atelier.solids.mottle import mottled
 from lib.atelier.solids.raster import Index, nearest
 
 GROUND = np.array([0.972, 0.962, 0.944])
@@ -231,7 +232,7 @@ def _shade(normal: Array, place: Array, made_of: Material, camera: Array) -> Arr
         return _metal(normal, base, camera)
     if made_of.surface in ("stone", "glass"):
         return _stone(normal, base, camera)
-    tone = base[None] * _figure(place, made_of)[:, None]
+    tone = base[None] * _figure(place, made_of)[:, None] * mottled(place, made_of.key) ** (1 / 2.2)
     half = key + np.array([0, 0, 1.0])
     half /= np.linalg.norm(half)
     up = (normal @ camera)[:, 2]
@@ -248,7 +249,7 @@ def _shade(normal: Array, place: Array, made_of: Material, camera: Array) -> Arr
 
 
 def _figure(place: Array, made_of: Material) -> Array:
-    """Grain of wood and mottling of tortoiseshell: a factor for each place, fixed in the piece."""
+    """Grain of wood: a factor for each place, fixed in the piece."""
     x, y, z = place[:, 0], place[:, 1], place[:, 2]
     if made_of.surface == "wood":
         # Years as shells around a trunk that lies along x, well below the piece, and wander a little.
@@ -257,13 +258,6 @@ def _figure(place: Array, made_of: Material) -> Array:
         years = np.sin(trunk * 0.62 + 0.8 * np.sin(x * 0.009))
         pores = np.sin(x * 0.07 + 40 * np.sin(y * 0.9)) * np.sin(y * 1.7 + z * 0.05)
         return np.asarray(1 + 0.075 * years * np.abs(years) + 0.022 * pores)
-    if made_of.key == "acetate_tortoise":
-        cloud = (
-            np.sin(x * 0.21 + 2 * np.sin(z * 0.17))
-            + np.sin(z * 0.33 + 1.7 * np.sin(x * 0.11 + y * 0.05))
-            + np.sin(y * 0.13 + x * 0.06)
-        )
-        return np.asarray(1.0 + 0.62 * np.tanh(cloud * 1.4))
     return np.ones(len(place))
 
 

@@ -27,7 +27,7 @@ Array = NDArray[np.float64]
 Scale = Literal["card", "iris"]
 METHOD, VERSION = "face measured in a picture", "1"
 BEHIND = 10.5  # mm from the pupil back to the eye's centre of rotation
-USUAL_FILM = 28.0  # mm: telephones and webcams; told by the picture itself where it can be
+TOLD_SPREAD = 0.04  # of a focal length that is known
 # Where a card is held, and how far in front of the corneas it then lies (mm).
 CARD_PLACES: Mapping[str, float] = {"forehead": 13.0, "eyes": 0.0, "nose": 22.0}
 TWICE = 1.96
@@ -54,6 +54,24 @@ ODD_FACE = N_(
     "With this scale the pupils would be {pd} mm apart, which no adult’s are. Check the card’s corners or the irises’ "
     "edges, and both pupils."
 )
+
+
+@dataclass(frozen=True)
+class Lens:
+    """A focal length as for 35 mm film in millimetres, and its relative standard deviation among such cameras."""
+
+    film: float
+    spread: float
+
+
+# Assumptions, from the fields of view that makers name.
+LENSES: Mapping[str, Lens] = {
+    "main": Lens(26.0, 0.06),
+    "selfie": Lens(25.0, 0.09),
+    "webcam": Lens(27.0, 0.12),
+    "portrait": Lens(52.0, 0.10),
+    "unknown": Lens(28.0, 0.20),
+}
 
 
 @dataclass(frozen=True)
@@ -115,6 +133,7 @@ def measure(
     scale: Scale = "iris",
     film: float | None = None,
     card_at: str = "forehead",
+    spread: float | None = None,
 ) -> tuple[Measured, Sight]:
     """The measurements of a face from its points in a picture of this size.
 
@@ -122,13 +141,15 @@ def measure(
         points: by name (``lib.vision.faces.points``), pixels.
         film: focal length as for 35 mm film; None where the picture doesn't tell it.
         card_at: a key of ``CARD_PLACES``.
+        spread: relative standard deviation of ``film``; None for a known lens's.
 
     Raises:
         InputError: points are missing or lie impossibly, or the face is in profile.
     """
     if not {"pupil_right", "pupil_left"} <= set(points):
         raise InputError(NO_EYES)
-    pose = head_pose(points, width, height, film or USUAL_FILM)
+    lens = Lens(film, TOLD_SPREAD if spread is None else spread) if film else LENSES["unknown"]
+    pose = head_pose(points, width, height, lens.film)
     if abs(pose.yaw) > PROFILE:
         raise InputError(IN_PROFILE, degrees=round(abs(pose.yaw)), most=round(PROFILE))
     eyes = (np.array(points["pupil_right"]) + np.array(points["pupil_left"])) / 2
@@ -138,7 +159,7 @@ def measure(
     else:
         distance, relative = _by_iris(points, pose)
     sight = Sight(pose, distance)
-    return _values(points, sight, relative, 0.04 if film else 0.15, scale), sight
+    return _values(points, sight, relative, lens.spread, scale), sight
 
 
 def _by_iris(points: Mapping[str, Point], pose: Pose) -> tuple[float, float]:

@@ -43,6 +43,7 @@ def sheet(fit: Fit, made_on: dt.datetime) -> bytes:
     left, right = page.columns(9, 8)
     left.picture(png(piece, 1100, 620, 0, 3), 9, caption=_("Seen from the front"))
     left.picture(png(piece, 1100, 620, 78, 12), 9, caption=_("Seen from the side"))
+    left.text(_("Drawn by the atelier, by rules, without a model"), small=True)
     right.facts(_order(fit, made_on))
     page.heading(_("The face"))
     page.table(

@@ -19,13 +19,13 @@ from lib.merchandising.made_to_measure_eyewear.customers import COLUMNS, Custome
 from lib.merchandising.made_to_measure_eyewear.fitting import Array, Faces, Sizes, fit, misfit
 from lib.merchandising.made_to_measure_eyewear.heads import Head
 from lib.merchandising.made_to_measure_eyewear.measuring import Measured
+from lib.merchandising.made_to_measure_eyewear.medoids import medoids
 from lib.merchandising.made_to_measure_eyewear.population import ADULTS
 from lib.merchandising.made_to_measure_eyewear.proof_pictures import STOPPED, Taken, photographed
 from lib.merchandising.made_to_measure_eyewear.size_run import (
     TRADE,
     candidates,
     losses,
-    medoids,
     sizes_of,
 )
 from lib.proofs import Measure, Proof

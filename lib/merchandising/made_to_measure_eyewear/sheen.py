@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lib.atelier.solids.mottle import mottled
 from lib.merchandising.made_to_measure_eyewear.frames import Finish
 
 Array = NDArray[np.float64]
@@ -56,11 +57,9 @@ def shaded(normal: Array, view: Array, place: Array, finish: Finish, light: Ligh
     grazing = (1 - facing) ** 5
     if finish.metal:
         return _metal(linear(finish.colour), lamp, room, grazing, light)
-    base = linear(finish.colour)[None] * _pattern(place, finish)[:, None]
-    if finish.material == "acetate_tortoise":
-        base = base * np.array([1.0, 0.86, 0.66]) ** (_pattern(place, finish)[:, None] - 1)
+    base = linear(finish.colour)[None] * mottled(place, finish.material)
     up = 0.5 + 0.5 * normal[:, 1]
-    glow = 0.30 + 0.22 * up + 0.62 * lamp
+    glow = 0.22 + 0.16 * up + 0.46 * lamp
     # Fresnel after Schlick (1994), refractive index 1.5: 4% straight on.
     mirror = 0.04 + 0.96 * grazing
     colour: Array = light.level * (base * glow[:, None] * light.colour + (mirror * room)[:, None] * light.colour)
@@ -80,18 +79,3 @@ def _room(mirrored: Array, light: Light) -> Array:
     ceiling = 0.55 / (1 + np.exp(-(mirrored[:, 1] - 0.15) * 7))
     room: Array = 0.14 + ceiling + window + 0.10 * np.exp(-((mirrored[:, 0] - 0.7) ** 2) / 0.02)
     return room
-
-
-def _pattern(place: Array, finish: Finish) -> Array:
-    """Clouds of tortoiseshell, fixed in the acetate."""
-    if finish.material != "acetate_tortoise":
-        return np.ones(len(place))
-    x, y, z = np.abs(place[:, 0] + 3.0), place[:, 1], place[:, 2]
-    cloud = (
-        np.sin(x * 0.21 + 2 * np.sin(z * 0.17 + y * 0.04))
-        + np.sin(z * 0.33 + 1.7 * np.sin(x * 0.11 + y * 0.05))
-        + np.sin(y * 0.13 + x * 0.06)
-        + 0.5 * np.sin(x * 0.55 + z * 0.4)
-    )
-    pattern: Array = 1.25 + 0.95 * np.tanh(cloud * 1.3)
-    return pattern

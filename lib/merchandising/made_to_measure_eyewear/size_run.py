@@ -1,19 +1,20 @@
 """The smallest run of sizes that fits most faces: k-medoids over the sizes that faces would be made.
 
-Partitioning around medoids with the swap of Schubert and Rousseeuw (2021), all swaps judged at once, from a greedy
-start (BUILD of Kaufman and Rousseeuw, 1990). What is made small is the share of faces that no size fits, and among
-equals the misfit of the others. How many a run fits is counted on faces that it wasn't chosen on.
+What is made small is the share of faces that no size fits, and among near equals the misfit of all. How many a run fits
+is counted on faces that it wasn't chosen on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lib.merchandising.made_to_measure_eyewear.fitting import WITHIN, Array, Faces, Sizes, fit, misfit
+from lib.merchandising.made_to_measure_eyewear.medoids import nested
 
 NEARNESS = 0.05  # what a unit of misfit counts beside a face that isn't fitted
 FAR = 4.0  # misfit beyond which worse is no worse
@@ -79,46 +80,6 @@ def losses(faces: Faces, sizes: Sizes, within: Mapping[str, float] = WITHIN) -> 
     return cost
 
 
-def medoids(cost: NDArray[np.float32], count: int, start: list[int] | None = None) -> list[int]:
-    """Columns of ``cost`` (n, m) whose smallest entry in each row adds up to least: a greedy start, then best swaps."""
-    chosen = list(start or [])
-    while len(chosen) < min(count, cost.shape[1]):
-        nearest = cost[:, chosen].min(axis=1) if chosen else np.full(len(cost), np.inf, np.float32)
-        gains = np.minimum(cost, nearest[:, None]).sum(axis=0)
-        gains[chosen] = np.inf
-        chosen.append(int(np.argmin(gains)))
-    for _round in range(30):
-        swap = _best_swap(cost, chosen)
-        if swap is None:
-            break
-        chosen[swap[0]] = swap[1]
-    return chosen
-
-
-def _best_swap(cost: NDArray[np.float32], chosen: list[int]) -> tuple[int, int] | None:
-    """(place among the chosen, new column) of the swap that saves most; None where none saves anything.
-
-    For a candidate the loss of losing medoid i falls on i's own rows alone, so one pass over the rows judges all swaps.
-    """
-    own = cost[:, chosen]
-    order = np.argsort(own, axis=1, kind="stable")
-    rows = np.arange(len(cost))
-    first = order[:, 0]
-    nearest = own[rows, first]
-    second = own[rows, order[:, 1]] if len(chosen) > 1 else np.full(len(cost), np.inf, np.float32)
-    joined = np.minimum(cost, nearest[:, None])
-    shared = joined.sum(axis=0) - nearest.sum()
-    best: tuple[float, int, int] = (-1e-3, -1, -1)
-    for place in range(len(chosen)):
-        mine = first == place
-        change = shared + (np.minimum(cost[mine], second[mine, None]) - joined[mine]).sum(axis=0)
-        change[chosen] = np.inf
-        at = int(np.argmin(change))
-        if change[at] < best[0]:
-            best = (float(change[at]), place, at)
-    return None if best[1] < 0 else (best[1], best[2])
-
-
 def runs(
     faces: Faces,
     most: int = 8,
@@ -139,10 +100,7 @@ def runs(
     for index, (inside, outside) in enumerate(parts):
         pool = candidates(inside)
         cost = losses(inside, pool, within)
-        found: list[list[int]] = []
-        for count in range(1, most + 1):
-            found.append(medoids(cost, count, found[-1] if found else None))
-            progress((index * most + count) / (3 * most))
+        found = nested(cost, most, seed, partial(_within, progress, index, len(parts)))
         pools.append(pool)
         chosen.append(found)
         counted.append([share_fitted(outside or inside, pool.only(np.array(one)), within) for one in found])
@@ -151,6 +109,10 @@ def runs(
         sizes = pools[0].only(np.array(chosen[0][k]))
         result.append(Run(tuple(sorted(sizes.notations())), counted[0][k], (counted[1][k] + counted[2][k]) / 2))
     return result
+
+
+def _within(progress: Callable[[float], None], part: int, parts: int, share: float) -> None:
+    progress((part + share) / parts)
 
 
 def trade_shares(faces: Faces, within: Mapping[str, float] = WITHIN) -> dict[int, float]:

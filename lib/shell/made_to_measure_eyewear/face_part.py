@@ -11,19 +11,22 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from lib.access import Right
+from lib.engines.images.atelier import ATELIER
 from lib.errors import InputError
 from lib.files.pictures import written
 from lib.files.provenance import Provenance, SourceType, with_provenance
 from lib.i18n import _, translate
 from lib.merchandising.made_to_measure_eyewear import fit_run
 from lib.merchandising.made_to_measure_eyewear.frames import Design
-from lib.merchandising.made_to_measure_eyewear.measuring import Measured, Sight, measure
+from lib.merchandising.made_to_measure_eyewear.measuring import Measured, Scale, Sight, measure
 from lib.merchandising.made_to_measure_eyewear.wearing import worn
 from lib.shell import errors, session
-from lib.shell.made_to_measure_eyewear import frame_part, measures, person
+from lib.shell.made_to_measure_eyewear import asking, frame_part, guide, measures, person, taking
+from lib.shell.made_to_measure_eyewear.choices import keep, restored
 from lib.shell.made_to_measure_eyewear.person import PHOTO, SAMPLE, TYPED, Sitter
 from lib.shell.made_to_measure_eyewear.points import NAMES, movable
 from lib.shell.page import section
+from lib.shell.picture_engine import picture_mark
 from lib.vision.faces import FACE_POINTS
 
 WORN, POINTS, AROUND = "worn", "points", "around"
@@ -32,12 +35,16 @@ WORN, POINTS, AROUND = "worn", "points", "around"
 def draw() -> None:
     """Choose, measure, fit, look, record. An impossible point or a face in profile leaves the points to be moved."""
     left, right = st.columns([1, 1], gap="large")
+    sitter = None
     with right:
         section(_("The face"))
         with errors.shown():
             sitter = person.choose()
             if sitter is not None:
                 _face(sitter, left)
+    if sitter is None and not person.has_photo():
+        with left:
+            guide.draw()
 
 
 def _face(sitter: Sitter, left: Any) -> None:
@@ -48,7 +55,7 @@ def _face(sitter: Sitter, left: Any) -> None:
         moved = person.corrections(sitter)
         sitter.points |= moved
         sitter.moved |= set(moved)
-        scale = person.how_taken(sitter)
+        scale = taking.how_taken(sitter)
         left_over = person.unplaced(sitter, scale)
         measured, sight = (None, None) if left_over else _measured(sitter, scale)
         if left_over:
@@ -57,14 +64,16 @@ def _face(sitter: Sitter, left: Any) -> None:
         with left:
             _picture(sitter, scale, None, None, None)
         return
+    sure = True
     if sight is not None:
+        sure = asking.asked(sitter, measured, sight)
         measures.draw(measured, sitter.truth)
     section(_("The frame"))
     design = frame_part.choose(measured, sitter.key)
     frame_part.opinion(measured)
     per_kilogram = frame_part.price(design)
     with left:
-        _record(sitter, scale, measured, design, per_kilogram)
+        _record(sitter, scale, measured, design, per_kilogram, sure)
         _picture(sitter, scale, measured, sight, design)
         frame_part.facts(measured, design, per_kilogram)
 
@@ -85,7 +94,8 @@ def _measured(sitter: Sitter, scale: str) -> tuple[Measured | None, Sight | None
     assert sitter.pixels is not None
     height, width = sitter.pixels.shape[:2]
     try:
-        return measure(sitter.points, width, height, "card" if scale == "card" else "iris", sitter.film, sitter.card_at)
+        by: Scale = "card" if scale == "card" else "iris"
+        return measure(sitter.points, width, height, by, sitter.film, sitter.card_at, sitter.spread)
     except InputError as error:
         errors.show(error)
         return None, None
@@ -96,9 +106,10 @@ def _picture(sitter: Sitter, scale: str, measured: Measured | None, sight: Sight
     views = {WORN: _("On the face"), POINTS: _("The points"), AROUND: _("All around")}
     if sight is None:
         views = {POINTS: views[POINTS]} if sitter.pixels is not None else {AROUND: views[AROUND]}
-    key = f"eyewear_view_{'_'.join(views)}"
-    view = st.segmented_control(
-        _("View"), list(views), format_func=views.__getitem__, default=next(iter(views)), key=key, required=True
+    name = f"view_{'_'.join(views)}"
+    key = restored(name, views, next(iter(views)))
+    view = keep(
+        name, st.segmented_control(_("View"), list(views), format_func=views.__getitem__, key=key, required=True)
     )
     if view == POINTS:
         _points(sitter, scale)
@@ -133,7 +144,7 @@ def _worn(sitter: Sitter, measured: Measured, sight: Sight, design: Design) -> N
         st.session_state["eyewear_worn"] = kept
     st.image(kept[2], width="stretch")
     with st.container(horizontal=True):
-        st.caption(_("Drawn by the atelier in the head’s own perspective, by rules."))
+        picture_mark(ATELIER)
         # Not through the page's other downloads: those keep a copy with the run.
         st.download_button(
             _("Picture with the frame"), kept[1], f"frame_{design.notation}.png", "image/png",
@@ -160,20 +171,23 @@ def _around_face(pixels: NDArray[np.uint8], sitter: Sitter) -> NDArray[np.uint8]
     return pixels[y0:y1, x0:x1] if min(x1 - x0, y1 - y0) > 40 else pixels
 
 
-def _record(sitter: Sitter, scale: str, measured: Measured, design: Design, per_kilogram: float) -> None:
+def _record(sitter: Sitter, scale: str, measured: Measured, design: Design, per_kilogram: float, sure: bool) -> None:
     actor = session.actor()
     may = actor.may(Right.RUN)
     pressed = st.button(
-        _("Keep this fit"), type="primary", key="run", disabled=not may, icon=":material/eyeglasses:",
+        _("Keep this fit"), type="primary", key="run", disabled=not (may and sure), icon=":material/eyeglasses:",
         help=_("Measurements and frame are kept as a run; the photo isn’t."),
     )  # fmt: skip
     if not may:
         st.caption(_("Your role here looks on. Ask an administrator of the workspace to change it."))
+    if not sure:
+        st.caption(_("The measurement is unusual: say first, beside it, that the points are right."))
     if not pressed:
         return
     inputs = {
-        "origin": sitter.origin, "scale": scale, "film": sitter.film, "card_at": sitter.card_at,
-        "corrected": len(sitter.moved), "consent": "given, adult" if sitter.origin == PHOTO else "not needed",
+        "origin": sitter.origin, "scale": scale, "film": sitter.film, "film_spread": sitter.spread,
+        "card_at": sitter.card_at, "corrected": len(sitter.moved), "unusual": list(sitter.doubts),
+        "consent": "given, adult" if sitter.origin == PHOTO else "not needed",
     }  # fmt: skip
     if sitter.origin == SAMPLE:
         inputs["person"] = sitter.key

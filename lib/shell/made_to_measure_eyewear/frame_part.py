@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -26,6 +27,7 @@ from lib.merchandising.made_to_measure_eyewear.order import millimetres
 from lib.merchandising.made_to_measure_eyewear.texts_of import RULE_TITLES
 from lib.shell import html
 from lib.shell.html import element
+from lib.shell.made_to_measure_eyewear.choices import keep, restored
 from lib.shell.viewer3d import show_glb
 
 
@@ -35,21 +37,20 @@ def choose(measured: Measured, key: str) -> Design:
     shapes = {name: translate(title) for name, title in SHAPE_TITLES.items()}
     finishes = {key: translate(finish.title) for key, finish in FINISHES.items()}
     tints = {key: translate(tint[0]) for key, tint in TINTS.items()}
-    shape = st.selectbox(
-        _("Shape"),
-        list(shapes),
-        format_func=shapes.__getitem__,
-        index=list(shapes).index(suits.shapes[0]),
-        key=f"eyewear_shape_{key}",
-    )
+    shape = _one(_("Shape"), f"shape_{key}", shapes, suits.shapes[0])
     left, right = st.columns(2)
-    finish = left.selectbox(
-        _("Material and colour"), list(finishes), format_func=finishes.__getitem__, key="eyewear_finish"
-    )
-    tint = right.selectbox(_("Lenses"), list(tints), format_func=tints.__getitem__, key="eyewear_tint")
-    design = fitted(measured, str(shape), str(finish), str(tint))
+    with left:
+        finish = _one(_("Material and colour"), "finish", finishes, next(iter(finishes)))
+    with right:
+        tint = _one(_("Lenses"), "tint", tints, next(iter(tints)))
+    design = fitted(measured, shape, finish, tint)
     with st.expander(_("Another size"), icon=":material/straighten:"):
         return _resized(design, key)
+
+
+def _one(label: str, name: str, titles: Mapping[str, str], default: str) -> str:
+    key = restored(name, titles, default)
+    return keep(name, str(st.selectbox(label, list(titles), format_func=titles.__getitem__, key=key)))
 
 
 def _resized(design: Design, key: str) -> Design:

@@ -16,9 +16,11 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from lib.errors import InputError
+from lib.files.pictures import Picture
 from lib.i18n import N_, _, ngettext, translate
-from lib.merchandising.made_to_measure_eyewear.measuring import CARD_PLACES
 from lib.settings import ROOT
+from lib.shell.made_to_measure_eyewear import choices
+from lib.shell.made_to_measure_eyewear.choices import keep, restored
 from lib.shell.pictures import upload_pictures
 from lib.vision.faces import (
     CARD_POINTS,
@@ -40,17 +42,6 @@ ORIGINS: Mapping[str, str] = {
     TYPED: N_("Measurements typed in"),
 }
 ADULT = 18
-LENSES: Mapping[str, float] = {
-    N_("Telephone’s main camera, or webcam (28 mm)"): 28.0,
-    N_("Telephone’s portrait lens (50 mm)"): 50.0,
-    N_("Camera with a 35 mm lens"): 35.0,
-    N_("Camera with an 85 mm lens"): 85.0,
-}
-CARD_TITLES: Mapping[str, str] = {
-    "forehead": N_("flat against the forehead"),
-    "eyes": N_("beside an eye, at its depth"),
-    "nose": N_("against the tip of the nose"),
-}
 MINOR = N_(
     "Faces of people under 18 aren’t measured here: a minor can’t give this consent alone, and a growing face would "
     "outgrow the frame. An optician can measure them with a parent present."
@@ -62,7 +53,8 @@ Point = tuple[float, float]
 class Sitter:
     """A face to be measured. ``points`` are those in use, ``moved`` those that a person moved or placed.
 
-    ``key`` changes with the picture; ``film`` is the focal length as for 35 mm film, None where nobody knows it.
+    ``key`` changes with the picture. ``film`` is the focal length as for 35 mm film in millimetres, ``spread`` its
+    relative standard deviation, ``told`` what the photo's file says of it; None where it is unknown.
     """
 
     origin: str
@@ -71,22 +63,28 @@ class Sitter:
     points: dict[str, Point] = field(default_factory=dict)
     moved: set[str] = field(default_factory=set)
     film: float | None = None
+    spread: float | None = None
+    told: float | None = None
     found: bool = True  # whether the points are a face's that was found, not places to begin from
     card: bool = False
     card_at: str = "forehead"
     truth: dict[str, float] = field(default_factory=dict)  # of an invented person
+    seen: dict[str, Point] = field(default_factory=dict)  # the points where a model found them
+    doubts: tuple[str, ...] = ()  # what is odd about the measurement
 
 
 def choose() -> Sitter | None:
     """Ask whose face it is; None while something is missing."""
-    origin = st.pills(
-        _("Whose face"),
-        list(ORIGINS),
-        format_func={key: translate(title) for key, title in ORIGINS.items()}.__getitem__,
-        default=SAMPLE,
-        key="eyewear_origin",
-        required=True,
-        wrap=True,
+    origin = keep(
+        "origin",
+        st.pills(
+            _("Whose face"),
+            list(ORIGINS),
+            format_func={key: translate(title) for key, title in ORIGINS.items()}.__getitem__,
+            key=restored("origin", ORIGINS, SAMPLE),
+            required=True,
+            wrap=True,
+        ),
     )
     if origin != PHOTO:
         forget()
@@ -99,6 +97,11 @@ def choose() -> Sitter | None:
 def _people() -> list[dict[str, Any]]:
     kept: list[dict[str, Any]] = json.loads(PEOPLE.read_text("utf-8"))
     return kept
+
+
+def film_of(number: int) -> float:
+    """The focal length, as for 35 mm film, that an invented person was photographed with."""
+    return float(_people()[number]["shot"]["focal"])
 
 
 @lru_cache(maxsize=8)
@@ -114,21 +117,26 @@ def invented(number: int) -> tuple[NDArray[np.uint8], dict[str, Point], bool]:
 
 def _invented() -> Sitter:
     people = _people()
-    number = st.pills(
-        _("Which one"),
-        range(len(people)),
-        format_func=[_("Person {letter}", letter=letter) for letter in "ABCDEF"].__getitem__,
-        default=0,
-        key="eyewear_person",
-        required=True,
-        wrap=True,
+    number = keep(
+        "person",
+        st.pills(
+            _("Which one"),
+            range(len(people)),
+            format_func=[_("Person {letter}", letter=letter) for letter in "ABCDEF"].__getitem__,
+            key=restored("person", range(len(people)), 0),
+            required=True,
+            wrap=True,
+        ),
     )
     st.caption(_("Drawn for this project from survey figures: no such person exists."))
     pixels, points, card = invented(int(number or 0))
     known = people[int(number or 0)]
     head = known["head"]
     truth = {"pd": head["pd"], "width": head["temples"], "nose": head["nose"], "ear": head["ear"]}
-    return Sitter(SAMPLE, f"sample{number}", pixels, dict(points), film=known["shot"]["focal"], card=card, truth=truth)
+    return Sitter(
+        SAMPLE, f"sample{number}", pixels, dict(points), film=film_of(int(number or 0)), card=card, truth=truth,
+        seen=dict(points),
+    )  # fmt: skip
 
 
 def placed(pixels: NDArray[np.uint8], which: int = 0) -> tuple[dict[str, Point], bool, int]:
@@ -177,11 +185,14 @@ def _photo() -> Sitter | None:
     if found.first is None:
         forget()
         return None
-    return _seen(found.source, found.first.pixels)
+    return _seen(found.source, found.first)
 
 
 def forget() -> None:
-    """Let go of what was made from a photo: its points and the picture with the frame."""
+    """Let go of what was made from a photo: its points, the choices about it and the picture with the frame."""
+    shelf = st.session_state.get("eyewear_shelf")
+    if shelf is not None:
+        choices.forget(f"_{shelf['source']}")
     for name in ("eyewear_shelf", "eyewear_worn", "eyewear_moved"):
         kept = st.session_state.get(name)
         of_sample = name == "eyewear_worn" and kept is not None and str(kept[0][0]).startswith(SAMPLE)
@@ -192,9 +203,14 @@ def forget() -> None:
             st.session_state.pop(name, None)
 
 
-def _seen(source: str, pixels: NDArray[np.uint8]) -> Sitter | None:
+def has_photo() -> bool:
+    """Whether this session holds a photo, though perhaps nobody's face in it is chosen yet."""
+    return "eyewear_shelf" in st.session_state
+
+
+def _seen(source: str, photo: Picture) -> Sitter | None:
     """The photo with its points: looked for once, then those that the person left them at. None of several faces."""
-    pixels = _workable(pixels)
+    pixels = _workable(photo.pixels)
     shelf = _shelf(source)
     if "faces" not in shelf:
         with st.spinner(_("Looking for the face")):
@@ -204,7 +220,11 @@ def _seen(source: str, pixels: NDArray[np.uint8]) -> Sitter | None:
     _tell_faces(shelf, pixels)
     if not shelf["points"]:
         return None
-    return Sitter(PHOTO, source, pixels, dict(shelf["points"]), found=shelf["faces"] > 0, card=shelf["card"])
+    found = shelf["faces"] > 0
+    return Sitter(
+        PHOTO, source, pixels, dict(shelf["points"]), found=found, card=shelf["card"], told=photo.film,
+        seen=dict(shelf["points"]) if found else {},
+    )  # fmt: skip
 
 
 def _tell_faces(shelf: dict[str, Any], pixels: NDArray[np.uint8]) -> None:
@@ -265,42 +285,6 @@ def corrections(sitter: Sitter) -> dict[str, Point]:
     for other in [key for key in every if key != sitter.key]:
         del every[other]
     return every.setdefault(sitter.key, {})
-
-
-def how_taken(sitter: Sitter) -> str:
-    """The scale ('card' or 'iris'), and how the picture was taken; sets ``film`` and ``card_at`` of the sitter."""
-    scale = st.segmented_control(
-        _("Scale"),
-        ["card", "iris"],
-        format_func={"card": _("Bank card"), "iris": _("Iris")}.__getitem__,
-        default="card" if sitter.card else "iris",
-        key=f"eyewear_scale_{sitter.key}",
-        required=True,
-        help=_("A card is 85.60 mm wide everywhere. Irises are 11.7 mm on average and differ between people."),
-    )
-    if scale == "card" and not sitter.card and not set(CARD_POINTS) & sitter.moved:
-        st.caption(_("No card was found in the picture. Put the four points on its corners."))
-    if sitter.origin == PHOTO:
-        with st.expander(_("How the photo was taken"), icon=":material/photo_camera:"):
-            lenses: dict[str | None, str] = {None: _("I don’t know"), **{one: translate(one) for one in LENSES}}
-            lens = st.selectbox(
-                _("Lens"),
-                list(lenses),
-                format_func=lenses.__getitem__,
-                key="eyewear_lens",
-                help=_("How near the camera was follows from it. Unknown, 28 mm is taken and the errors grow."),
-            )
-            sitter.film = LENSES[lens] if lens else None
-            if scale == "card":
-                sitter.card_at = str(
-                    st.selectbox(
-                        _("The card was held"),
-                        list(CARD_PLACES),
-                        format_func={key: translate(title) for key, title in CARD_TITLES.items()}.__getitem__,
-                        key="eyewear_card_at",
-                    )
-                )
-    return str(scale)
 
 
 def unplaced(sitter: Sitter, scale: str) -> list[str]:
