@@ -12,7 +12,7 @@ import numpy as np
 from lib.i18n import N_
 from lib.merchandising.beauty_formulation.gaussian import LEAST_TRIALS, GaussianProcess, fit, with_theta
 from lib.merchandising.beauty_formulation.judging import Judge, refuse_targets
-from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Ingredient, ProductType, Target, Trial
+from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Ingredient, Product, Target, Trial
 from lib.merchandising.beauty_formulation.sampling import d_optimal, scaled, space_filling
 from lib.merchandising.beauty_formulation.scales import onto
 from lib.merchandising.beauty_formulation.searching import best_gain, expected_best, rounded, without_traces
@@ -76,7 +76,7 @@ class Question:
     """What a plan is asked for."""
 
     ingredients: tuple[Ingredient, ...]
-    product: ProductType
+    product: Product
     trials: tuple[Trial, ...]
     targets: tuple[Target, ...]
     count: int = 4

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator
 
 import numpy as np
 
-from lib.merchandising.beauty_formulation.model import Trial
+from lib.merchandising.beauty_formulation.model import RINSE_OFF, Trial
 from lib.merchandising.beauty_formulation.planning import Question, judge_of, mixtures_of
 from lib.merchandising.beauty_formulation.sampling import (
     candidates,
@@ -70,7 +70,7 @@ def planned(surface: Surface, generator: np.random.Generator) -> Asked:
 def _next(surface: Surface, trials: list[Trial], generator: np.random.Generator) -> Array:
     values = [float(trial.result(RESPONSE) or 0.0) for trial in trials]
     targets = surface.targets(min(values), max(values) + 1e-9)
-    question = Question(surface.ingredients, "rinse_off", tuple(trials), targets)
+    question = Question(surface.ingredients, RINSE_OFF, tuple(trials), targets)
     judge = judge_of(question, surface.space)
     tried = mixtures_of(trials, len(surface.ingredients))
     return best_gain(judge, surface.space, tried, judge.incumbent(tried)[1], generator)
