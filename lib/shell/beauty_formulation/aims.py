@@ -197,6 +197,7 @@ def _claims(settings: Settings, named: str) -> tuple[tuple[str, ...], float]:
 def _first(settings: Settings, named: str) -> str:
     """How trials are chosen while nothing is learned."""
     ways = {
+        "framed": _("Middle, corners and edges of what is allowed"),
         "space_filling": _("Spread over all that is allowed"),
         "d_optimal": _("For the effect of each ingredient (D-optimal)"),
     }
@@ -208,5 +209,9 @@ def _first(settings: Settings, named: str) -> str:
             format_func=ways.__getitem__,
             horizontal=True,
             key=f"{named}_first_{session.language()}",
+            help=_(
+                "Corners and edges arrive sooner where a response is a plain quadratic of few ingredients, later where "
+                "it is rugged: How it works gives the numbers."
+            ),
         )
     )
