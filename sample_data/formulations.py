@@ -58,7 +58,7 @@ CI 19140|Colourant|30.00|0.001|0.001|0|C
 """
 TARGETS = {
     "cream": {
-        "product": "leave_on", "batch": 500, "ph": 5.6,
+        "product": "face", "batch": 500, "ph": 5.6,
         "targets": [
             {"key": "viscosity", "goal": "hit", "low": 8.0, "value": 18.0, "high": 32.0, "weight": 1.0},
             {"key": "spreading", "goal": "maximise", "low": 45.0, "high": 75.0, "weight": 1.0},
@@ -68,7 +68,7 @@ TARGETS = {
         ],
     },
     "gel": {
-        "product": "rinse_off", "batch": 1000, "ph": 5.0,
+        "product": "wash", "batch": 1000, "ph": 5.0,
         "targets": [
             {"key": "viscosity", "goal": "hit", "low": 2.0, "value": 5.0, "high": 9.0, "weight": 1.0},
             {"key": "spreading", "goal": "watch"},

@@ -24,8 +24,10 @@ def try_it(case: UseCase) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         section(_("What is wanted"))
-        aims.wanted(project.settings)
+        listed = st.container()
         settings = aims.change(project)
+        with listed:
+            aims.wanted(settings)
         asking.button(project, settings, before)
     with right:
         section(_("What was measured"))

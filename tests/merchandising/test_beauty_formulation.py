@@ -125,11 +125,11 @@ def test_a_bad_row_is_listed_before_the_table_is_used():
 def test_what_is_changed_is_kept():
     app = opened()
     next(box for box in app.number_input if (box.key or "").endswith("_count")).set_value(2).run()
-    goal = next(box for box in app.selectbox if (box.key or "").endswith("_spreading_goal"))
+    goal = next(box for box in app.selectbox if (box.key or "").endswith("_spreading_goal_en"))
     goal.set_value("watch").run()
     page = again(app)
     assert next(box for box in page.number_input if (box.key or "").endswith("_count")).value == 2
-    assert next(box for box in page.selectbox if (box.key or "").endswith("_spreading_goal")).value == "watch"
+    assert next(box for box in page.selectbox if (box.key or "").endswith("_spreading_goal_en")).value == "watch"
     run(page)
     (stored,) = rows("select output from runs where use_case = 'beauty_formulation'")
     assert len(json.loads(stored["output"])["proposals"]) == 2
@@ -138,7 +138,7 @@ def test_what_is_changed_is_kept():
 def test_with_nothing_to_improve_it_says_so():
     app = opened()
     for key in ("viscosity", "spreading", "cost"):
-        next(box for box in app.selectbox if (box.key or "").endswith(f"_{key}_goal")).set_value("watch").run()
+        next(box for box in app.selectbox if (box.key or "").endswith(f"_{key}_goal_en")).set_value("watch").run()
     run(app)
     assert any("Nothing is to be improved" in box.value for box in app.error)
 
@@ -168,3 +168,26 @@ def test_results_that_can_t_be_are_refused_and_nothing_is_kept():
     keep.click().run()
     assert any("140" in box.value for box in app.error)
     assert not rows("select * from runs where method = 'trial_results'")
+
+
+def box(app: AppTest, name: str):
+    """The choice whose key holds this name."""
+    return next(one for one in (*app.selectbox, *app.checkbox) if f"_{name}" in (one.key or ""))
+
+
+def test_the_kind_of_product_is_asked_kept_and_survives_another_language():
+    app = opened()
+    box(app, "kind").set_value("body").run()
+    box(app, "spray").set_value("pump").run()
+    box(app, "three").check().run()
+    assert "Body lotion or cream, pump spray, for children under three" in shown(app)
+    app.query_params["lang"] = "fr"
+    app.session_state["language"] = "fr"
+    app.run()
+    assert not app.exception, app.exception
+    assert "Lait ou crème pour le corps, vaporisateur à pompe, pour les enfants de moins de trois ans" in shown(app)
+    assert (box(app, "kind").value, box(app, "spray").value, box(app, "three").value) == ("body", "pump", True)
+    run(app)
+    (stored,) = rows("select * from runs where use_case = 'beauty_formulation'")
+    assert json.loads(stored["inputs"])["product"] == {"kind": "body", "spray": "pump", "under_three": True}
+    assert "taille des gouttelettes" in shown(app)

@@ -14,7 +14,7 @@ from scipy.optimize import check_grad
 from lib.errors import InputError
 from lib.merchandising.beauty_formulation.gaussian import _loss, fit, priors, solved
 from lib.merchandising.beauty_formulation.judging import Judge, desirability, refuse_targets
-from lib.merchandising.beauty_formulation.model import Target
+from lib.merchandising.beauty_formulation.model import LEAVE_ON, Target
 from lib.merchandising.beauty_formulation.planning import Question, judge_of, mixtures_of, plan
 from lib.merchandising.beauty_formulation.rounds import plan_of
 from lib.merchandising.beauty_formulation.samples import of_sample
@@ -23,7 +23,7 @@ from lib.merchandising.beauty_formulation.slices import accuracy, frontier, slic
 from lib.merchandising.beauty_formulation.space import space_of
 from tests.merchandising.formulas import SIMPLE, WANTED, sample, trials
 
-SPACE = space_of(SIMPLE, "leave_on")
+SPACE = space_of(SIMPLE, LEAVE_ON)
 
 
 def smooth(mixtures: np.ndarray) -> np.ndarray:
@@ -36,7 +36,7 @@ def question(count: int = 10, **changes) -> Question:
     generator = np.random.default_rng(5)
     drawn = hit_and_run(SPACE.parts[0], count, generator)
     held = trials(drawn, lambda m: smooth(m) + generator.normal(0, 0.5, len(m)))
-    return replace(Question(SIMPLE, "leave_on", held, WANTED), **changes)
+    return replace(Question(SIMPLE, LEAVE_ON, held, WANTED), **changes)
 
 
 def test_the_gradient_of_the_likelihood_is_right():
@@ -114,7 +114,7 @@ def test_a_limit_weighs_the_gain_by_the_chance_to_hold_it():
         for one in trials(drawn, smooth)
     )
     wanted = (WANTED[0], Target("stability", "at_least", value=70.0))
-    judge = judge_of(Question(SIMPLE, "leave_on", held, wanted), SPACE)
+    judge = judge_of(Question(SIMPLE, LEAVE_ON, held, wanted), SPACE)
     poor, good = np.array([[85.0, 3, 8, 4]]), np.array([[70.0, 16, 9, 5]])
     assert judge.chance(poor)[0] < 0.1 < 0.9 < judge.chance(good)[0]
     assert judge.score(poor)[0] == 0.0
@@ -177,7 +177,7 @@ def test_equal_formulas_are_said_to_teach_nothing():
 
 def test_no_trials_begin_with_spread_ones_in_either_way():
     for first in ("space_filling", "d_optimal"):
-        found = plan(Question(SIMPLE, "leave_on", (), WANTED, first=first, count=6))
+        found = plan(Question(SIMPLE, LEAVE_ON, (), WANTED, first=first, count=6))
         assert len({one.shares for one in found.proposals}) == 6
 
 
@@ -185,7 +185,7 @@ def test_it_stops_where_nothing_is_to_be_gained_and_says_the_number():
     generator = np.random.default_rng(8)
     drawn = hit_and_run(SPACE.parts[0], 30, generator)
     near = np.vstack([drawn, np.repeat([[75.0, 12, 8, 5]], 10, axis=0)])
-    found = plan(Question(SIMPLE, "leave_on", trials(near, smooth), WANTED, enough=0.01))
+    found = plan(Question(SIMPLE, LEAVE_ON, trials(near, smooth), WANTED, enough=0.01))
     assert found.stop
     assert found.gain is not None
     assert found.gain < 0.01

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from lib.errors import InputError
-from lib.merchandising.beauty_formulation.model import Ingredient
+from lib.merchandising.beauty_formulation.model import LEAVE_ON, Ingredient
 from lib.merchandising.beauty_formulation.sampling import hit_and_run
 from lib.merchandising.beauty_formulation.space import space_of
 from lib.merchandising.beauty_formulation.ternary import HEIGHT, allowed, most_apart, most_telling, picture
 from tests.merchandising.formulas import SIMPLE
 
-PART = space_of(SIMPLE, "leave_on").parts[0]
+PART = space_of(SIMPLE, LEAVE_ON).parts[0]
 CENTRE = np.array([75.0, 10.0, 10.0, 5.0])
 THREE = (0, 1, 2)
 
@@ -86,6 +86,6 @@ def test_the_triangle_shows_what_the_proposals_differ_in():
 
 def test_ingredients_that_can_t_be_exchanged_are_refused():
     rows = (*SIMPLE[:1], Ingredient("A", "", 1, 2, 2), Ingredient("B", "", 1, 3, 3), Ingredient("C", "", 1, 1, 9))
-    part = space_of(rows, "leave_on").parts[0]
+    part = space_of(rows, LEAVE_ON).parts[0]
     with pytest.raises(InputError, match="exchanged"):
         picture(part, part.centre, (1, 2, 3), glycerin, [])

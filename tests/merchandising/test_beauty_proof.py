@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from lib.errors import Cancelled, TooFewRows
+from lib.merchandising.beauty_formulation.classical import corners_and_centroids, framed
 from lib.merchandising.beauty_formulation.jobs import own_surface
 from lib.merchandising.beauty_formulation.planning import Question, plan
 from lib.merchandising.beauty_formulation.proof import LUCKY, Raced, _control, proof
-from lib.merchandising.beauty_formulation.racing import METHODS, corners_and_centroids, race
+from lib.merchandising.beauty_formulation.racing import METHODS, race
 from lib.merchandising.beauty_formulation.rounds import Round
 from lib.merchandising.beauty_formulation.samples import of_sample
 from lib.merchandising.beauty_formulation.surfaces import flare, flat, hartmann, surfaces, yarn
@@ -30,10 +31,10 @@ def test_hartmanns_function_has_its_known_optimum():
 
 
 def test_the_mixture_design_is_the_published_one():
-    design = corners_and_centroids(flare().space)
+    design = corners_and_centroids(flare().space.parts[0])
     assert len(design) == 15  # eight corners, six faces, the middle: McLean and Anderson (1966)
     assert flare().space.parts[0].holds(design).all()
-    assert len(corners_and_centroids(yarn().space)) == 7  # Scheffé's simplex-centroid design
+    assert len(corners_and_centroids(yarn().space.parts[0])) == 7  # Scheffé's simplex-centroid design
 
 
 @pytest.mark.parametrize("method", ["planned", "design", "random"])
@@ -42,6 +43,29 @@ def test_a_race_is_repeatable_and_ends(method):
     counts = [race(surface, method, seed, most=12) for seed in (3, 3, 4)]
     assert counts[0] == counts[1]
     assert all(1 <= count <= 13 for count in counts)
+
+
+@pytest.mark.parametrize("method", list(METHODS))
+def test_a_round_of_several_is_asked_for_before_any_of_it_is_measured(method):
+    surface = yarn()
+    asked = METHODS[method](surface, np.random.default_rng(2), 4)
+    mixtures = next(asked)
+    for _round in range(4):
+        assert mixtures.shape == (4, 3)
+        assert surface.space.parts[0].holds(mixtures).all()
+        mixtures = asked.send([(float(value), None) for value in surface.response(mixtures / 100)])
+
+
+def test_the_first_round_is_of_the_middle_corners_and_edges_and_is_filled_up_where_more_is_wanted():
+    space = yarn().space
+    pool = corners_and_centroids(space.parts[0])
+    found = framed(space, 9, np.random.default_rng(1))
+    assert np.allclose(found[0], 100 / 3)
+    assert all(np.abs(pool - one).sum(axis=1).min() < 1e-6 for one in found[:7])
+    assert len(np.unique(np.round(found, 6), axis=0)) == 9
+    assert space.parts[0].holds(found).all()
+    later = framed(space, 2, np.random.default_rng(1), found[:5])
+    assert all(np.abs(found[:5] - one).sum(axis=1).min() > 1 for one in later)
 
 
 def test_a_formula_that_breaks_the_limit_never_counts():
@@ -74,8 +98,9 @@ def test_the_control_rarely_wins_where_only_luck_counts():
 def test_the_proof_has_three_surfaces_two_baselines_and_no_win_on_noise():
     shares = []
     found = proof(None, 0, lambda share, message="": shares.append(share))
-    assert [len(measure.baselines) for measure in found.measures] == [2, 2, 2, 2]
-    assert [measure.control for measure in found.measures] == [False, False, False, True]
+    assert [len(measure.baselines) for measure in found.measures] == [2] * 7
+    assert [measure.control for measure in found.measures] == [False] * 6 + [True]
+    assert [measure.unit for measure in found.measures] == ["trials"] * 3 + ["rounds"] * 3 + ["trials"]
     assert {measure.n for measure in found.measures} == {20}
     assert not found.null_win
     assert shares == sorted(shares)

@@ -17,7 +17,7 @@ from lib.merchandising.beauty_formulation.cautions import cautions, outside
 from lib.merchandising.beauty_formulation.columns import trial_columns
 from lib.merchandising.beauty_formulation.data import TrialParser
 from lib.merchandising.beauty_formulation.label import label
-from lib.merchandising.beauty_formulation.model import Formula
+from lib.merchandising.beauty_formulation.model import RINSE_OFF, Formula
 from lib.merchandising.beauty_formulation.planning import METHOD, METHOD_VERSION, Question, plan
 from lib.merchandising.beauty_formulation.rounds import RESULTS, USE_CASE, Round
 from lib.merchandising.beauty_formulation.samples import of_sample
@@ -94,11 +94,11 @@ def test_the_filled_in_sheet_comes_back_as_trials(round_, language):
 @pytest.mark.parametrize(("language", "words"), [("en", "Safety assessor"), ("fr", "Évaluateur de la sécurité")])
 def test_the_documents_say_what_they_must(round_, language, words):
     formula = Formula(round_.question.ingredients, round_.plan.proposals[0].shares)
-    made = label(formula, "rinse_off")
-    looked = cautions(formula, "rinse_off", 5.0)
+    made = label(formula, RINSE_OFF)
+    looked = cautions(formula, RINSE_OFF, 5.0)
     with use_language(language):
         lab = text_of(sheets.lab_pdf(round_, 500.0))
-        sheet = text_of(sheets.formula_pdf(formula, 500.0, "rinse_off", made, looked, {}, "R1-1"))
+        sheet = text_of(sheets.formula_pdf(formula, 500.0, RINSE_OFF, made, looked, {}, "R1-1"))
         workbook = book(sheets.formula_workbook(formula, 500.0, made, looked, {}))
     assert "R1-1" in lab
     assert "R1-2" in lab
@@ -110,10 +110,10 @@ def test_the_documents_say_what_they_must(round_, language, words):
 def test_a_formula_that_was_measured_shows_its_results_and_names_predictions_as_such(round_):
     trial = round_.question.trials[0]
     formula = Formula(round_.question.ingredients, trial.shares)
-    made, looked = label(formula, "rinse_off"), cautions(formula, "rinse_off", 5.0)
+    made, looked = label(formula, RINSE_OFF), cautions(formula, RINSE_OFF, 5.0)
     expected = {"viscosity": (987.5, 900.0, 999.0), "cost": (1.0, 1.0, 1.0)}
     with use_language("en"):
-        said = text_of(sheets.formula_pdf(formula, 500.0, "rinse_off", made, looked, expected, "X", trial))
+        said = text_of(sheets.formula_pdf(formula, 500.0, RINSE_OFF, made, looked, expected, "X", trial))
         rows = list(book(sheets.formula_workbook(formula, 500.0, made, looked, expected, trial))["Results"].values)
         without = sheets.known_facts(expected, None)
         value = with_unit("viscosity", dict(trial.results)["viscosity"])

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from lib.i18n import N_
+from lib.merchandising.beauty_formulation.caution import Caution
 from lib.merchandising.beauty_formulation.label import is_colourant, label
-from lib.merchandising.beauty_formulation.model import Formula, Ingredient, ProductType
-from lib.merchandising.beauty_formulation.regulation import (
-    is_preservative,
-    is_uv_filter,
-    legal_limits,
-    parts,
-    prohibited,
-    unchecked,
-)
+from lib.merchandising.beauty_formulation.legal import legal
+from lib.merchandising.beauty_formulation.model import Formula, Ingredient, Product
+from lib.merchandising.beauty_formulation.regulation import is_preservative, is_uv_filter
 from lib.merchandising.beauty_formulation.space import Bound, incompatible
 from lib.verdicts import Verdict
 
@@ -31,51 +25,19 @@ CLAIMS: dict[str, str] = {
     "tested": N_("Dermatologically tested"),
 }
 WATER = ("aqua", "water", "eau")
-NEARLY = 0.9  # of a legal limit, from which it is said how near it is
 _FRAGRANCE = ("parfum", "fragrance", "aroma")
-
-
-STRICTER: dict[str, str] = {
-    "III/98": N_(
-        "{name}: planned with at most {most}% (Annex {entry}). Body lotion, eye make-up, lipstick and roll-on "
-        "deodorant are held to 0.5%. An assessor must verify both."
-    ),
-    "III (2024/996)": N_(
-        "{name}: planned with at most {most}% of retinol equivalents (Annex {entry}). Body lotion is held to 0.05%. An "
-        "assessor must verify both."
-    ),
-}  # entries whose limit depends on a kind of product that the page doesn't ask for
-UNCHECKED: dict[str, str] = {
-    "preservative": N_(
-        "{name} is known here only as a preservative; its limit as “{function}” wasn’t checked. Look it up in the "
-        "annexes and enter it in the table."
-    ),
-    "uv_filter": N_(
-        "{name} is known here only as a UV filter; its limit as “{function}” wasn’t checked. Look it up in the annexes "
-        "and enter it in the table."
-    ),
-}
-
-
-@dataclass(frozen=True)
-class Caution:
-    """One thing to look at: an English message id with its values."""
-
-    verdict: Verdict
-    message: str
-    values: dict[str, Any] = field(default_factory=dict)
 
 
 def cautions(
     formula: Formula,
-    product: ProductType,
+    product: Product,
     ph: float | None = None,
     claims: Sequence[str] = (),
     natural_claim: float = 0,
 ) -> tuple[Caution, ...]:
     """Everything to look at, the gravest first."""
     found = [
-        *_law(formula, product),
+        *legal(formula, product, ph),
         *_together(formula),
         *_ph(formula, ph),
         *_claims(formula, claims, natural_claim),
@@ -83,65 +45,6 @@ def cautions(
     ]
     order = [Verdict.FAIL, Verdict.WARN, Verdict.NOTE, Verdict.PASS]
     return tuple(sorted(found, key=lambda one: order.index(one.verdict)))
-
-
-def _law(formula: Formula, product: ProductType) -> list[Caution]:
-    found = []
-    for one, _share in formula.used(0.0):
-        found += [
-            Caution(
-                Verdict.FAIL,
-                N_("{name} is prohibited (Annex {annex}). Take it out."),
-                {"name": name, "annex": annex},
-            )
-            for name, _percent in parts(one)
-            if (annex := prohibited(name))
-        ]
-        found += not_checked(one)
-    for law in legal_limits(formula.ingredients, product):
-        held = law.of(formula.shares)
-        values = {
-            "name": " + ".join(
-                formula.ingredients[place].inci for place, _factor in law.shares if formula.shares[place]
-            ),
-            "held": round(held, 4),
-            "most": law.most,
-            "entry": law.source if law.source else law.entry,
-        }
-        if held > law.most + 1e-9:
-            message = (
-                N_("{name}: {held}% is above the {most}% that your table gives ({entry}). Lower it.")
-                if law.source
-                else N_("{name}: {held}% is above the {most}% of Annex {entry}, counted as the entry counts. Lower it.")
-            )
-            found.append(Caution(Verdict.FAIL, message, values))
-        elif held > NEARLY * law.most:
-            message = (
-                N_("{name}: {held}% of at most {most}% ({entry}, from your table). Mind the weighing tolerance.")
-                if law.source
-                else N_("{name}: {held}% of at most {most}% (Annex {entry}). Mind the weighing tolerance.")
-            )
-            found.append(Caution(Verdict.NOTE, message, values))
-        if law.entry in STRICTER and not law.source and held > 0:
-            found.append(Caution(Verdict.WARN, STRICTER[law.entry], values))
-        if law.source == "?" and held > 0:
-            found.append(
-                Caution(
-                    Verdict.WARN,
-                    N_("{name}: the limit of {most}% in your table has no source. Check it in the annexes."),
-                    values,
-                )
-            )
-    return found
-
-
-def not_checked(ingredient: Ingredient) -> list[Caution]:
-    """Substances in it that are limited in another use: nobody looked whether they are in this one."""
-    return [
-        Caution(Verdict.WARN, UNCHECKED[use], {"name": name, "function": ingredient.function})
-        for name, use in unchecked(ingredient)
-        if ingredient.legal_max is None
-    ]
 
 
 def outside(broken: Sequence[Bound]) -> tuple[Caution, ...]:
@@ -276,7 +179,7 @@ def natural_share(formula: Formula) -> float:
     )
 
 
-def _table(formula: Formula, product: ProductType) -> list[Caution]:
+def _table(formula: Formula, product: Product) -> list[Caution]:
     """What the table leaves open, and what only a test can answer."""
     found = []
     unknown = [one.inci for one, _share in formula.used(0.0) if one.natural is None]

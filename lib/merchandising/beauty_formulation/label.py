@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 
 from lib.files.values import plain_letters
-from lib.merchandising.beauty_formulation.model import Formula, Ingredient, ProductType
-from lib.merchandising.beauty_formulation.regulation import ALLERGEN_THRESHOLD, allergen, folded, parts
+from lib.merchandising.beauty_formulation.model import Formula, Ingredient, Product
+from lib.merchandising.beauty_formulation.regulation import allergen, allergen_threshold, folded, parts
 
 ONE_PERCENT = 1.0
 _COLOUR_INDEX = re.compile(r"\bCI ?\d{5}\b", re.I)
@@ -49,7 +49,7 @@ def is_colourant(ingredient: Ingredient) -> bool:
     return any(word in function for word in _COLOUR_WORDS) or bool(_COLOUR_INDEX.search(ingredient.inci))
 
 
-def label(formula: Formula, product: ProductType) -> Label:
+def label(formula: Formula, product: Product) -> Label:
     """The label of a formula."""
     held: dict[str, tuple[str, float]] = {}
     colours: dict[str, tuple[str, float]] = {}
@@ -73,7 +73,7 @@ def _shown(name: str) -> str:
 
 
 def _allergens(
-    formula: Formula, product: ProductType, held: dict[str, tuple[str, float]]
+    formula: Formula, product: Product, held: dict[str, tuple[str, float]]
 ) -> tuple[tuple[Line, ...], tuple[Line, ...], tuple[str, ...]]:
     """The allergens to be named, those below their threshold, and names that Annex III's table here doesn't know."""
     sums: dict[str, float] = {}
@@ -82,7 +82,7 @@ def _allergens(
         for name, percent in one.allergens:
             sums[folded(name)] = sums.get(folded(name), 0.0) + share * percent / 100
             names.setdefault(folded(name), name)
-    threshold = ALLERGEN_THRESHOLD[product]
+    threshold = allergen_threshold(product)
     named: list[Line] = []
     silent: list[Line] = []
     unknown: list[str] = []

@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
 from lib.i18n import N_
 
-ProductType = Literal["leave_on", "rinse_off"]
 Scale = Literal["plain", "log", "share"]  # as it is; above zero over orders of magnitude; from 0 to 100
 Goal = Literal["maximise", "minimise", "hit", "at_least", "at_most", "watch"]
-PRODUCT_TYPES: dict[str, str] = {"leave_on": N_("Stays on the skin"), "rinse_off": N_("Is rinsed off")}
+KINDS: dict[str, str] = {
+    "face": N_("Face cream or serum"),
+    "body": N_("Body lotion or cream"),
+    "hand": N_("Hand cream"),
+    "eye": N_("Around the eyes: cream, shadow, liner, mascara"),
+    "lip": N_("Lip product"),
+    "deodorant": N_("Deodorant or antiperspirant"),
+    "hair": N_("Hair care that stays in"),
+    "leave_on": N_("Other product that stays on"),
+    "wash": N_("Shower gel or cleanser"),
+    "shampoo": N_("Shampoo or rinse-off hair care"),
+    "rinse_off": N_("Other product that is rinsed off"),
+}
+RINSED = ("wash", "shampoo", "rinse_off")
+SPRAYS: dict[str, str] = {
+    "none": N_("Not sprayed"),
+    "pump": N_("Pump spray"),
+    "propellant": N_("Spray with propellant"),
+}
 GOALS: dict[str, str] = {
     "maximise": N_("As high as possible"),
     "minimise": N_("As low as possible"),
@@ -21,6 +38,31 @@ GOALS: dict[str, str] = {
     "at_most": N_("At most"),
     "watch": N_("Only watch"),
 }
+
+
+@dataclass(frozen=True)
+class Product:
+    """What the law asks of a product before it says how much of a substance may be in it."""
+
+    kind: str = "face"  # of KINDS
+    spray: str = "none"  # of SPRAYS
+    under_three: bool = False  # it is for children under three, or may be used on them
+
+    @property
+    def rinsed(self) -> bool:
+        """Whether it is rinsed off."""
+        return self.kind in RINSED
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The words by which a limit may name it."""
+        found = {self.kind, "rinse_off" if self.rinsed else "leave_on"}
+        if self.spray != "none":
+            found |= {"spray", self.spray}
+        return frozenset(found | ({"under_three"} if self.under_three else set()))
+
+
+LEAVE_ON, RINSE_OFF = Product("leave_on"), Product("rinse_off")
 
 
 @dataclass(frozen=True)
@@ -134,6 +176,14 @@ class Formula:
 def fingerprint(ingredients: Sequence[Ingredient]) -> str:
     """The hash of an ingredient table: a plan and its rounds belong to exactly one."""
     return hashlib.sha256(repr(tuple(ingredients)).encode()).hexdigest()[:16]
+
+
+def product_of(stored: Any) -> Product:
+    """A product from a run's record or a person's settings; an older one says only whether it is rinsed off."""
+    if isinstance(stored, str):
+        return Product(stored if stored in KINDS else LEAVE_ON.kind)
+    known = {one.name for one in fields(Product)}
+    return Product(**{name: value for name, value in dict(stored).items() if name in known})
 
 
 def trial_json(trial: Trial) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from lib.i18n import N_
+from lib.merchandising.beauty_formulation.classical import framed
 from lib.merchandising.beauty_formulation.gaussian import LEAST_TRIALS, GaussianProcess, fit, with_theta
 from lib.merchandising.beauty_formulation.judging import Judge, refuse_targets
-from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Ingredient, ProductType, Target, Trial
+from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Ingredient, Product, Target, Trial
 from lib.merchandising.beauty_formulation.sampling import d_optimal, scaled, space_filling
 from lib.merchandising.beauty_formulation.scales import onto
 from lib.merchandising.beauty_formulation.searching import best_gain, expected_best, rounded, without_traces
@@ -21,6 +22,19 @@ from lib.merchandising.beauty_formulation.space import Array, Bound, Space, brok
 METHOD, METHOD_VERSION = "next_trials", "1"
 MOST_TRIALS = 12
 ENOUGH = 0.01  # expected gain of desirability below which another trial isn't worth its cost
+
+
+FIRST = {
+    "framed": (
+        framed,
+        N_("The middle, a corner or the middle of an edge of what is allowed, far from every other trial."),
+    ),
+    "space_filling": (space_filling, N_("Lies as far as possible from every other trial within what is allowed.")),
+    "d_optimal": (
+        d_optimal,
+        N_("Chosen with the others so that the effect of each ingredient is learned as exactly as possible."),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -76,12 +90,12 @@ class Question:
     """What a plan is asked for."""
 
     ingredients: tuple[Ingredient, ...]
-    product: ProductType
+    product: Product
     trials: tuple[Trial, ...]
     targets: tuple[Target, ...]
     count: int = 4
     seed: int = 0
-    first: str = "space_filling"  # or 'd_optimal': how trials are chosen while nothing is learned
+    first: str = "space_filling"  # of FIRST: how trials are chosen while nothing is learned
     round: int = 1
     enough: float = ENOUGH
 
@@ -199,13 +213,9 @@ def _first_round(
     """Trials that teach most while nothing is known."""
     size = len(question.ingredients)
     tried = mixtures_of(question.trials, size)
-    choose = d_optimal if question.first == "d_optimal" else space_filling
+    choose, reason = FIRST[question.first]
     chosen = choose(space, question.count, generator, tried)
-    why = (
-        Said(N_("Chosen with the others so that the effect of each ingredient is learned as exactly as possible."))
-        if question.first == "d_optimal"
-        else Said(N_("Lies as far as possible from every other trial within what is allowed."))
-    )
+    why = Said(reason)
     proposals = tuple(
         Proposal(
             f"R{question.round}-{at + 1}",

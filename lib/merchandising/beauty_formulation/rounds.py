@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlite_utils import Database
@@ -16,6 +16,7 @@ from lib.merchandising.beauty_formulation.model import (
     Target,
     Trial,
     fingerprint,
+    product_of,
     target_of,
     trial_json,
     trial_of,
@@ -43,7 +44,7 @@ def inputs_of(question: Question, settings: Mapping[str, Any]) -> dict[str, Any]
     return {
         "table": fingerprint(question.ingredients),
         "ingredients": [list(vars(one).values()) for one in question.ingredients],
-        "product": question.product,
+        "product": asdict(question.product),
         "trials": [trial_json(trial) for trial in question.trials],
         "targets": [vars(target) for target in question.targets],
         "count": question.count,
@@ -87,7 +88,7 @@ def _round(run: dict[str, Any]) -> Round:
     stored = run["inputs"]
     question = Question(
         tuple(_ingredient(values) for values in stored["ingredients"]),
-        stored["product"],
+        product_of(stored["product"]),
         tuple(trial_of(one) for one in stored["trials"]),
         tuple(target_of(one) for one in stored["targets"]),
         stored["count"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from typing import Any
 
@@ -15,9 +15,10 @@ from lib.merchandising.beauty_formulation.model import (
     MEASURED,
     RESPONSES,
     Ingredient,
-    ProductType,
+    Product,
     Target,
     Trial,
+    product_of,
     target_of,
 )
 from lib.merchandising.beauty_formulation.planning import ENOUGH
@@ -32,7 +33,7 @@ BATCH = 500.0  # grams
 class Settings:
     """What a person sets for a project beside the two tables."""
 
-    product: ProductType = "leave_on"
+    product: Product = field(default_factory=Product)
     targets: tuple[Target, ...] = ()
     batch: float = BATCH  # grams of a trial
     ph: float | None = None
@@ -52,6 +53,7 @@ def settings_of(stored: dict[str, Any]) -> Settings:
     known = {one.name for one in fields(Settings)}
     targets = tuple(target_of(one) for one in stored["targets"])
     kept = {name: value for name, value in stored.items() if name in known}
+    kept["product"] = product_of(stored.get("product", {}))
     return Settings(**{**kept, "targets": targets, "claims": tuple(stored.get("claims", ()))})
 
 
@@ -66,7 +68,7 @@ def of_sample(product: str) -> Settings:
     kept = _kept()[product]
     given = {one["key"]: target_of(one) for one in kept["targets"]}
     targets = tuple(given.get(one.key, Target(one.key)) for one in RESPONSES)
-    return Settings(kept["product"], targets, float(kept["batch"]), float(kept["ph"]))
+    return Settings(product_of(kept["product"]), targets, float(kept["batch"]), float(kept["ph"]))
 
 
 def to_begin_with(ingredients: Sequence[Ingredient], trials: Sequence[Trial]) -> Settings:

@@ -76,18 +76,18 @@ def space_filling(space: Space, count: int, generator: np.random.Generator, near
     places = scaled(pool, space.low, space.high)
     chosen: list[int] = []
     if near is not None and len(near):
-        gap = _gaps(places, scaled(near, space.low, space.high))
+        gap = gaps(places, scaled(near, space.low, space.high))
     else:
         middle = np.asarray([part.centre for part in space.parts])[:1]
-        first = int(_gaps(places, scaled(middle, space.low, space.high)).argmin())
-        chosen, gap = [first], _gaps(places, places[[first]])
+        first = int(gaps(places, scaled(middle, space.low, space.high)).argmin())
+        chosen, gap = [first], gaps(places, places[[first]])
     while len(chosen) < count:
         chosen.append(int(gap.argmax()))
-        gap = np.minimum(gap, _gaps(places, places[[chosen[-1]]]))
+        gap = np.minimum(gap, gaps(places, places[[chosen[-1]]]))
     return pool[chosen[:count]]
 
 
-def _gaps(places: Array, others: Array) -> Array:
+def gaps(places: Array, others: Array) -> Array:
     """Each place's distance to the nearest of the others."""
     return np.asarray(np.sqrt(((places[:, None] - others[None]) ** 2).sum(axis=2)).min(axis=1))
 

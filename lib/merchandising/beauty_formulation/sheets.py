@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from lib.files.documents.pdf import Pdf
 from lib.files.writers import Cell, Sheet, write_xlsx
 from lib.i18n import _, number, translate
-from lib.merchandising.beauty_formulation.cautions import ASSESSOR, Caution
+from lib.merchandising.beauty_formulation.caution import Caution
+from lib.merchandising.beauty_formulation.cautions import ASSESSOR
 from lib.merchandising.beauty_formulation.columns import NOTE, TRIAL
 from lib.merchandising.beauty_formulation.label import Label
-from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, PRODUCT_TYPES, Formula, Ingredient, Trial
+from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Formula, Ingredient, Product, Trial
 from lib.merchandising.beauty_formulation.planning import Proposal
 from lib.merchandising.beauty_formulation.rounds import Round
-from lib.merchandising.beauty_formulation.telling import changes_said, expected_said, told, with_unit
+from lib.merchandising.beauty_formulation.telling import changes_said, expected_said, product_said, told, with_unit
 from lib.merchandising.beauty_formulation.words import spoken
 
 WEIGHED = 2  # decimals of a gram
@@ -209,11 +210,11 @@ def translate_verdict(one: Caution) -> str:
 
 
 def formula_pdf(
-    formula: Formula, batch: float, product: str, label: Label, looked: Sequence[Caution],
+    formula: Formula, batch: float, product: Product, label: Label, looked: Sequence[Caution],
     expected: dict[str, tuple[float, float, float]], name: str, measured: Trial | None = None,
 ) -> bytes:  # fmt: skip
     """The formula sheet: composition, what it is expected or known to be like, label, cautions, room to sign."""
-    sheet = Pdf(_("Formula sheet"), f"{name} · {translate(PRODUCT_TYPES[product])}")
+    sheet = Pdf(_("Formula sheet"), f"{name} · {product_said(product)}")
     sheet.table(
         [_("Phase"), _("INCI name"), _("Function"), _("%"), _("g for {batch} g", batch=number(batch, 0))],
         [[phase, inci, function, number(share, 2), number(weight, WEIGHED)]

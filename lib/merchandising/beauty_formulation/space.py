@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from lib.errors import InputError
 from lib.i18n import N_, list_of, number, translate
-from lib.merchandising.beauty_formulation.model import Ingredient, ProductType, Target
+from lib.merchandising.beauty_formulation.model import Ingredient, Product, Target
 from lib.merchandising.beauty_formulation.regulation import folded, legal_limits
 
 Array = NDArray[np.float64]
@@ -118,9 +118,7 @@ class Space:
         return np.asarray(np.any([part.holds(mixtures) for part in self.parts], axis=0))
 
 
-def bounds_of(
-    ingredients: Sequence[Ingredient], product: ProductType, targets: Sequence[Target] = ()
-) -> tuple[Bound, ...]:
+def bounds_of(ingredients: Sequence[Ingredient], product: Product, targets: Sequence[Target] = ()) -> tuple[Bound, ...]:
     """Every linear bound: ingredients', groups', the law's, and the exact targets on cost and natural origin."""
     size = len(ingredients)
     found: list[Bound] = []
@@ -143,15 +141,18 @@ def bounds_of(
         weights = np.zeros(size)
         for place, factor in law.shares:
             weights[place] = factor
-        message = (
-            N_("legal limit of {name}: {limit}%") if law.source else N_("Annex {name} of the regulation: {limit}%")
-        )
+        if law.never:
+            message = N_("Annex {name} of the regulation: {limit}%, not in this kind of product")
+        elif law.source:
+            message = N_("legal limit of {name}: {limit}%")
+        else:
+            message = N_("Annex {name} of the regulation: {limit}%")
         found.append(_bound(message, weights, law.most, name=law.entry, limit=float(law.most)))
     return (*found, *_wanted(ingredients, targets))
 
 
 def broken(
-    shares: Sequence[float], ingredients: Sequence[Ingredient], product: ProductType, targets: Sequence[Target] = ()
+    shares: Sequence[float], ingredients: Sequence[Ingredient], product: Product, targets: Sequence[Target] = ()
 ) -> tuple[Bound, ...]:
     """The bounds that a formula breaks by more than its percents are rounded by."""
     return tuple(
@@ -223,7 +224,7 @@ def choices(pairs: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted(tuple(sorted(one)) for one in least))
 
 
-def space_of(ingredients: Sequence[Ingredient], product: ProductType, targets: Sequence[Target] = ()) -> Space:
+def space_of(ingredients: Sequence[Ingredient], product: Product, targets: Sequence[Target] = ()) -> Space:
     """What is allowed.
 
     Raises:

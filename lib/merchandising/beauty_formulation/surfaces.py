@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from lib.merchandising.beauty_formulation.model import Ingredient, Target
+from lib.merchandising.beauty_formulation.model import RINSE_OFF, Ingredient, Target
 from lib.merchandising.beauty_formulation.sampling import candidates, nearby
 from lib.merchandising.beauty_formulation.space import Array, Space, space_of
 
@@ -35,7 +35,7 @@ class Surface:
     @cached_property
     def space(self) -> Space:
         """What is allowed."""
-        return self.within or space_of(self.ingredients, "rinse_off")
+        return self.within or space_of(self.ingredients, RINSE_OFF)
 
     def true(self, mixtures: Array) -> Array:
         """The response without noise; far below everything where the limit is broken."""

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from lib.i18n import _, money, number, percent, translate
-from lib.merchandising.beauty_formulation.cautions import Caution
-from lib.merchandising.beauty_formulation.model import BY_KEY, GOALS, Ingredient, Target
+from lib.merchandising.beauty_formulation.caution import Caution
+from lib.merchandising.beauty_formulation.model import BY_KEY, GOALS, KINDS, SPRAYS, Ingredient, Product, Target
 from lib.merchandising.beauty_formulation.planning import Proposal, Said
 from lib.merchandising.beauty_formulation.space import Bound
 
-_IDS = {"response", "claim"}  # values that are message ids
+_IDS = {"response", "claim", "product"}  # values that are message ids
 _SHARES = {"chance", "score"}  # values from 0 to 1
 
 
@@ -48,6 +48,16 @@ def _shown(name: str, value: Any, values: Mapping[str, Any]) -> str:
     if name in ("low", "high") and "key" in values:
         return with_unit(str(values["key"]), float(value))
     return number(value) if isinstance(value, float | int) else str(value)
+
+
+def product_said(product: Product) -> str:
+    """The kind of product, and what else the law asks of it."""
+    found = [translate(KINDS[product.kind])]
+    if product.spray != "none":
+        found.append(translate(SPRAYS[product.spray]).lower())
+    if product.under_three:
+        found.append(_("for children under three"))
+    return ", ".join(found)
 
 
 def target_said(target: Target) -> str:

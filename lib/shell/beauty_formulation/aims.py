@@ -12,16 +12,17 @@ from lib.merchandising.beauty_formulation.judging import LIMITED, SCORED
 from lib.merchandising.beauty_formulation.model import (
     BY_KEY,
     GOALS,
-    PRODUCT_TYPES,
+    KINDS,
     RESPONSES,
+    SPRAYS,
     Goal,
-    ProductType,
+    Product,
     Response,
     Target,
 )
 from lib.merchandising.beauty_formulation.planning import MOST_TRIALS
 from lib.merchandising.beauty_formulation.samples import Settings
-from lib.merchandising.beauty_formulation.telling import target_said
+from lib.merchandising.beauty_formulation.telling import product_said, target_said
 from lib.shell import html, session
 from lib.shell.beauty_formulation.tables import SLUG, Project, keep
 from lib.shell.html import element
@@ -29,13 +30,13 @@ from lib.shell.html import element
 
 def wanted(settings: Settings) -> None:
     """The targets as a list."""
+    product = [element("dt", _("Product")), element("dd", product_said(settings.product))]
     shown = [target for target in settings.targets if target.goal != "watch"]
     pairs = [
         (element("dt", translate(BY_KEY[target.key].title)), element("dd", target_said(target))) for target in shown
     ]
-    if pairs:
-        html.draw(element("dl", *(part for pair in pairs for part in pair), class_="toile-wanted"))
-    else:
+    html.draw(element("dl", *product, *(part for pair in pairs for part in pair), class_="toile-wanted"))
+    if not pairs:
         st.caption(_("Nothing is wanted yet: set the targets below."))
 
 
@@ -43,6 +44,7 @@ def change(project: Project) -> Settings:
     """The form; what is changed is kept at once."""
     settings = project.settings
     named = f"{SLUG}_{project.table}_{session.workspace()}"
+    product = _kind(settings.product, named)
     with st.expander(_("Change the targets"), icon=":material/tune:", key=f"{named}_targets"):
         targets = tuple(
             _target(one, next((t for t in settings.targets if t.key == one.key), Target(one.key)), named)
@@ -55,9 +57,9 @@ def change(project: Project) -> Settings:
                 "origin follow from the ingredient table, the others are learned from the trials."
             )
         )
-    with st.expander(_("Product, batch and claims"), icon=":material/science:", key=f"{named}_product"):
+    with st.expander(_("Batch, pH and claims"), icon=":material/science:", key=f"{named}_product"):
         settings = _product(settings, named)
-    settings = replace(settings, targets=targets)
+    settings = replace(settings, targets=targets, product=product)
     left, right = st.columns(2)
     with left:
         count = st.number_input(
@@ -77,7 +79,7 @@ def change(project: Project) -> Settings:
             ),
         )
     settings = replace(settings, count=int(count), enough=float(enough) / 100)
-    return keep(project.table, project.settings, **vars(settings))
+    return keep(project.table, project.settings, settings)
 
 
 def _target(one: Response, target: Target, named: str) -> Target:
@@ -91,7 +93,7 @@ def _target(one: Response, target: Target, named: str) -> Target:
         goals,
         goals.index(target.goal),
         format_func={name: translate(said) for name, said in GOALS.items()}.__getitem__,
-        key=f"{key}_goal",
+        key=f"{key}_goal_{session.language()}",
         help=translate(one.help) if one.help else None,
     )
     target = replace(target, goal=cast(Goal, goal))
@@ -118,20 +120,37 @@ def _target(one: Response, target: Target, named: str) -> Target:
     return target
 
 
-def _product(settings: Settings, named: str) -> Settings:
-    """What the law and the laboratory need to know of the product."""
-    from lib.merchandising.beauty_formulation.cautions import CLAIMS
-
-    types = list(PRODUCT_TYPES)
-    product = st.radio(
-        _("The product"),
-        types,
-        types.index(settings.product),
-        format_func={name: translate(said) for name, said in PRODUCT_TYPES.items()}.__getitem__,
-        horizontal=True,
-        key=f"{named}_type",
+def _kind(product: Product, named: str) -> Product:
+    """The kind of product: the law's limits depend on it, so it is asked before anything is planned."""
+    language = session.language()
+    kinds, sprays = list(KINDS), list(SPRAYS)
+    left, middle, right = st.columns([2.2, 1.4, 1.6], vertical_alignment="bottom")
+    kind = left.selectbox(
+        _("Kind of product"),
+        kinds,
+        kinds.index(product.kind),
+        format_func={name: translate(said) for name, said in KINDS.items()}.__getitem__,
+        key=f"{named}_kind_{language}",
         help=_("Legal limits and the thresholds of allergens depend on it."),
     )
+    spray = middle.selectbox(
+        _("Spray"),
+        sprays,
+        sprays.index(product.spray),
+        format_func={name: translate(said) for name, said in SPRAYS.items()}.__getitem__,
+        key=f"{named}_spray_{language}",
+    )
+    under_three = right.checkbox(
+        _("For children under three"),
+        product.under_three,
+        key=f"{named}_three",
+        help=_("Also where it may be used on them."),
+    )
+    return Product(str(kind), str(spray), bool(under_three))
+
+
+def _product(settings: Settings, named: str) -> Settings:
+    """What the laboratory and the pack need to know of the product."""
     left, right = st.columns(2)
     batch = left.number_input(_("Batch (g)"), 1.0, 100_000.0, settings.batch, 50.0, format="%.0f", key=f"{named}_batch")
     ph = right.number_input(
@@ -144,12 +163,27 @@ def _product(settings: Settings, named: str) -> Settings:
         key=f"{named}_ph",
         placeholder=_("not measured"),
     )
+    claims, natural = _claims(settings, named)
+    return replace(
+        settings,
+        batch=float(batch),
+        ph=ph,
+        claims=claims,
+        natural_claim=natural,
+        first=_first(settings, named),
+    )
+
+
+def _claims(settings: Settings, named: str) -> tuple[tuple[str, ...], float]:
+    """What the pack is to claim, and how much natural origin where that is claimed."""
+    from lib.merchandising.beauty_formulation.cautions import CLAIMS
+
     claims = st.multiselect(
         _("Claims on the pack"),
         list(CLAIMS),
         list(settings.claims),
         format_func={name: translate(said) for name, said in CLAIMS.items()}.__getitem__,
-        key=f"{named}_claims",
+        key=f"{named}_claims_{session.language()}",
         placeholder=_("none"),
     )
     natural = settings.natural_claim
@@ -157,23 +191,27 @@ def _product(settings: Settings, named: str) -> Settings:
         natural = st.number_input(
             _("Natural origin claimed (%)"), 0.0, 100.0, natural, 1.0, format="%.0f", key=f"{named}_claimed"
         )
-    first = st.radio(
-        _("The first trials, while nothing is learned yet"),
-        ["space_filling", "d_optimal"],
-        ["space_filling", "d_optimal"].index(settings.first),
-        format_func={
-            "space_filling": _("Spread over all that is allowed"),
-            "d_optimal": _("For the effect of each ingredient (D-optimal)"),
-        }.__getitem__,
-        horizontal=True,
-        key=f"{named}_first",
-    )
-    return replace(
-        settings,
-        product=cast(ProductType, product),
-        batch=float(batch),
-        ph=ph,
-        claims=tuple(claims),
-        natural_claim=float(natural),
-        first=first,
+    return tuple(claims), float(natural)
+
+
+def _first(settings: Settings, named: str) -> str:
+    """How trials are chosen while nothing is learned."""
+    ways = {
+        "framed": _("Middle, corners and edges of what is allowed"),
+        "space_filling": _("Spread over all that is allowed"),
+        "d_optimal": _("For the effect of each ingredient (D-optimal)"),
+    }
+    return str(
+        st.radio(
+            _("The first trials, while nothing is learned yet"),
+            list(ways),
+            list(ways).index(settings.first),
+            format_func=ways.__getitem__,
+            horizontal=True,
+            key=f"{named}_first_{session.language()}",
+            help=_(
+                "Corners and edges arrive sooner where a response is a plain quadratic of few ingredients, later where "
+                "it is rugged: How it works gives the numbers."
+            ),
+        )
     )

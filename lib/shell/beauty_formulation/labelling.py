@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+
 import numpy as np
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from lib.i18n import _, number, translate
+from lib.i18n import _, date, ngettext, number, translate
 from lib.merchandising.beauty_formulation import sheets
-from lib.merchandising.beauty_formulation.cautions import ASSESSOR, Caution, cautions, outside
+from lib.merchandising.beauty_formulation.caution import Caution
+from lib.merchandising.beauty_formulation.cautions import ASSESSOR, cautions, outside
 from lib.merchandising.beauty_formulation.label import Label, Line, label
-from lib.merchandising.beauty_formulation.model import Formula
-from lib.merchandising.beauty_formulation.regulation import ALLERGEN_THRESHOLD
+from lib.merchandising.beauty_formulation.model import Formula, Ingredient, Product
+from lib.merchandising.beauty_formulation.regulation import COMPARED, Rule, allergen_threshold, legal_limits, rules
 from lib.merchandising.beauty_formulation.rounds import Round
 from lib.merchandising.beauty_formulation.samples import Settings
 from lib.merchandising.beauty_formulation.space import broken
-from lib.merchandising.beauty_formulation.telling import told
+from lib.merchandising.beauty_formulation.telling import product_said, told
 from lib.shell import html
 from lib.shell.beauty_formulation.pictures import model_of
 from lib.shell.exports import XLSX, Export, copy_button, downloads
@@ -64,7 +69,50 @@ def show(round_: Round, settings: Settings) -> None:
     with right:
         html.draw(_looked(looked))
         html.draw(element("p", translate(ASSESSOR), class_="toile-source"))
+    _limits(question.ingredients, settings.product)
     _take_away(round_, settings, name, formula, made, looked)
+
+
+def _limits(ingredients: Sequence[Ingredient], product: Product) -> None:
+    """Every limit that counts for these ingredients in this kind of product, and what it was compared with."""
+    found = [law for law in legal_limits(ingredients, product) if law.rule is not None]
+    title = ngettext("{n} legal limit on this table", "{n} legal limits on this table", len(found))
+    with st.expander(title, icon=":material/gavel:"):
+        rows = [
+            {
+                _("Annex and entry"): law.entry,
+                _("Ingredients"): " + ".join(dict.fromkeys(ingredients[place].inci for place, _factor in law.shares)),
+                _("At most in this product"): _("not allowed") if law.never else f"{number(law.most, None)}%",
+                _("Compared with"): compared_said(law.rule) if law.rule else "",
+            }
+            for law in found
+        ]
+        if rows:
+            html.draw(html.table(pd.DataFrame(rows)))
+        st.caption(
+            _(
+                "For: {product}. The page knows {n} limits of Regulation (EC) No 1223/2009, compared on {day} with a "
+                "public copy of CosIng’s annexes of 2026 or the amending text, and not with the Official Journal "
+                "line by line. What isn’t listed is not thereby allowed.",
+                product=product_said(product),
+                n=len(rules()),
+                day=date(dt.date.fromisoformat(COMPARED)),
+            )
+        )
+
+
+def compared_said(rule: Rule) -> str:
+    """What a limit, and where it has one its condition, was compared with."""
+    known = {
+        "cosing": _("CosIng, 2026"),
+        "cosing_2015": _("CosIng, 2015"),
+        "echa": _("ECHA’s list, 2022 to 2024"),
+        "oj": _("Official Journal"),
+        "": _("nothing: from memory"),
+    }
+    if not rule.never or rule.conditions == rule.source:
+        return known[rule.source]
+    return _("{limit}; its exclusions: {conditions}", limit=known[rule.source], conditions=known[rule.conditions])
 
 
 def _list(made: Label, settings: Settings) -> Markup:
@@ -73,7 +121,7 @@ def _list(made: Label, settings: Settings) -> Markup:
     for at, line in enumerate(made.lines):
         parts += [", "] if at else []
         parts.append(element("span", line.name, class_=line.role, title=_line_title(line)))
-    threshold = number(ALLERGEN_THRESHOLD[settings.product], 3)
+    threshold = number(allergen_threshold(settings.product), 3)
     notes = [
         _("Down to 1% by weight; from the quieter names on the order is free, colourants last."),
         _("Slanted: fragrance allergens above {threshold}%.", threshold=threshold),

@@ -13,7 +13,7 @@ from lib.access import Right
 from lib.errors import InputError
 from lib.i18n import N_, _, date_time, list_of, ngettext, number, percent, translate
 from lib.merchandising.beauty_formulation import rounds
-from lib.merchandising.beauty_formulation.cautions import not_checked
+from lib.merchandising.beauty_formulation.legal import not_checked
 from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Formula, Ingredient, Trial
 from lib.merchandising.beauty_formulation.planning import METHOD_VERSION, Proposal
 from lib.merchandising.beauty_formulation.rounds import RESULTS, Round

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -16,7 +16,7 @@ from lib.i18n import N_, _, list_of, ngettext
 from lib.merchandising.beauty_formulation import rounds
 from lib.merchandising.beauty_formulation.columns import INGREDIENT_COLUMNS, trial_columns
 from lib.merchandising.beauty_formulation.data import TrialParser, ingredients_from, refuse_unusable, strangers
-from lib.merchandising.beauty_formulation.model import Ingredient, Trial, fingerprint
+from lib.merchandising.beauty_formulation.model import LEAVE_ON, Ingredient, Trial, fingerprint
 from lib.merchandising.beauty_formulation.samples import DATA, Settings, of_sample, settings_of, to_begin_with
 from lib.merchandising.beauty_formulation.space import space_of
 from lib.shell import session
@@ -94,7 +94,7 @@ def _trials(ingredients: UploadResult[Ingredient]) -> UploadResult[Trial]:
 def _example(ingredients: Sequence[Ingredient]) -> tuple[float, ...]:
     """A formula that the limits allow, for the template; empty where there is none (that is said elsewhere)."""
     try:
-        centre = space_of(ingredients, "leave_on").parts[0].centre
+        centre = space_of(ingredients, LEAVE_ON).parts[0].centre
     except ToileError:
         return ()
     return tuple(round(float(share), 2) for share in centre)
@@ -140,9 +140,8 @@ def _settings(table: str, sample: str, ingredients: Sequence[Ingredient], trials
     return of_sample(sample) if sample else to_begin_with(ingredients, trials)
 
 
-def keep(table: str, settings: Settings, **changes: Any) -> Settings:
+def keep(table: str, settings: Settings, changed: Settings) -> Settings:
     """Remember what the person set for this table."""
-    changed = replace(settings, **changes)
     if changed != settings:
         with connect() as database:
             remember(database, session.actor(), f"{SLUG}/{table}", {"settings": changed.as_json()})
