@@ -8,7 +8,7 @@ from lib.batch.work import WorkContext, WorkFile, WorkResult, measure
 from lib.catalogue import use_case
 from lib.database import connect
 from lib.database.runs import get_run
-from lib.engines.registry import BUILT_IN, info
+from lib.engines.registry import BUILT_IN
 from lib.errors import NotFound
 from lib.files.kept import reopen
 from lib.i18n import N_
@@ -27,7 +27,7 @@ from lib.merchandising.product_ideation.samples import (
     sample_styles,
 )
 from lib.merchandising.product_ideation.scoring import Codes, Scorer
-from lib.merchandising.product_ideation.speaking import Speakers
+from lib.merchandising.product_ideation.speaking import Speakers, spoken
 from lib.tasks import Context
 
 HOLD_ROUND = "lib.merchandising.product_ideation.jobs.hold"
@@ -131,9 +131,9 @@ def _before(run: str | None, job: WorkContext) -> Round | None:
 
 
 def _speakers(scorer: Scorer, engine: str, before: Round | None, job: WorkContext) -> Speakers:
-    able = info(engine).languages
-    language = job.language if not able or job.language in able else able[0]
-    context = Context(job.actor, language=language, seed=job.seed, use_case=SLUG, cancelled=job.cancelled)
+    context = Context(
+        job.actor, language=spoken(engine, job.language), seed=job.seed, use_case=SLUG, cancelled=job.cancelled
+    )
     turns: list[Role] = []
 
     def on_turn(role: Role) -> None:
