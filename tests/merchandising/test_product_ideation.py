@@ -240,3 +240,16 @@ def test_each_past_line_has_a_map_of_its_own():
     assert {mine["Down"], mine["Across"]} <= {"fabric", "colour", "cut", "length"}
     app.radio[0].set_value("sample").run()
     assert axes(app) == chosen
+
+
+@pytest.mark.parametrize(
+    ("language", "titles"), [("en", {"Round 1", "White space"}), ("fr", {"Tour 1", "Espaces libres"})]
+)
+def test_rounds_and_white_space_are_told_apart_in_lists(language, titles):
+    app = held(opened(language))
+    (job,) = rows("select title, title_values from jobs")
+    assert json.loads(job["title_values"]) == {"number": 1} and "{number}" in job["title"]
+    for page in ("pages/start/home.py", "pages/workbench/runs.py"):
+        app.switch_page(page).run()
+        assert not app.exception, app.exception
+        assert all(f">{title}<" in drawn(app) for title in titles), page

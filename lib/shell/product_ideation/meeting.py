@@ -175,19 +175,21 @@ def _begin(case: UseCase, given: Given, steering: Steering, now: dict[str, Any])
 
 
 def _start(case: UseCase, given: Given, steering: Steering, now: dict[str, Any]) -> str:
+    number = len(now["rounds"]) + 1
     arguments = {
         "line": given.source,
         "house": house_source(given),
         "partner": partner_source(given),
         "partner_name": given.partner_name,
         "steering": steering.model_dump(mode="json"),
-        "number": len(now["rounds"]) + 1,
+        "number": number,
         "before": now["rounds"][-1] if now["rounds"] else None,
         "pins": now["pins"],
         "vetoes": now["vetoes"],
         "engine": session.engine_name(),
     }
-    return background.begin(case, HOLD_ROUND, N_("A round of ideas"), arguments, SEED, given.line.data_set)
+    title, values = N_("Round {number} of ideas"), {"number": number}
+    return background.begin(case, HOLD_ROUND, title, arguments, SEED, given.line.data_set, title_values=values)
 
 
 def _under_way(source: str, now: dict[str, Any]) -> str:
