@@ -23,6 +23,7 @@ from lib.merchandising.product_ideation.samples import (
     HOUSE_NAME,
     PARTNER_NAME,
     fitted,
+    reaches,
     sample_codes,
     sample_styles,
 )
@@ -54,9 +55,10 @@ def hold(arguments: dict[str, Any], job: WorkContext) -> WorkResult:
     job.progress(0.01, READING)
     styles, codes = tables(arguments, job)
     job.progress(0.04, LEARNING)
-    _line, sell, margin = fitted(styles)
+    line, sell, margin = fitted(styles)
     steering = Steering.model_validate(arguments["steering"])
-    scorer = Scorer(sell, margin, codes, steering, job.seed)
+    job.progress(0.06, LEARNING)
+    scorer = Scorer(sell, margin, codes, steering, job.seed, reaches(line, margin, job.cancelled))
     before = _before(arguments.get("before"), job)
     engine = str(arguments.get("engine") or BUILT_IN)
     speakers = None if engine == BUILT_IN else _speakers(scorer, engine, before, job)
