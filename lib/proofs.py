@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
+
+from lib.i18n import N_
+
+BEYOND_DOUBT = 0.01  # chance below which more false findings than promised are a defect of the method
 
 
 @dataclass(frozen=True)
@@ -111,3 +116,46 @@ def proof_function(dotted: str) -> Callable[..., Proof]:
     module, _dot, name = dotted.rpartition(".")
     function: Callable[..., Proof] = getattr(importlib.import_module(module), name)
     return function
+
+
+@dataclass(frozen=True)
+class FalseFindings:
+    """How often a method found something in ``trials`` data sets in which there is nothing to find."""
+
+    false: int
+    trials: int
+    allowed: float  # share of false findings that the method promises at most
+
+    @property
+    def beyond_doubt(self) -> bool:
+        """More of them than the promise can explain: the null control has 'won'."""
+        return at_least(self.false, self.trials, self.allowed) < BEYOND_DOUBT
+
+    def measure(self, metric: str, unit: str, note: str) -> Measure:
+        """Their share as a check of the method itself; all three texts are message ids."""
+        low, high = share_interval(self.false, self.trials)
+        return Measure(
+            metric=metric,
+            unit=unit,
+            n=self.trials,
+            ours=self.false / self.trials,
+            low=low,
+            high=high,
+            baselines={N_("promised at most"): self.allowed},
+            better="lower",
+            note=note,
+            control=True,
+        )
+
+
+def at_least(times: int, trials: int, chance: float) -> float:
+    """The probability of ``times`` or more in ``trials`` of probability ``chance``."""
+    return sum(math.comb(trials, k) * chance**k * (1 - chance) ** (trials - k) for k in range(times, trials + 1))
+
+
+def share_interval(times: int, trials: int) -> tuple[float, float]:
+    """95% interval of a share (Wilson 1927)."""
+    share, z = times / trials, 1.959964
+    centre = (share + z * z / (2 * trials)) / (1 + z * z / trials)
+    reach = z / (1 + z * z / trials) * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
+    return max(centre - reach, 0.0), min(centre + reach, 1.0)

@@ -39,7 +39,8 @@ class Wanted:
 @dataclass(frozen=True)
 class Page:
     """One page of a list. ``runs`` have id, use_case, kind, task, engine, model, language, status, started_at,
-    seconds, cost, currency, person (a name), sealed (1 while an open vote hides it)."""
+    seconds, cost, currency, method, number (the input of that name, or None), person (a name), sealed (1 while an open
+    vote hides it)."""
 
     runs: tuple[dict[str, Any], ...]
     total: int
@@ -58,7 +59,8 @@ def runs_page(database: Database, actor: Actor, wanted: Wanted, offset: int = 0,
     total = database.execute("select count(*)" + chosen, given).fetchone()[0]
     rows = database.query(
         "select r.id, r.use_case, r.kind, r.task, r.engine, r.model, r.language, r.status, r.started_at, r.seconds,"
-        f" r.cost, r.currency, p.name as person, {OPEN.format(table='r')} as sealed{chosen}"
+        " r.cost, r.currency, r.method, json_extract(r.inputs, '$.number') as number, p.name as person,"
+        f" {OPEN.format(table='r')} as sealed{chosen}"
         " order by r.rowid desc limit :limit offset :offset",
         {**given, "limit": limit, "offset": max(0, offset)},
     )

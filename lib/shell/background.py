@@ -33,11 +33,13 @@ def begin(
     seed: int = 0,
     data_set: str | None = None,
     alone: bool = False,
+    title_values: dict[str, Any] | None = None,
 ) -> str:
     """Let the worker do ``function`` (a dotted name of the catalogue's); the job's id. Begun twice it is one job.
 
     Args:
-        title: an English message id; its {use_case} is filled in by whoever shows the job.
+        title: an English message id; its {use_case} is filled in by whoever shows the job, all else by
+            ``title_values``.
         alone: not where another person has the same work going on (``others``); the id is then ''.
 
     Raises:
@@ -50,7 +52,7 @@ def begin(
             use_case=use_case.slug,
             function=function,
             title=title,
-            title_values={},
+            title_values=title_values or {},
             arguments=arguments,
             seed=seed,
             data_set=data_set,

@@ -12,7 +12,8 @@ from lib.i18n import N_, _, date_time, translate
 from lib.navigation import address_of, has_page
 from lib.shell.html import element
 from lib.shell.runs.links import run_link
-from lib.shell.words import engine_said, kind_name, status_name
+from lib.shell.runs.titles import made_title
+from lib.shell.words import engine_said, status_name
 
 FIRST = "product_descriptions"
 # For whom, what to do next, what the link says, where it leads.
@@ -101,7 +102,7 @@ def _row(run: dict[str, Any], names: tuple[str, ...], language: str) -> Markup:
     cells = (
         run_link(date_time(dt.datetime.fromisoformat(run["started_at"])), run["id"], language),
         link(title, slug, language) if has_page(slug) else title,
-        kind_name(run["kind"]),
+        made_title(run),
         run["person_name"] or _("Someone without a name"),
         engine_said(run["engine"]) if run["engine"] else "–",
         status_name(run["status"]),

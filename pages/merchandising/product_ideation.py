@@ -15,25 +15,33 @@ SLUG = "product_ideation"
 
 
 def try_it(case: UseCase) -> None:
-    """The past line's white space beside the next round; then the ideas of the last one and how they came about."""
-    given = tables.ask()
+    """The next round beside the past line's white space; then the ideas of the last one and how they came about.
+
+    The brief comes first so that a phone shows the main button, then the map, without a way through settings.
+    """
+    ideas.style()
+    with st.container(key="ideation_first"):
+        brief, picture = st.columns([2, 3], gap="large")
+    with brief:
+        section(_("The next round"))
+        wanted = st.container()
+        given = tables.ask()
     if not given.line.ready:
-        st.info(_("Choose the demo house’s past line, or upload yours, to begin."), icon=":material/arrow_upward:")
-        ideas.show(None)  # what was made before stays in reach
+        wanted.info(
+            _("Choose the demo house’s past line, or upload yours, to begin."), icon=":material/arrow_downward:"
+        )
         return
     offer_own_data(case, tables.own_data(given))
     with errors.shown():
-        seen = map_of_gaps.look(given)
-        left, right = st.columns([3, 2], gap="large")
-        with left:
+        with picture:
             section(_("White space"), tables.said_of(given))
-            map_of_gaps.draw(seen)
-        with right:
-            section(_("The next round"))
+            seen = map_of_gaps.look(given)
+            map_of_gaps.draw(seen, given.source)
+        with wanted:
             meeting.ask(case, given, seen)
         held = meeting.last(given)
-        ideas.show(held)
         if held is not None:
+            ideas.show(held)
             exchange.show(held)
             taking.show(held, given)
 

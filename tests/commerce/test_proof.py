@@ -8,11 +8,12 @@ from lib.commerce.product_descriptions.coverage import coverage
 from lib.commerce.product_descriptions.model import DescribeProduct, Description, Material, Product
 from lib.commerce.product_descriptions.plain_template import from_template
 from lib.commerce.product_descriptions.proof import BUILT_IN, ProofData, proof, sample
-from lib.commerce.product_descriptions.ranking_proof import NullControl, at_least, null_control, share_interval
+from lib.commerce.product_descriptions.ranking_proof import NullControl, null_control
 from lib.commerce.product_descriptions.repetition import repeated, skeleton
 from lib.commerce.product_descriptions.table import table_of
 from lib.errors import Cancelled, EngineNotConfigured
 from lib.i18n.messages import catalogue
+from lib.proofs import at_least, share_interval
 from tests.commerce.made_posts import made
 
 COAT = Product(

@@ -50,7 +50,7 @@ def test_a_value_nobody_made_is_average_and_uncertain(pooled):
 
 def test_intervals_lie_between_0_and_1_around_their_value(pooled):
     genomes = [style.genome for style in pooled.line.styles]
-    value, low, high = pooled.predict(genomes).interval(share_of, single=True)
+    value, low, high = pooled.predict(genomes).of_one(share_of)
     assert ((low > 0) & (low <= value) & (value <= high) & (high < 1)).all()
 
 

@@ -10,8 +10,10 @@ import pytest
 
 from lib.access import Actor
 from lib.database import connect
+from lib.engines.prices import estimated_tokens
 from lib.errors import EngineError
 from lib.merchandising.product_ideation.model import ROLES, Idea, Steering
+from lib.merchandising.product_ideation.outlook import outlook
 from lib.merchandising.product_ideation.rounds import hold_round
 from lib.merchandising.product_ideation.samples import fitted
 from lib.merchandising.product_ideation.scoring import Codes, Scorer
@@ -149,3 +151,20 @@ def test_the_built_in_draft_asks_for_changes_that_serve_it(context: Context) -> 
             change = next(c for c in idea.changes if (c.attribute, c.value) == (remark.attribute, remark.value))
             assert change.your_view > idea.your_view and not idea.proposed_by_you
     assert CRITICISE_IDEAS.output is Remarks
+
+
+def test_a_rounds_cost_is_said_before_it_is_held_and_holds(context: Context, tmp_path: Path) -> None:
+    given = scorer()
+    with LoopbackServer(answering(given)) as server:
+        configure(tmp_path, server.url, price_input=2.0, price_output=8.0)
+        found = outlook(given, context, "loop")
+        assert server.calls == []  # nothing was sent for it
+        speakers = Speakers(given, context, "loop")
+        held = hold_round(given, 1, 0, critic=speakers, engine="loop", **SMALL)
+        assert found.calls == len(server.calls) == len(ROLES)
+        sent = sum(estimated_tokens(json.dumps(call.body["messages"])) for call in server.calls)
+        assert found.input_tokens[0] <= sent <= 1.3 * found.input_tokens[1]
+        before = held.model_copy(update={"conversations": dict(speakers.conversations)})
+        later = outlook(given, context, "loop", before)
+    assert found.high is not None and found.low is not None and 0 < found.low < found.high
+    assert later.input_tokens[1] > 1.5 * found.input_tokens[1]  # what was said in the first round is sent again

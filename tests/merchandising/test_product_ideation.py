@@ -211,3 +211,45 @@ def test_a_line_of_ones_own_goes_through_round_and_proof(actor: Actor):
     assert "materials" not in found.ideas[0].scores  # no codes, so no policy to speak of
     (run,) = rows("select output, data_set_id from runs where kind = 'comparison'")
     assert run["data_set_id"] == kept and json.loads(run["output"])["data"] == kept
+
+
+def own_line(app: AppTest) -> AppTest:
+    """Choose a file of one's own as the past line."""
+    app.radio[0].set_value("own").run()
+    lines = ["Style,Season,Category,Fabric,Colour,Cut,Length,Units bought,Units sold at full price"]
+    for style in made_styles():
+        values = [style.genome[name] for name in ("category", "fabric", "colour", "cut", "length")]
+        lines.append(",".join([style.style, f"SS{style.season[2:4]}", *values, str(style.bought), str(style.sold)]))
+    app.file_uploader[0].set_value(("line.csv", "\n".join(lines).encode(), "text/csv"))
+    return app.run()
+
+
+def axes(app: AppTest) -> dict[str, str]:
+    return {box.label: box.value for box in app.selectbox if box.label in ("Category", "Down", "Across")}
+
+
+def test_each_past_line_has_a_map_of_its_own():
+    app = opened()
+    next(box for box in app.selectbox if box.label == "Category").set_value("coat").run()
+    chosen = axes(app)
+    assert chosen["Category"] == "coat"
+    own_line(app)
+    assert not app.exception, app.exception
+    mine = axes(app)
+    assert mine["Category"] in ("dress", "skirt")  # its own largest gap's, not what the demo line was left at
+    assert {mine["Down"], mine["Across"]} <= {"fabric", "colour", "cut", "length"}
+    app.radio[0].set_value("sample").run()
+    assert axes(app) == chosen
+
+
+@pytest.mark.parametrize(
+    ("language", "titles"), [("en", {"Round 1", "White space"}), ("fr", {"Tour 1", "Espaces libres"})]
+)
+def test_rounds_and_white_space_are_told_apart_in_lists(language, titles):
+    app = held(opened(language))
+    (job,) = rows("select title, title_values from jobs")
+    assert json.loads(job["title_values"]) == {"number": 1} and "{number}" in job["title"]
+    for page in ("pages/start/home.py", "pages/workbench/runs.py"):
+        app.switch_page(page).run()
+        assert not app.exception, app.exception
+        assert all(f">{title}<" in drawn(app) for title in titles), page

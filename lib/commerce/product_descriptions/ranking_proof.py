@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,11 +12,10 @@ from lib.commerce.product_descriptions.effects import effects_on
 from lib.commerce.product_descriptions.held_out import HeldOut, Ranking, cross_fit, rank
 from lib.commerce.product_descriptions.table import Table, silent
 from lib.i18n import N_
-from lib.proofs import Measure
+from lib.proofs import FalseFindings, Measure
 
 LENGTH, CATEGORY, OTHERWISE = N_("length alone"), N_("category mean"), N_("all that is known but the text")
 ALLOWED = 0.05  # false findings that the method promises at most
-BEYOND_DOUBT = 0.01  # chance below which more false findings than promised are a defect
 
 
 def ranking_measures(table: Table, seed: int, repeats: int, draws: int) -> tuple[Measure, Measure]:
@@ -84,23 +82,18 @@ class NullControl:
     @property
     def won(self) -> bool:
         """More false findings than the method's own error rates can explain."""
-        effects = at_least(self.false_effects, self.shuffles, ALLOWED)
-        ranks = at_least(self.false_ranks, self.shuffles, ALLOWED / 2)
-        return min(effects, ranks) < BEYOND_DOUBT
+        ranks = FalseFindings(self.false_ranks, self.shuffles, ALLOWED / 2)
+        return self._effects.beyond_doubt or ranks.beyond_doubt
+
+    @property
+    def _effects(self) -> FalseFindings:
+        return FalseFindings(self.false_effects, self.shuffles, ALLOWED)
 
     def measure(self) -> Measure:
-        low, high = share_interval(self.false_effects, self.shuffles)
-        return Measure(
-            metric=N_("Shuffled data sets in which an effect was claimed, though there was none"),
-            unit=N_("share of data sets"),
-            n=self.shuffles,
-            ours=self.false_effects / self.shuffles,
-            low=low,
-            high=high,
-            baselines={N_("promised at most"): ALLOWED},
-            better="lower",
-            note=N_("The null control: the same texts with each other’s results."),
-            control=True,
+        return self._effects.measure(
+            N_("Shuffled data sets in which an effect was claimed, though there was none"),
+            N_("share of data sets"),
+            N_("The null control: the same texts with each other’s results."),
         )
 
 
@@ -124,16 +117,3 @@ def null_control(
         out = cross_fit(shuffled, seed + index)
         ranks += rank(out.left, {"text": out.text}, table.groups, seed, draws)["text"].low > 0
     return NullControl(shuffles, effects, ranks)
-
-
-def at_least(times: int, trials: int, chance: float) -> float:
-    """The probability of ``times`` or more in ``trials`` of probability ``chance``."""
-    return sum(math.comb(trials, k) * chance**k * (1 - chance) ** (trials - k) for k in range(times, trials + 1))
-
-
-def share_interval(times: int, trials: int) -> tuple[float, float]:
-    """95% interval of a share (Wilson 1927)."""
-    share, z = times / trials, 1.959964
-    centre = (share + z * z / (2 * trials)) / (1 + z * z / trials)
-    reach = z / (1 + z * z / trials) * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
-    return max(centre - reach, 0.0), min(centre + reach, 1.0)

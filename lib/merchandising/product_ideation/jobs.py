@@ -8,7 +8,7 @@ from lib.batch.work import WorkContext, WorkFile, WorkResult, measure
 from lib.catalogue import use_case
 from lib.database import connect
 from lib.database.runs import get_run
-from lib.engines.registry import BUILT_IN, info
+from lib.engines.registry import BUILT_IN
 from lib.errors import NotFound
 from lib.files.kept import reopen
 from lib.i18n import N_
@@ -23,11 +23,12 @@ from lib.merchandising.product_ideation.samples import (
     HOUSE_NAME,
     PARTNER_NAME,
     fitted,
+    reaches,
     sample_codes,
     sample_styles,
 )
 from lib.merchandising.product_ideation.scoring import Codes, Scorer
-from lib.merchandising.product_ideation.speaking import Speakers
+from lib.merchandising.product_ideation.speaking import Speakers, spoken
 from lib.tasks import Context
 
 HOLD_ROUND = "lib.merchandising.product_ideation.jobs.hold"
@@ -54,9 +55,10 @@ def hold(arguments: dict[str, Any], job: WorkContext) -> WorkResult:
     job.progress(0.01, READING)
     styles, codes = tables(arguments, job)
     job.progress(0.04, LEARNING)
-    _line, sell, margin = fitted(styles)
+    line, sell, margin = fitted(styles)
     steering = Steering.model_validate(arguments["steering"])
-    scorer = Scorer(sell, margin, codes, steering, job.seed)
+    job.progress(0.06, LEARNING)
+    scorer = Scorer(sell, margin, codes, steering, job.seed, reaches(line, margin, job.cancelled))
     before = _before(arguments.get("before"), job)
     engine = str(arguments.get("engine") or BUILT_IN)
     speakers = None if engine == BUILT_IN else _speakers(scorer, engine, before, job)
@@ -131,9 +133,9 @@ def _before(run: str | None, job: WorkContext) -> Round | None:
 
 
 def _speakers(scorer: Scorer, engine: str, before: Round | None, job: WorkContext) -> Speakers:
-    able = info(engine).languages
-    language = job.language if not able or job.language in able else able[0]
-    context = Context(job.actor, language=language, seed=job.seed, use_case=SLUG, cancelled=job.cancelled)
+    context = Context(
+        job.actor, language=spoken(engine, job.language), seed=job.seed, use_case=SLUG, cancelled=job.cancelled
+    )
     turns: list[Role] = []
 
     def on_turn(role: Role) -> None:

@@ -35,10 +35,16 @@ class Predicted:
     deviation: Array  # of what such styles sell on average
     single: Array  # of what one such style will sell next season
 
-    def interval(self, scale: Callable[[Array], Array], single: bool = False) -> tuple[Array, Array, Array]:
-        """(value, low, high) on the scale of shares; a 95% interval."""
-        reach = Z * (self.single if single else self.deviation)
-        return scale(self.mean), scale(self.mean - reach), scale(self.mean + reach)
+    def interval(self, scale: Callable[[Array], Array]) -> tuple[Array, Array, Array]:
+        """(value, low, high) on the scale of shares, of what such styles sell on average; a 95% interval."""
+        return self._ends(scale, Z * self.deviation)
+
+    def of_one(self, scale: Callable[[Array], Array], reach: float = Z) -> tuple[Array, Array, Array]:
+        """The same of one such style next season; ``reach`` in deviations, see ``conformal``."""
+        return self._ends(scale, reach * self.single)
+
+    def _ends(self, scale: Callable[[Array], Array], half: Array) -> tuple[Array, Array, Array]:
+        return scale(self.mean), scale(self.mean - half), scale(self.mean + half)
 
 
 @dataclass(frozen=True)

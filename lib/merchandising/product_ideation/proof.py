@@ -11,21 +11,19 @@ from numpy.typing import NDArray
 
 from lib.errors import Cancelled, InputError
 from lib.i18n import N_
-from lib.merchandising.product_ideation.line import LEAST_STYLES, PastLine, past_line, refuse, time_of
+from lib.merchandising.product_ideation.conformal import LEVEL, RECENT, apart, of_season, reach_of
+from lib.merchandising.product_ideation.line import LEAST_STYLES, Array, PastLine, past_line, refuse, time_of
 from lib.merchandising.product_ideation.model import Style
-from lib.merchandising.product_ideation.pooling import STOPPED, fit, margins, share_of, sold_odds
+from lib.merchandising.product_ideation.pooling import STOPPED, Z, fit, margins, share_of, sold_odds
 from lib.merchandising.product_ideation.ranking import (
     ALLOWED,
-    BEYOND_DOUBT,
     Holdout,
-    at_least,
     attribute_averages,
     category_averages,
     compared,
-    share_interval,
 )
 from lib.merchandising.product_ideation.samples import latest, sample_styles
-from lib.proofs import Measure, Proof
+from lib.proofs import FalseFindings, Measure, Proof, share_interval
 
 SLUG = "product_ideation"
 SEASONS = 4  # the last ones that are held out in turn
@@ -34,6 +32,8 @@ SHUFFLES = 20
 LEAST_NEW, LEAST_WITH_MARGIN = 5, 10  # styles of a season from which they are measured
 SELL = ("ours", "averages", "category")
 RHO, SHARE = N_("Spearman’s rho"), N_("share of styles")
+NULL = N_("Shuffled lines in which the scores seemed to rank, though there was nothing to find")
+NULL_NOTE = N_("The null control: the same styles with each other’s results.")
 HOLDING, SHUFFLING = N_("Holding out one season after another"), N_("Looking for something where there is nothing")
 
 
@@ -66,14 +66,16 @@ def proof(
     refuse(line)
     held = seasons_to_hold(line)
     outs = []
+    known = [of_season(line, season, sold_odds, cancelled) for season in _before(line, held[0])]
     for at, season in enumerate(held):
         progress(0.4 * at / len(held), HOLDING)
-        outs.append(hold_out(line, season, cancelled))
+        outs.append(hold_out(line, season, cancelled, reach_of(known[-RECENT:])))
+        known.append(outs[-1].apart)  # of a season that is over when the next one is predicted
     measures = _measures(outs, seed, draws)
     null = _null(line, held[-1], seed, shuffles, draws, progress, cancelled)
-    measures.append(null.measure())
+    measures.append(null.measure(NULL, N_("share of lines"), NULL_NOTE))
     progress(1.0, "")
-    return Proof(SLUG, tuple(measures), null.won, seed, data.name, time.perf_counter() - start)
+    return Proof(SLUG, tuple(measures), null.beyond_doubt, seed, data.name, time.perf_counter() - start)
 
 
 def seasons_to_hold(line: PastLine) -> tuple[str, ...]:
@@ -100,14 +102,21 @@ def seasons_to_hold(line: PastLine) -> tuple[str, ...]:
     return tuple(found)
 
 
-def hold_out(line: PastLine, season: str, cancelled: Callable[[], bool] = lambda: False) -> Holdout:
-    """What the seasons before ``season`` say of its styles, by each method, and what then sold."""
+def _before(line: PastLine, season: str) -> tuple[str, ...]:
+    """The seasons before one from which its intervals are learned."""
+    return tuple(one for one in line.seasons[1:] if one < season)[-RECENT:]
+
+
+def hold_out(line: PastLine, season: str, cancelled: Callable[[], bool] = lambda: False, reach: float = Z) -> Holdout:
+    """What the seasons before ``season`` say of its styles, by each method, and what then sold.
+
+    ``reach``: of the intervals, in deviations; learned from seasons before this one.
+    """
     early = line.only(np.array([style.season < season for style in line.styles]))
     later = [style for style in line.styles if style.season == season]
     genomes = [style.genome for style in later]
     fitted = fit(early, *sold_odds(early), cancelled=cancelled)
     found = fitted.predict(genomes, time_of(season))
-    _value, low, high = found.interval(share_of, single=True)
     observed = np.array([style.sell_through for style in later])
     with_margin = sum(style.margin is not None for style in early.styles) >= LEAST_STYLES
     margin = fit(early, *margins(early), cancelled=cancelled).means(genomes) if with_margin else None
@@ -117,12 +126,19 @@ def hold_out(line: PastLine, season: str, cancelled: Callable[[], bool] = lambda
         ours=found.mean,
         averages=attribute_averages(early.styles, genomes),
         category=category_averages(early.styles, genomes),
-        inside=(observed >= low) & (observed <= high),
+        inside=_inside(found.of_one(share_of, reach), observed),
+        inside_normal=_inside(found.of_one(share_of), observed),
+        apart=apart(found, sold_odds(past_line(later))[0]),
         unmade=np.array([_has_unmade(early, genome) for genome in genomes]),
         margin=margin,
         margin_averages=attribute_averages(early.styles, genomes, "margin"),
         margin_observed=np.array([np.nan if style.margin is None else style.margin for style in later]),
     )
+
+
+def _inside(ends: tuple[Array, Array, Array], observed: Array) -> NDArray[np.bool_]:
+    _value, low, high = ends
+    return np.asarray((observed >= low) & (observed <= high))
 
 
 def _has_unmade(line: PastLine, genome: dict[str, str]) -> bool:
@@ -148,7 +164,8 @@ def _measures(outs: Sequence[Holdout], seed: int, draws: int) -> list[Measure]:
     if told:
         metric = N_("Rank correlation of the expected margin with the margin made, over the last seasons")
         found.append(compared(metric, RHO, told, ("ours", "averages"), "rho", seed, draws))
-    return [*found, _coverage(np.concatenate([out.inside for out in outs]))]
+    inside, normal = (np.concatenate([getattr(out, name) for out in outs]) for name in ("inside", "inside_normal"))
+    return [*found, _coverage(inside, normal)]
 
 
 def _of_last(last: Sequence[Holdout], seed: int, draws: int) -> tuple[Measure, Measure]:
@@ -190,8 +207,8 @@ def _of_all(outs: Sequence[Holdout], seed: int, draws: int) -> tuple[Measure, Me
     )  # fmt: skip
 
 
-def _coverage(inside: NDArray[np.bool_]) -> Measure:
-    """Whether the intervals hold what they promise."""
+def _coverage(inside: NDArray[np.bool_], normal: NDArray[np.bool_]) -> Measure:
+    """Whether the intervals hold what they promise, beside those that normal errors would give."""
     low, high = share_interval(int(inside.sum()), len(inside))
     return Measure(
         metric=N_("Styles whose sell-through fell within the 95% interval that was given for them"),
@@ -200,38 +217,14 @@ def _coverage(inside: NDArray[np.bool_]) -> Measure:
         ours=float(inside.mean()),
         low=low,
         high=high,
-        baselines={N_("promised"): 0.95},
+        baselines={N_("promised"): LEVEL, N_("with normal errors"): float(normal.mean())},
         better="higher",
         control=True,
-        note=N_("The interval of one style in the next season, as on the idea cards."),
+        note=N_(
+            "The interval of one style in the next season, as on the idea cards. How far it reaches is learned from "
+            "the two seasons before (split conformal prediction), so it differs from one with normal errors."
+        ),
     )
-
-
-@dataclass(frozen=True)
-class Null:
-    """How often results dealt out anew among all styles were ranked beyond chance."""
-
-    shuffles: int
-    false: int
-
-    @property
-    def won(self) -> bool:
-        return at_least(self.false, self.shuffles, ALLOWED) < BEYOND_DOUBT
-
-    def measure(self) -> Measure:
-        low, high = share_interval(self.false, self.shuffles)
-        return Measure(
-            metric=N_("Shuffled lines in which the scores seemed to rank, though there was nothing to find"),
-            unit=N_("share of lines"),
-            n=self.shuffles,
-            ours=self.false / self.shuffles,
-            low=low,
-            high=high,
-            baselines={N_("promised at most"): ALLOWED},
-            better="lower",
-            note=N_("The null control: the same styles with each other’s results."),
-            control=True,
-        )
 
 
 def _null(
@@ -242,8 +235,8 @@ def _null(
     draws: int,
     progress: Callable[..., None],
     cancelled: Callable[[], bool],
-) -> Null:
-    """Deal the results out anew among all styles and do the whole again."""
+) -> FalseFindings:
+    """Deal the results out anew among all styles and do the whole again: how often it then seems to rank."""
     false = 0
     for index in range(shuffles):
         if cancelled():
@@ -258,4 +251,4 @@ def _null(
         out = hold_out(past_line(dealt), season, cancelled)
         measure = compared("", "", [out], ("ours",), "rho", seed, max(draws // 4, 200))
         false += measure.low is not None and measure.low > 0
-    return Null(shuffles, false)
+    return FalseFindings(false, shuffles, ALLOWED)

@@ -17,7 +17,6 @@ from lib.proofs import Measure
 
 AVERAGES, CATEGORY, CHANCE = N_("averages of its attributes"), N_("category mean"), N_("chance")
 ALLOWED = 0.025  # of lines without anything to find that an interval at 95% puts above chance
-BEYOND_DOUBT = 0.01
 TOP = 0.2
 Method = Literal["ours", "averages", "category"]
 Statistic = Literal["rho", "top"]
@@ -33,6 +32,8 @@ class Holdout:
     averages: Array
     category: Array
     inside: NDArray[np.bool_]  # of the interval given for it
+    inside_normal: NDArray[np.bool_]  # of the one that normal errors would give
+    apart: Array  # deviations between what was expected and what sold
     unmade: NDArray[np.bool_]  # has a pair of values that was never made
     margin: Array | None
     margin_averages: Array
@@ -45,7 +46,8 @@ class Holdout:
 
     def only(self, keep: NDArray[np.bool_]) -> Holdout:
         """Some of its styles."""
-        names = ("observed", "ours", "averages", "category", "inside", "unmade", "margin_averages", "margin_observed")
+        names = ("observed", "ours", "averages", "category", "unmade", "margin_averages", "margin_observed")
+        names += ("inside", "inside_normal", "apart")
         changes = {name: getattr(self, name)[keep] for name in names}
         return replace(self, **changes, margin=None if self.margin is None else self.margin[keep])
 
@@ -158,16 +160,3 @@ def compared(
 def _ends(values: Array) -> tuple[float, float]:
     low, high = np.quantile(values, (0.025, 0.975))
     return float(low), float(high)
-
-
-def at_least(times: int, trials: int, chance: float) -> float:
-    """The probability of ``times`` or more in ``trials`` of probability ``chance``."""
-    return sum(math.comb(trials, k) * chance**k * (1 - chance) ** (trials - k) for k in range(times, trials + 1))
-
-
-def share_interval(times: int, trials: int) -> tuple[float, float]:
-    """95% interval of a share (Wilson 1927)."""
-    share, z = times / trials, 1.959964
-    centre = (share + z * z / (2 * trials)) / (1 + z * z / trials)
-    reach = z / (1 + z * z / trials) * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
-    return max(centre - reach, 0.0), min(centre + reach, 1.0)

@@ -94,6 +94,11 @@ def hold_round(
     )
 
 
+def candidates(ideas: int) -> int:
+    """How many ideas are proposed and criticised for a shortlist of so many."""
+    return ideas + max(2, ideas // 2)
+
+
 def _shortlist(ideas: Sequence[Idea], count: int) -> list[Idea]:
     """Pinned ideas, then those that stand best and differ; the best first."""
     pinned = [idea for idea in ideas if idea.pinned]
@@ -122,7 +127,7 @@ def _proposals(
         for idea in ideas
     ]
     roles = [role for role in ROLES if role in scorer.views(found[0])] if found else []
-    wanted = max(scorer.steering.ideas + max(2, scorer.steering.ideas // 2) - len(ideas), 1)
+    wanted = max(candidates(scorer.steering.ideas) - len(ideas), 1)
     left = [genome for genome in found if not _near(genome, [idea.genome for idea in ideas])]
     for turn in range(wanted):
         if not left or not roles:

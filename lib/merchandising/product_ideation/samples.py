@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from threading import Lock
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from lib.files.kept import open_sample
 from lib.merchandising.product_ideation.columns import CODE_COLUMNS, PAST_COLUMNS
+from lib.merchandising.product_ideation.conformal import learned_reach
 from lib.merchandising.product_ideation.data import codes_from, styles_from
 from lib.merchandising.product_ideation.line import PastLine, past_line, refuse
 from lib.merchandising.product_ideation.model import Code, Style
@@ -21,6 +22,7 @@ FOLDER = ROOT / "sample_data"
 LINE, HOUSE, PARTNER = FOLDER / "past_line.csv", FOLDER / "house_codes.csv", FOLDER / "partner_codes.csv"
 HOUSE_NAME, PARTNER_NAME = "Maison Solène", "Atelier Terrane"  # a pottery, invented like the house
 _fitted: dict[str, tuple[Pooled, Pooled | None]] = {}
+_reaches: dict[str, dict[str, float]] = {}
 _lock = Lock()
 MOST_FITTED = 4
 MOST_STYLES = 900  # fitted at once: the time grows with the cube; of a longer line the latest seasons are taken
@@ -78,3 +80,23 @@ def fitted(styles: Sequence[Style]) -> tuple[PastLine, Pooled, Pooled | None]:
                 _fitted.pop(next(iter(_fitted)))
             _fitted[key] = found
     return found[0].line, found[0], found[1]
+
+
+def reaches(line: PastLine, margin: Pooled | None, cancelled: Callable[[], bool] = lambda: False) -> dict[str, float]:
+    """How far the intervals of one style reach, by goal; the same line is looked at once per process.
+
+    Raises:
+        Cancelled: ``cancelled()`` became true.
+    """
+    key = fingerprint(line.styles)
+    with _lock:
+        found = _reaches.get(key)
+    if found is None:
+        found = {"sell": learned_reach(line, sold_odds, cancelled)}
+        if margin is not None:
+            found["margin"] = learned_reach(line, margins, cancelled)
+        with _lock:
+            while len(_reaches) >= MOST_FITTED:
+                _reaches.pop(next(iter(_reaches)))
+            _reaches[key] = found
+    return found

@@ -14,7 +14,7 @@ from lib.merchandising.product_ideation.columns import ATTRIBUTES
 from lib.merchandising.product_ideation.feasible import can_be_made, suits
 from lib.merchandising.product_ideation.line import DOMAIN, Array, PastLine, differs_in
 from lib.merchandising.product_ideation.model import ROLES, Code, Evidence, Genome, Score, Steering
-from lib.merchandising.product_ideation.pooling import Pooled, as_it_is, share_of
+from lib.merchandising.product_ideation.pooling import Pooled, Z, as_it_is, share_of
 
 REFERENCE = 400  # random ideas that say what is little and much of each goal
 ABSOLUTE = ("materials", "balance", "inspiration")  # whose ends are those of the codes, not of what chance finds
@@ -55,6 +55,7 @@ class Scorer:
     codes: Codes
     steering: Steering
     seed: int = 0
+    reaches: Mapping[str, float] = field(default_factory=dict, compare=False)  # goal -> see ``conformal``
     _seen: dict[tuple[tuple[str, str], ...], dict[str, float]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -163,10 +164,11 @@ class Scorer:
         """Each goal with its interval: of one such style, where past sales tell."""
         (raw,) = self.raw([genome])
         found = {goal: Score(value=raw[goal]) for goal in self.goals}
-        value, low, high = self.sell.predict([genome]).interval(share_of, single=True)
+        value, low, high = self.sell.predict([genome]).of_one(share_of, self.reaches.get("sell", Z))
         found["sell"] = Score(value=float(value[0]), low=float(low[0]), high=float(high[0]))
         if self.margin:
-            value, low, high = (np.clip(end, 0, 1) for end in self.margin.predict([genome]).interval(as_it_is, True))
+            ends = self.margin.predict([genome]).of_one(as_it_is, self.reaches.get("margin", Z))
+            value, low, high = (np.clip(end, 0, 1) for end in ends)
             found["margin"] = Score(value=float(value[0]), low=float(low[0]), high=float(high[0]))
         return found
 

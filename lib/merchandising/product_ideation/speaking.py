@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from lib.engines.registry import info
 from lib.errors import AnswerCut, AnswerInvalid, NotFound
 from lib.merchandising.product_ideation.agents import AIM_TITLES, TITLES, Objection, goal_gained
 from lib.merchandising.product_ideation.columns import ATTRIBUTES
@@ -67,6 +68,16 @@ class Speakers:
             except NotFound:  # taken away since: the agent begins anew
                 pass
         return Conversation.start(task, self.context, self.engine)
+
+
+def spoken(engine: str, language: str) -> str:
+    """The language that the agents speak: the reader's, or the first one that the engine writes.
+
+    Raises:
+        EngineNotConfigured: there is no such engine.
+    """
+    able = info(engine).languages
+    return language if not able or language in able else able[0]
 
 
 def shortlist(scorer: Scorer, role: Role, ideas: Sequence[Idea]) -> Shortlist:

@@ -46,6 +46,9 @@ CSS = """
 .ideas-exchange p { margin: 0; }
 .ideas-exchange .ideas-came { color: var(--toile-quiet); font-size: 0.9rem; }
 @media (max-width: 48rem) {
+  .toile-head .toile-facts { display: grid; grid-template-columns: 1fr 1fr; gap: 0.5rem 1rem; }
+  .toile-head .toile-facts > :nth-child(n + 3) { grid-column: 1 / -1; }
+  .st-key-ideation_first > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] { gap: 0.5rem; }
   .ideas-exchange li { grid-template-columns: 1fr; }
   .ideas-bars { grid-template-columns: 7.5rem 1fr auto; }
 }
@@ -57,11 +60,8 @@ def style() -> None:
     html.draw(html.stylesheet(CSS))
 
 
-def show(held: Held | None) -> None:
-    """The cards of a round; without one, what a round would give."""
-    style()
-    if held is None:
-        return
+def show(held: Held) -> None:
+    """The cards of a round."""
     section(_("Ideas"), _said(held))
     if len(held.rounds) > 1:
         _choose_round(held)

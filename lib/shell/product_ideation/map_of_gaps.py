@@ -42,17 +42,19 @@ def look(given: Given) -> Seen:
     return seen
 
 
-def draw(seen: Seen) -> None:
-    """The choice of two attributes, the map, and the gaps that are worth most."""
+def draw(seen: Seen, source: str) -> None:
+    """The map, the choice of the two attributes that it crosses, and the gaps that are worth most."""
     pooled, gaps = seen
-    chosen = _choose(pooled, gaps)
+    picture = st.container()
+    chosen = _choose(pooled, gaps, source)
     if chosen is None:
         return
     category, rows, columns = chosen
     drawn = white_space(pooled, rows, columns, category)
-    html.draw(element("p", finding(drawn), class_="toile-finding"))
-    st.vega_lite_chart(spec=deepcopy(spec(drawn, current())), width="stretch", theme=None, alt=finding(drawn))
-    html.draw(_key())
+    with picture:
+        html.draw(element("p", finding(drawn), class_="toile-finding"))
+        st.vega_lite_chart(spec=deepcopy(spec(drawn, current())), width="stretch", theme=None, alt=finding(drawn))
+        html.draw(_key())
     if pooled.line.constant:
         names = ", ".join(attribute_name(name) for name in pooled.line.constant)
         st.caption(plain(_("Left out, since it never varies: {names}", names=names)))
@@ -62,27 +64,30 @@ def draw(seen: Seen) -> None:
         html.draw(_list(gaps))
 
 
-def _choose(pooled: Pooled, gaps: list[tuple[str, str, str, Cell]]) -> tuple[str, str, str] | None:
-    """Category and two attributes: at first those of the gap that is worth most."""
+def _choose(pooled: Pooled, gaps: list[tuple[str, str, str, Cell]], source: str) -> tuple[str, str, str] | None:
+    """Category and two attributes: at first those of the gap that is worth most. Each past line has its own choice."""
     line = pooled.line
     first = gaps[0][:3] if gaps else (line.categories[0], "", "")
-    before = state().get("map", {})
+    maps = state().get("maps", {})
+    before = maps.get(source, {})
     one, two, three = st.columns([4, 3, 3])
     categories = [ALL, *line.categories]
+    place = f"map_{source}"
     with one:
-        category = _select(_("Category"), categories, before.get("category", first[0]), "map_category", _category_name)
+        default = before.get("category", first[0])
+        category = _select(_("Category"), categories, default, f"{place}_category", _category_name)
     names = [name for name in (line.offered[category] if category else line.attributes) if name in line.attributes]
     if len(names) < 2:
         st.info(_("Fewer than two attributes vary in this category. Choose another one."))
         return None
     with two:
-        rows = _select(_("Down"), names, before.get("rows", first[1]), "map_rows", attribute_name)
+        rows = _select(_("Down"), names, before.get("rows", first[1]), f"{place}_rows", attribute_name)
     others = [name for name in names if name != rows]
     with three:
-        columns = _select(_("Across"), others, before.get("columns", first[2]), "map_columns", attribute_name)
+        columns = _select(_("Across"), others, before.get("columns", first[2]), f"{place}_columns", attribute_name)
     now = {"category": category, "rows": rows, "columns": columns}
     if now != before:
-        keep(map=now)
+        keep(maps={**maps, source: now})
     return category, rows, columns
 
 

@@ -23,6 +23,7 @@ from lib.merchandising.product_ideation.line import PastLine
 from lib.merchandising.product_ideation.model import ROLES, Round, Steering
 from lib.merchandising.product_ideation.steering import Wishes, wishes
 from lib.shell import background, errors, session
+from lib.shell.product_ideation import costing
 from lib.shell.product_ideation.held import Held
 from lib.shell.product_ideation.map_of_gaps import Seen
 from lib.shell.product_ideation.state import keep, keep_meeting, meeting_of, recall, state
@@ -34,10 +35,9 @@ IDEAS = 6
 
 
 def ask(case: UseCase, given: Given, seen: Seen) -> None:
-    """The agents' weights, a sentence, what must and must not be; then the round."""
+    """A wish and the button; below them the agents' weights, what must and must not be."""
     line = seen[0].line
     now = meeting_of(given.source)
-    weights = _weights()
     sentence = st.text_input(
         _("A wish, in a sentence"),
         key=recall("sentence", ""),
@@ -46,7 +46,9 @@ def ask(case: UseCase, given: Given, seen: Seen) -> None:
     )
     said = wishes(sentence, line, _brought(given)) if sentence.strip() else Wishes()
     _understood(sentence, said)
-    with st.expander(_("Must and must not")):
+    start = st.container()
+    with st.expander(_("Whose view counts, must and must not"), icon=":material/tune:"):
+        weights = _weights()
         categories, must, must_not = _rules(line, given)
     steering = Steering(
         weights=weights,
@@ -57,7 +59,8 @@ def ask(case: UseCase, given: Given, seen: Seen) -> None:
         palette=given.palette,
         ideas=IDEAS,
     )
-    _begin(case, given, steering, now)
+    with start:
+        _begin(case, given, steering, now)
 
 
 def _weights() -> dict[str, float]:
@@ -162,6 +165,7 @@ def _begin(case: UseCase, given: Given, steering: Steering, now: dict[str, Any])
         pressed = st.button(label, type="primary", icon=":material/groups:", key="run")
         anew = number > 1 and st.button(_("Begin anew"), key="ideation_anew", icon=":material/restart_alt:")
         st.caption(plain(_("Engine: {engine}", engine=translate(registry.info(session.engine_name()).title))))
+    costing.show(given, steering, now["rounds"])
     if anew:
         keep_meeting(given.source, rounds=[], pins=[], vetoes=[], shown="")
         st.rerun()
@@ -171,19 +175,21 @@ def _begin(case: UseCase, given: Given, steering: Steering, now: dict[str, Any])
 
 
 def _start(case: UseCase, given: Given, steering: Steering, now: dict[str, Any]) -> str:
+    number = len(now["rounds"]) + 1
     arguments = {
         "line": given.source,
         "house": house_source(given),
         "partner": partner_source(given),
         "partner_name": given.partner_name,
         "steering": steering.model_dump(mode="json"),
-        "number": len(now["rounds"]) + 1,
+        "number": number,
         "before": now["rounds"][-1] if now["rounds"] else None,
         "pins": now["pins"],
         "vetoes": now["vetoes"],
         "engine": session.engine_name(),
     }
-    return background.begin(case, HOLD_ROUND, N_("A round of ideas"), arguments, SEED, given.line.data_set)
+    title, values = N_("Round {number} of ideas"), {"number": number}
+    return background.begin(case, HOLD_ROUND, title, arguments, SEED, given.line.data_set, title_values=values)
 
 
 def _under_way(source: str, now: dict[str, Any]) -> str:

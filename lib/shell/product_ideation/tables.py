@@ -46,19 +46,16 @@ class Given:
 def ask() -> Given:
     """The tables and images, folded: the page opens with its picture."""
     with st.expander(_("Data: past line, codes, inspiration"), icon=":material/table_rows:"):
-        left, right = st.columns(2, gap="large")
         own_house = session.workspace() != DEMO_WORKSPACE
-        with left:
-            line = upload_table("line", USE_CASE, "line", PAST_COLUMNS, LINE, styles_from, _("Past line"))
-            images = upload_pictures("inspiration", USE_CASE, _("Inspiration images"), most=MOST_IMAGES)
-            palette = palette_from(images)
-        with right:
-            # The demo house's codes go with its line; those of another house are another choice.
-            own = own_house or line.origin == OWN
-            slot, begin = ("own_codes", OWN) if own else ("codes", FROM_SAMPLE)
-            title = _("The house’s codes (optional)")
-            house = upload_table(slot, USE_CASE, slot, CODE_COLUMNS, HOUSE, codes_from, title, begin)
-            partner, name = _partner()
+        line = upload_table("line", USE_CASE, "line", PAST_COLUMNS, LINE, styles_from, _("Past line"))
+        images = upload_pictures("inspiration", USE_CASE, _("Inspiration images"), most=MOST_IMAGES)
+        palette = palette_from(images)
+        # The demo house's codes go with its line; those of another house are another choice.
+        own = own_house or line.origin == OWN
+        slot, begin = ("own_codes", OWN) if own else ("codes", FROM_SAMPLE)
+        title = _("The house’s codes (optional)")
+        house = upload_table(slot, USE_CASE, slot, CODE_COLUMNS, HOUSE, codes_from, title, begin)
+        partner, name = _partner()
     return Given(line, house, partner, name, palette)
 
 

@@ -19,6 +19,7 @@ from lib.shell import html, session
 from lib.shell.engines_page.words import seconds_said
 from lib.shell.html import element
 from lib.shell.runs.links import run_link
+from lib.shell.runs.titles import made_title
 from lib.shell.text import plain
 from lib.shell.words import KIND_NAMES, STATUS_NAMES, kind_name, status_name
 from lib.workbench.task_list import all_tasks
@@ -91,9 +92,9 @@ def _go(state: str, page: int) -> None:
 
 
 def title_of(run: Mapping[str, Any]) -> str:
-    """What a run did: its task's title, else its kind."""
+    """What a run did: its task's title, else what its method is called."""
     titles = {task.name: translate(task.title) for task in all_tasks()}
-    return titles.get(run["task"] or "", "") or kind_name(run["kind"])
+    return titles.get(run["task"] or "", "") or made_title(run)
 
 
 def engine_title(name: str | None) -> str:
