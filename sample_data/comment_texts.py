@@ -138,6 +138,8 @@ def _joined(draw: random.Random, speaker: Speaker, phrases: Sequence[str], tones
         against = before * tone < 0
         text += draw.choice(stock(speaker.phrases, "joins_against" if against else "joins_same")) + phrase
         before = tone or before
+    if speaker.phrases == "fr":
+        text = re.sub(r"\b(qu)e (?=[aeiouéèê])", r"\1'", text)
     return re.sub(r"\? ?[.,;!]+", "?", text)
 
 

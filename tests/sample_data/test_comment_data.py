@@ -18,7 +18,7 @@ from sample_data.generate import HERE
 from sample_data.products import source
 
 SENTENCES = HERE / "comment_sentences.jsonl"
-FROZEN = "5c3d994b2c26fa730a910af85d73bf3127c1d1fab6e81462ae6c016246d4a8e3"
+FROZEN = "3fc6868bd9305a6d611d7f732b7b1782ff65123a5d2053826dfe858232fd5237"
 ASPECTS = ("fit", "colour", "fabric", "occasion", "length", "price")
 
 
