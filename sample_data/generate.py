@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from sample_data import formulations
+from sample_data.comments import comment_rows
 from sample_data.exports import english_rows, french_rows, to_csv
 from sample_data.faces import face_rows, people_json
 from sample_data.past_line import HOUSE, PARTNER, codes_csv, past_line_csv
@@ -37,7 +38,7 @@ def posts() -> list[Post]:
 
 
 def shop() -> dict[str, bytes]:
-    """The files of the online shop: customers, orders, returns, stores, stock, costs and logged visits."""
+    """The files of the online shop: customers, orders, returns, stores, stock, costs, comments and logged visits."""
     made = articles()
     shoppers = make_shoppers(SEED + 60)
     wanted = tastes(SEED + 61, shoppers, made)
@@ -49,6 +50,7 @@ def shop() -> dict[str, bytes]:
         "stores.csv": store_rows(),
         "stock.csv": stock_rows(made, SEED + 66),
         "costs.csv": cost_rows(made, SEED + 67),
+        "comments.csv": comment_rows(SEED + 69, shoppers, made, wanted, lines),
         "visits.csv": visit_rows(SEED + 68, shoppers, made, wanted, lines),
     }
     return {name: to_csv(rows).encode("utf-8") for name, rows in tables.items()}
