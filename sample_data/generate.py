@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sample_data import formulations
 from sample_data.comments import comment_rows
+from sample_data.arrivals import arrival_rows
 from sample_data.exports import english_rows, french_rows, to_csv
 from sample_data.faces import face_rows, people_json
 from sample_data.past_line import HOUSE, PARTNER, codes_csv, past_line_csv
@@ -64,6 +65,7 @@ def files() -> dict[str, bytes]:
         "faces.csv": "".join(",".join(row) + "\n" for row in face_rows(SEED + 6, 1_200)).encode("utf-8"),
         "people.json": people_json(SEED + 11).encode("utf-8"),
         "posts.csv": to_csv(post_rows(posts(), SEED + 5)).encode("utf-8"),
+        "arrivals.csv": to_csv(arrival_rows(SEED + 80)).encode("utf-8"),
         "past_line.csv": past_line_csv(SEED + 6).encode("utf-8"),
         "house_codes.csv": codes_csv(HOUSE).encode("utf-8"),
         "partner_codes.csv": codes_csv(PARTNER).encode("utf-8"),
