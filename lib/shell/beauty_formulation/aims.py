@@ -28,14 +28,22 @@ from lib.shell.beauty_formulation.tables import SLUG, Project, keep
 from lib.shell.html import element
 
 
-def wanted(settings: Settings) -> None:
-    """The targets as a list."""
+def wanted(settings: Settings, suggestion: tuple[Target, ...] = ()) -> None:
+    """The targets as a list; a ``suggestion`` that nobody has changed is called one."""
     product = [element("dt", _("Product")), element("dd", product_said(settings.product))]
     shown = [target for target in settings.targets if target.goal != "watch"]
     pairs = [
         (element("dt", translate(BY_KEY[target.key].title)), element("dd", target_said(target))) for target in shown
     ]
     html.draw(element("dl", *product, *(part for pair in pairs for part in pair), class_="toile-wanted"))
+    if suggestion and settings.targets == suggestion:
+        st.info(
+            _(
+                "These targets are only a suggestion from your columns: the score high, the cost low, viscosity as in "
+                "the middle of your trials. Set what you really want before you plan."
+            ),
+            icon=":material/tune:",
+        )
     if not pairs:
         st.caption(_("Nothing is wanted yet: set the targets below."))
 
