@@ -132,7 +132,7 @@ def _kind(product: Product, named: str) -> Product:
     """The kind of product: the law's limits depend on it, so it is asked before anything is planned."""
     language = session.language()
     kinds, sprays = list(KINDS), list(SPRAYS)
-    left, middle, right = st.columns([2.2, 1.4, 1.6], vertical_alignment="bottom")
+    left, right = st.columns([3, 2])
     kind = left.selectbox(
         _("Kind of product"),
         kinds,
@@ -141,14 +141,14 @@ def _kind(product: Product, named: str) -> Product:
         key=f"{named}_kind_{language}",
         help=_("Legal limits and the thresholds of allergens depend on it."),
     )
-    spray = middle.selectbox(
+    spray = right.selectbox(
         _("Spray"),
         sprays,
         sprays.index(product.spray),
         format_func={name: translate(said) for name, said in SPRAYS.items()}.__getitem__,
         key=f"{named}_spray_{language}",
     )
-    under_three = right.checkbox(
+    under_three = st.checkbox(
         _("For children under three"),
         product.under_three,
         key=f"{named}_three",

@@ -161,12 +161,18 @@ def _three(
     if key not in st.session_state:
         st.session_state[key] = list(most_apart(part, centre, proposed) or most_telling(part, centre, middle))
     chosen = st.multiselect(
-        _("Three ingredients"), free, format_func=lambda at: ingredients[at].inci, max_selections=3, key=key
+        _("Three ingredients"), free, format_func=lambda at: short(ingredients[at].inci), max_selections=3, key=key
     )
     if len(chosen) != 3:
         st.caption(_("Choose three ingredients for the triangle."))
         return None
     return chosen[0], chosen[1], chosen[2]
+
+
+def short(name: str) -> str:
+    """A name that a narrow choice can show: of a blend the first part."""
+    first, others, _rest = name.partition(" (and) ")
+    return f"{first} + …" if others else name
 
 
 def _slices(round_: Round, judge: Judge, space: Space) -> None:
