@@ -31,10 +31,16 @@ def test_the_plan_and_every_picture_can_be_read(
 ) -> None:
     someone = visitor(language, width, theme)
     planned(someone)
+    words = {
+        "en": ("What the model says", "Label and what to look at"),
+        "fr": ("Ce que dit le modèle", "Étiquette et points à examiner"),
+    }
+    for title in words[language]:
+        someone.page.get_by_text(title, exact=True).click()
     problems = {}
     for at in range(4):
         someone.page.set_viewport_size({"width": width, "height": 900})
-        someone.page.locator(".st-key-beauty_picture label").nth(at + 1).click()
+        someone.page.locator("[class*=st-key-beauty_picture] label").nth(at + 1).click()
         someone.settle()
         someone.page.locator("svg.toile-plot").last.wait_for()
         if found := objections(someone):
@@ -45,6 +51,7 @@ def test_the_plan_and_every_picture_can_be_read(
 def test_results_are_entered_and_the_next_round_learns_from_them(visitor: Callable[..., Visit]) -> None:
     someone = visitor("en")
     planned(someone)
+    someone.page.get_by_text("Enter the results", exact=True).click()
     someone.page.get_by_label("R1-1: Viscosity (Pa·s)").fill("19.5")
     someone.page.keyboard.press("Tab")
     someone.page.get_by_role("button", name="Keep these results").click()

@@ -95,7 +95,7 @@ def test_another_product_has_its_own_plan():
 def test_every_picture_opens():
     app = run(opened())
     for kind in ("slices", "cost", "model", "triangle"):
-        app.radio(key="beauty_picture").set_value(kind).run()
+        app.radio(key="beauty_picture_en").set_value(kind).run()
         assert not app.exception, app.exception
         assert not app.error, [box.value for box in app.error]
 

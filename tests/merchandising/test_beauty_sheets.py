@@ -17,7 +17,7 @@ from lib.merchandising.beauty_formulation.cautions import cautions, outside
 from lib.merchandising.beauty_formulation.columns import trial_columns
 from lib.merchandising.beauty_formulation.data import TrialParser
 from lib.merchandising.beauty_formulation.label import label
-from lib.merchandising.beauty_formulation.model import RINSE_OFF, Formula
+from lib.merchandising.beauty_formulation.model import RINSE_OFF, Formula, Ingredient, Product
 from lib.merchandising.beauty_formulation.planning import METHOD, METHOD_VERSION, Question, plan
 from lib.merchandising.beauty_formulation.rounds import RESULTS, USE_CASE, Round
 from lib.merchandising.beauty_formulation.samples import of_sample
@@ -187,3 +187,32 @@ def test_a_trial_under_the_stop_says_so_and_its_reason_speaks_of_the_interval_th
     for found in unsure:
         values = found.why.values
         assert found.expected[values["key"]][1:] == (values["low"], values["high"])
+
+
+def test_the_label_as_text_is_a_draft_and_names_what_stands_against_it():
+    rows = (*SIMPLE[:3], Ingredient("Phenoxyethanol", "Preservative", 8, 0, 3))
+    formula = Formula(rows, (80.0, 12.0, 6.4, 1.6))
+    product = Product("lip")
+    with use_language("en"):
+        made = label(formula, product)
+        said = sheets.label_text(made, "T-01", product, cautions(formula, product))
+        fit = sheets.label_text(made, "T-01", product, ())
+    assert said.startswith("Draft, not assessed: T-01 · Lip product")
+    assert "1.6% is above the 1% of Annex V/29" in said
+    assert said.index("Not fit for a pack") < said.index("Ingredients: Aqua, Glycerin, Squalane, Phenoxyethanol")
+    assert fit.startswith("Draft, not assessed")
+    assert "Not fit" not in fit
+    assert "qualified assessor" in fit
+
+
+def test_the_history_says_of_each_round_whether_its_best_trial_holds_the_limits():
+    ingredients, trials = sample("cream")
+    wanted = of_sample("cream")
+    question = Question(ingredients, wanted.product, trials, wanted.targets, 1)
+    place = next(at for at, trial in enumerate(trials) if trial.name == "CJ-04")
+    inside = next(at for at, trial in enumerate(trials) if not question.broken(trial))
+    made = Round("run", "2026-11-22T10:00:00+00:00", question, replace(plan(question), best=place), wanted.as_json())
+    with use_language("en"):
+        assert "Aqua at most 82%" in nexts.limits_said(made)
+        assert nexts.limits_said(replace(made, plan=replace(made.plan, best=inside))) == "none"
+        assert nexts.limits_said(replace(made, plan=replace(made.plan, best=None))) == ""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from openpyxl import Workbook
 
 from lib.errors import InputError, TooFewRows
 from lib.files.intake import Choices, mapping_of, read, take_in
 from lib.i18n import use_language
 from lib.merchandising.beauty_formulation.columns import INGREDIENT_COLUMNS, trial_columns
 from lib.merchandising.beauty_formulation.data import TrialParser, ingredients_from, refuse_unusable, strangers
+from lib.merchandising.beauty_formulation.judging import refuse_targets
+from lib.merchandising.beauty_formulation.model import Trial
+from lib.merchandising.beauty_formulation.samples import to_begin_with
 from tests.merchandising.formulas import SIMPLE, sample
 
 HEAD = "INCI name,Function,Cost per kg,Lower bound (%),Upper bound (%),Not together with,Group,Group at least (%)\n"
@@ -138,3 +144,70 @@ def test_a_conflicting_table_reads_in_the_readers_language():
     with use_language("fr"):
         (problem,) = weighed(TRIALS + "B,80,10,5,1,3,60,90\n").problems
     assert problem.values["total"] == "96"
+
+
+def measured(**results: float) -> Trial:
+    return Trial("T", (80.0, 10.0, 10.0, 0.0), tuple(results.items()))
+
+
+@pytest.mark.parametrize(
+    ("trials", "goals"),
+    [
+        ((), {"stability": "maximise"}),
+        ((measured(viscosity=10.0), measured(viscosity=30.0)), {"viscosity": "hit", "cost": "minimise"}),
+        ((measured(spreading=50.0),), {"spreading": "maximise", "cost": "minimise"}),
+        (
+            (measured(viscosity=9.0, spreading=40.0, stability=80.0), measured(viscosity=12.0, stability=97.0)),
+            {"viscosity": "hit", "stability": "maximise", "cost": "minimise"},
+        ),
+    ],
+)
+def test_the_targets_to_begin_with_follow_from_the_columns_and_can_be_planned_with(trials, goals):
+    targets = to_begin_with(SIMPLE, trials).targets
+    assert {one.key: one.goal for one in targets if one.goal != "watch"} == goals
+    refuse_targets(targets)
+
+
+def test_of_a_viscosity_the_middle_of_what_was_measured_is_hit():
+    trials = tuple(measured(viscosity=value) for value in (8.0, 12.0, 40.0))
+    (target,) = [one for one in to_begin_with(SIMPLE, trials).targets if one.key == "viscosity"]
+    assert (target.low, target.value, target.high) == (8.0, 12.0, 40.0)
+
+
+FRENCH = "Nom INCI;Fonction;Coût au kg;Borne basse;Borne haute;Limite légale\n"
+
+
+def test_percent_signs_decimal_commas_and_limits_as_people_write_them_are_read():
+    rows = "Aqua;Solvant;0,02 €;55 %;85,5 %;\nPhenoxyethanol;Conservateur;8,20;≥ 0,3 %;< 0,9 %;max 1 %\n"
+    found = table(FRENCH + rows)
+    assert [said(one) for one in found.problems] == []
+    water, phenoxy = found.items
+    assert (water.cost, water.low, water.high) == (0.02, 55.0, 85.5)
+    assert (phenoxy.low, phenoxy.high, phenoxy.legal_max) == (0.3, 0.9, 1.0)
+
+
+def test_a_limit_where_an_amount_belongs_is_listed_and_not_guessed():
+    found = table(FRENCH + "Parfum;Parfum;50;< 0,5 %;1;\n")
+    assert [one.column for one in found.problems] == ["low"]
+    assert "is a limit and no amount" in said(found.problems[0])
+    trial = weighed("Trial,Aqua,Glycerin,Squalane,Dimethicone,Viscosity\nA,90,< 0.5,5,4.5,12\n")
+    assert "is a limit and no amount" in said(trial.problems[0])
+
+
+def test_a_workbook_with_a_title_and_a_merged_header_above_its_columns_is_read():
+    book = Workbook()
+    page = book.active
+    page.append(["Crème de jour, matières premières"])
+    page.append(["Matière", None, None, "Bornes (%)", None])
+    page.append(["Nom INCI", "Fonction", "Coût au kg", "Borne basse", "Borne haute"])
+    page.append(["Aqua", "Solvant", 0.02, 55, 85])
+    page.append(["Glycerin", "Humectant", "1,60 €", "2 %", "8 %"])
+    page.merge_cells("A1:E1")
+    page.merge_cells("A2:C2")
+    page.merge_cells("D2:E2")
+    out = io.BytesIO()
+    book.save(out)
+    read_ = read(out.getvalue(), "table.xlsx", Choices())
+    found = take_in(read_, mapping_of(read_, INGREDIENT_COLUMNS, Choices()), INGREDIENT_COLUMNS, ingredients_from)
+    assert [said(one) for one in found.problems] == []
+    assert [(one.inci, one.low, one.high) for one in found.items] == [("Aqua", 55, 85), ("Glycerin", 2, 8)]

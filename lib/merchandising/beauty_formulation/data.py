@@ -20,6 +20,9 @@ MOST_INGREDIENTS = 40
 MOST_NAME = 120
 REST = {"qs", "q.s.", "qsp", "q.s.p.", "qs 100", "qsp 100", "ad 100", "to 100", "rest", "reste", "solde"}
 _NAMED_SHARE = re.compile(r"(?P<name>.*\D)\s*[:=]?\s+(?P<share>\d+(?:[.,]\d+)?)\s*%?")
+AT_MOST, LOWER, UPPER = ("<", "≤", "<=", "max", "maxi"), ("low", "group_low"), ("high", "group_high", "legal_max")
+_BOUND = re.compile(r"(?P<sign><=|>=|[<≤>≥]|max(?:i)?\.?|min(?:i)?\.?)\s*(?P<rest>\d.*)", re.I)
+NO_AMOUNT = N_("“{cell}” is a limit and no amount. Write the number that was weighed, or put the limit in its column.")
 NEEDED = N_("The cell is empty, and this column is needed. Fill it in, or leave the row out.")
 NO_NUMBER = N_("“{cell}” is not a number. Write it in figures, for example 1250 or 1 250,00.")
 
@@ -57,8 +60,20 @@ def _number(row: Row, column: str) -> float | None:
     return value
 
 
+def _bounded(row: Row, column: str) -> Row:
+    """'< 0,5 %' or 'max 2' in a column of upper bounds is its number, as '≥ 2 %' in one of lower bounds."""
+    match = _BOUND.fullmatch(_text(row, column))
+    if match is None:
+        return row
+    most = match["sign"].casefold().strip(". ") in AT_MOST
+    if column not in (UPPER if most else LOWER):
+        raise BadRow(column, NO_AMOUNT, cell=_text(row, column)[:80])
+    return {**row, column: match["rest"]}
+
+
 def _percent(row: Row, column: str) -> float | None:
     """A share of 0 to 100; three decimals are decimals here, never thousands."""
+    row = _bounded(row, column)
     value = _number(row, column)
     if value is not None and value > 100:
         value = next(

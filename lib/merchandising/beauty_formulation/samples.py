@@ -10,9 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from lib.merchandising.beauty_formulation.judging import SCORED
 from lib.merchandising.beauty_formulation.model import (
-    MEASURED,
     RESPONSES,
     Ingredient,
     Product,
@@ -74,20 +72,31 @@ def of_sample(product: str) -> Settings:
 def to_begin_with(ingredients: Sequence[Ingredient], trials: Sequence[Trial]) -> Settings:
     """A starting point for a table of one's own, from what it holds: the person sets what they really want.
 
-    The first response with results is to be as high as possible, cost as low; the others are only watched.
+    A score is to rise and cost to fall: nobody wants them otherwise. Viscosity is only wanted at a value, so what is
+    usual among the trials is held; spreading is watched, unless nothing else was measured.
     """
-    targets: list[Target] = []
-    for one in RESPONSES:
-        values = [value for trial in trials if (value := trial.result(one.key)) is not None]
-        if one.key == "cost":
-            targets.append(_cost(ingredients, trials))
-        elif values and not any(target.goal in SCORED for target in targets):
-            targets.append(Target(one.key, "maximise", *_ends(values)))
-        else:
-            targets.append(Target(one.key))
-    if not trials:
-        targets[0] = Target(MEASURED[0].key, "maximise", 0.0, 100.0)
-    return Settings(targets=tuple(targets))
+    held = {one.key: [value for trial in trials if (value := trial.result(one.key)) is not None] for one in RESPONSES}
+    found = {one.key: Target(one.key) for one in RESPONSES}
+    if held["stability"] or not trials:
+        found["stability"] = Target("stability", "maximise", _worst(held["stability"]), 100.0)
+    if held["viscosity"]:
+        found["viscosity"] = _usual("viscosity", held["viscosity"])
+    elif held["spreading"] and not held["stability"]:
+        found["spreading"] = Target("spreading", "maximise", *_ends(held["spreading"]))
+    found["cost"] = _cost(ingredients, trials)
+    return Settings(targets=tuple(found.values()))
+
+
+def _worst(scores: Sequence[float]) -> float:
+    """The end at which a score of 100 at best is worth nothing: the worst that was measured, below 95 at any rate."""
+    return round(min(min(scores, default=50.0), 95.0), 3)
+
+
+def _usual(key: str, values: Sequence[float]) -> Target:
+    """The middle of what was measured, tolerated from end to end of it."""
+    middle = float(np.median(values))
+    low, high = min(*values, middle * 0.8), max(*values, middle * 1.2)
+    return Target(key, "hit", round(low, 3), round(high, 3), round(middle, 3))
 
 
 def _ends(values: Sequence[float]) -> tuple[float, float]:

@@ -16,6 +16,7 @@ from lib.merchandising.beauty_formulation.planning import Proposal
 from lib.merchandising.beauty_formulation.rounds import Round
 from lib.merchandising.beauty_formulation.telling import changes_said, expected_said, product_said, told, with_unit
 from lib.merchandising.beauty_formulation.words import spoken
+from lib.verdicts import Verdict
 
 WEIGHED = 2  # decimals of a gram
 
@@ -152,6 +153,17 @@ def known_facts(
         ),
     ]
     return [(heading, facts) for heading, facts in found if facts]
+
+
+def label_text(made: Label, name: str, product: Product, looked: Sequence[Caution]) -> str:
+    """The list as a text file: what it is of, that it is a draft, and first of all what stands against it."""
+    against = [told(one) for one in looked if one.verdict is Verdict.FAIL]
+    lines = [_("Draft, not assessed: {name} · {product}", name=name, product=product_said(product))]
+    if against:
+        lines.append(_("Not fit for a pack as it is:"))
+        lines += [f"- {said}" for said in against]
+    lines += ["", f"Ingredients: {made.text}", "", translate(ASSESSOR)]
+    return "\n".join(lines) + "\n"
 
 
 def formula_workbook(

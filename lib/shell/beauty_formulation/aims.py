@@ -28,14 +28,22 @@ from lib.shell.beauty_formulation.tables import SLUG, Project, keep
 from lib.shell.html import element
 
 
-def wanted(settings: Settings) -> None:
-    """The targets as a list."""
+def wanted(settings: Settings, suggestion: tuple[Target, ...] = ()) -> None:
+    """The targets as a list; a ``suggestion`` that nobody has changed is called one."""
     product = [element("dt", _("Product")), element("dd", product_said(settings.product))]
     shown = [target for target in settings.targets if target.goal != "watch"]
     pairs = [
         (element("dt", translate(BY_KEY[target.key].title)), element("dd", target_said(target))) for target in shown
     ]
     html.draw(element("dl", *product, *(part for pair in pairs for part in pair), class_="toile-wanted"))
+    if suggestion and settings.targets == suggestion:
+        st.info(
+            _(
+                "These targets are only a suggestion from your columns: the score high, the cost low, viscosity as in "
+                "the middle of your trials. Set what you really want before you plan."
+            ),
+            icon=":material/tune:",
+        )
     if not pairs:
         st.caption(_("Nothing is wanted yet: set the targets below."))
 
@@ -124,7 +132,7 @@ def _kind(product: Product, named: str) -> Product:
     """The kind of product: the law's limits depend on it, so it is asked before anything is planned."""
     language = session.language()
     kinds, sprays = list(KINDS), list(SPRAYS)
-    left, middle, right = st.columns([2.2, 1.4, 1.6], vertical_alignment="bottom")
+    left, right = st.columns([3, 2])
     kind = left.selectbox(
         _("Kind of product"),
         kinds,
@@ -133,14 +141,14 @@ def _kind(product: Product, named: str) -> Product:
         key=f"{named}_kind_{language}",
         help=_("Legal limits and the thresholds of allergens depend on it."),
     )
-    spray = middle.selectbox(
+    spray = right.selectbox(
         _("Spray"),
         sprays,
         sprays.index(product.spray),
         format_func={name: translate(said) for name, said in SPRAYS.items()}.__getitem__,
         key=f"{named}_spray_{language}",
     )
-    under_three = right.checkbox(
+    under_three = st.checkbox(
         _("For children under three"),
         product.under_three,
         key=f"{named}_three",

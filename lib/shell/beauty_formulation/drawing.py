@@ -166,8 +166,8 @@ def _corner_names(picture: Ternary, ingredients: Sequence[Ingredient], corners: 
         (corners[2][0], corners[2][1] - 32, "middle"),
     )
     for (x, y, anchor), where, low, high in zip(places, picture.three, picture.low, picture.high, strict=True):
-        name = ingredients[where].inci
-        short = name if len(name) <= 24 else name[:23].rstrip() + "…"
+        name, most = ingredients[where].inci, 44 if anchor == "middle" else 24  # two names share the foot
+        short = name if len(name) <= most else name[: most - 1].rstrip() + "…"
         amounts = _("{high}% here, {low}% opposite", high=number(high, 1), low=number(low, 1))
         found += [text(x, y, short, anchor, "strong"), text(x, y + 14, amounts, anchor, "quiet")]
     return found
@@ -290,6 +290,7 @@ def accuracy_picture(found: Accuracy) -> Markup:
         )
         drawn.append(dot(x(value), y(middle), 4.5, "dot", title))
     drawn.append(text(WIDE - 10, 284, _("measured"), "end", "quiet"))
+    drawn.append(text(50, 10, _("foreseen"), class_="quiet"))
     title = f"{translate(BY_KEY[found.key].title)}, {translate(BY_KEY[found.key].unit)}"
     said = _("{response}: what each trial gave, and what was foreseen for it without it", response=title)
     return element(

@@ -22,11 +22,13 @@ from lib.merchandising.beauty_formulation.samples import Settings
 from lib.merchandising.beauty_formulation.space import broken
 from lib.merchandising.beauty_formulation.telling import product_said, told
 from lib.shell import html
+from lib.shell.beauty_formulation.lasting import choose
 from lib.shell.beauty_formulation.pictures import model_of
 from lib.shell.exports import XLSX, Export, copy_button, downloads
 from lib.shell.html import element, joined
 from lib.shell.page import section
 from lib.shell.spans import SIGNS
+from lib.verdicts import Verdict
 
 PDF = "application/pdf"
 
@@ -53,9 +55,25 @@ def formulas(round_: Round) -> dict[str, Formula]:
 def show(round_: Round, settings: Settings) -> None:
     """Label and cautions of a formula, then the files."""
     known = formulas(round_)
-    section(_("Label and what to look at"))
-    name = str(st.selectbox(_("Formula"), list(known), key=f"beauty_formula_{round_.run}"))
-    formula = known[name]
+    with st.expander(_("Label and what to look at"), icon=":material/label:", key=f"beauty_label_{round_.run}"):
+        place = choose(_("Formula"), {str(at): said for at, said in enumerate(known)}, f"beauty_formula_{round_.run}")
+        name = list(known)[int(place)]
+        formula = known[name]
+        made, looked = _label(round_, settings, formula)
+    grave = sum(one.verdict is Verdict.FAIL for one in looked)
+    if grave:
+        said = ngettext(
+            "{name}: {n} thing to correct, see the label.",
+            "{name}: {n} things to correct, see the label.",
+            grave,
+            name=name,
+        )
+        html.draw(element("p", said, class_="toile-stop"))
+    _take_away(round_, settings, name, formula, made, looked)
+
+
+def _label(round_: Round, settings: Settings, formula: Formula) -> tuple[Label, tuple[Caution, ...]]:
+    """The label of a formula beside what to look at, and the limits behind it."""
     made = label(formula, settings.product)
     question = round_.question
     looked = (
@@ -70,14 +88,14 @@ def show(round_: Round, settings: Settings) -> None:
         html.draw(_looked(looked))
         html.draw(element("p", translate(ASSESSOR), class_="toile-source"))
     _limits(question.ingredients, settings.product)
-    _take_away(round_, settings, name, formula, made, looked)
+    return made, looked
 
 
 def _limits(ingredients: Sequence[Ingredient], product: Product) -> None:
     """Every limit that counts for these ingredients in this kind of product, and what it was compared with."""
     found = [law for law in legal_limits(ingredients, product) if law.rule is not None]
     title = ngettext("{n} legal limit on this table", "{n} legal limits on this table", len(found))
-    with st.expander(title, icon=":material/gavel:"):
+    with st.popover(title, icon=":material/gavel:"):
         rows = [
             {
                 _("Annex and entry"): law.entry,
@@ -206,7 +224,7 @@ def _take_away(
             Export(
                 _("Label, text"),
                 _("label") + ".txt",
-                lambda: ("Ingredients: " + made.text + "\n").encode(),
+                lambda: sheets.label_text(made, name, settings.product, looked).encode(),
                 "text/plain",
                 run,
             ),

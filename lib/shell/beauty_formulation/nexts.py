@@ -146,13 +146,18 @@ def _card(one: Proposal, ingredients: tuple[Ingredient, ...], enough: float) -> 
             if changes
             else []
         ),
-        element("dl", *expected),
+        element("dl", *expected, class_="toile-expected"),
         *(
-            [element("p", _("In brackets: 95% interval of a single measurement"), class_="toile-source")]
+            [element("p", _("In brackets: 95% interval of a single measurement"), class_="toile-source toile-expected")]
             if one.gain is not None
             else []
         ),
-        element("details", element("summary", _("The whole formula")), element("dl", *weights, class_="toile-weights")),
+        element(
+            "details",
+            element("summary", _("The whole formula")),
+            element("dl", *expected, class_="toile-narrow"),
+            element("dl", *weights, class_="toile-weights"),
+        ),
     )
 
 
@@ -160,15 +165,15 @@ def enter(round_: Round, project: Project) -> None:
     """A table for the results of the proposed trials; they count from the next plan on."""
     if not session.actor().may(Right.RUN):
         return
-    section(
-        _("Enter the results"),
-        _(
-            "Leave empty what wasn’t measured. The next plan learns from what you enter; or bring a whole table "
-            "under Data."
-        ),
-    )
     known = {trial.name: trial for trial in project.trials}
-    with st.form(f"{SLUG}_results_{round_.run}", border=False):
+    folded = st.expander(_("Enter the results"), icon=":material/edit_note:", key=f"{SLUG}_enter_{round_.run}")
+    with folded, st.form(f"{SLUG}_results_{round_.run}", border=False):
+        st.caption(
+            _(
+                "Leave empty what wasn’t measured. The next plan learns from what you enter; or bring a whole table "
+                "under Data."
+            )
+        )
         typed = {one.name: _typed(one.name, known.get(one.name), round_.run) for one in round_.plan.proposals}
         keep = st.form_submit_button(_("Keep these results"))
     if keep:
@@ -231,6 +236,15 @@ def _keep(round_: Round, project: Project, typed: Mapping[str, Mapping[str, floa
     st.rerun()
 
 
+def limits_said(round_: Round) -> str:
+    """The limits, as they stood in that round, that its best trial breaks."""
+    best = round_.plan.best
+    if best is None:
+        return ""
+    broken = round_.question.broken(round_.question.trials[best])
+    return list_of([bound.said() for bound in broken]) if broken else _("none")
+
+
 def history(before: Sequence[Round]) -> None:
     """All rounds, the newest first."""
     if len(before) < 2:
@@ -242,6 +256,7 @@ def history(before: Sequence[Round]) -> None:
                 _("Planned on"): _when(one),
                 _("Trials known"): len(one.question.trials),
                 _("Best so far"): one.question.trials[one.plan.best].name if one.plan.best is not None else _("none"),
+                _("Outside the limits"): limits_said(one),
                 _("Desirability"): percent(one.plan.best_score) if one.plan.best_score is not None else "",
                 _("Expected gain"): percent(one.plan.gain, 1) if one.plan.gain is not None else "",
                 _("Trials proposed"): ", ".join(p.name for p in one.plan.proposals),
@@ -249,3 +264,4 @@ def history(before: Sequence[Round]) -> None:
             for one in reversed(before)
         ]
         html.draw(html.table(pd.DataFrame(rows)))
+        st.caption(_("Every formula here is a draft, not assessed."))

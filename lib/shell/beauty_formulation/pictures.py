@@ -18,9 +18,9 @@ from lib.merchandising.beauty_formulation.space import Array, Polytope, Space
 from lib.merchandising.beauty_formulation.ternary import most_apart, most_telling, picture
 from lib.shell import errors, html
 from lib.shell.beauty_formulation import drawing
+from lib.shell.beauty_formulation.lasting import choose
 from lib.shell.beauty_formulation.plot import show as show_drawn
 from lib.shell.html import element, joined
-from lib.shell.page import section
 
 SCORE = "score"
 KEPT = 8  # rounds whose model is held in memory
@@ -62,21 +62,19 @@ def show(round_: Round) -> None:
     """The pictures, one kind at a time."""
     if not round_.plan.learned or round_.plan.expected_best is None:
         return
-    section(_("What the model says"))
+    with st.expander(_("What the model says"), icon=":material/insights:", key=f"beauty_model_{round_.run}"):
+        _chosen(round_)
+
+
+def _chosen(round_: Round) -> None:
+    """One kind of picture, to choose."""
     kinds = {
         "triangle": _("Triangle"),
         "slices": _("One ingredient at a time"),
         "cost": _("Cost and performance"),
         "model": _("How good the model is"),
     }
-    kind = st.radio(
-        _("Picture"),
-        list(kinds),
-        format_func=kinds.__getitem__,
-        horizontal=True,
-        key="beauty_picture",
-        label_visibility="collapsed",
-    )
+    kind = choose(_("Picture"), kinds, "beauty_picture", as_radio=True)
     judge, space = model_of(round_)
     with errors.shown():
         match kind:
@@ -105,7 +103,7 @@ def _quantities(judge: Judge, every: bool = True) -> dict[str, str]:
 def _triangle(round_: Round, judge: Judge, space: Space) -> None:
     """Prediction and uncertainty side by side, with three ingredients to choose."""
     names = _quantities(judge)
-    chosen = str(st.selectbox(_("Quantity shown"), list(names), format_func=names.__getitem__, key="beauty_shown"))
+    chosen = choose(_("Quantity shown"), names, "beauty_shown")
     centre, part = _centre(round_, space)
     ingredients = round_.question.ingredients
 
@@ -163,7 +161,7 @@ def _three(
     if key not in st.session_state:
         st.session_state[key] = list(most_apart(part, centre, proposed) or most_telling(part, centre, middle))
     chosen = st.multiselect(
-        _("Three ingredients"), free, format_func=lambda at: ingredients[at].inci, max_selections=3, key=key
+        _("Three ingredients"), free, format_func=lambda at: short(ingredients[at].inci), max_selections=3, key=key
     )
     if len(chosen) != 3:
         st.caption(_("Choose three ingredients for the triangle."))
@@ -171,9 +169,15 @@ def _three(
     return chosen[0], chosen[1], chosen[2]
 
 
+def short(name: str) -> str:
+    """A name that a narrow choice can show: of a blend the first part."""
+    first, others, _rest = name.partition(" (and) ")
+    return f"{first} + …" if others else name
+
+
 def _slices(round_: Round, judge: Judge, space: Space) -> None:
     names = _quantities(judge, every=False)
-    chosen = str(st.selectbox(_("Quantity shown"), list(names), format_func=names.__getitem__, key="beauty_sliced"))
+    chosen = choose(_("Quantity shown"), names, "beauty_sliced")
     centre, part = _centre(round_, space)
     found = slices(judge, part, centre, chosen)
     ingredients = round_.question.ingredients

@@ -16,7 +16,7 @@ from lib.i18n import N_, _, list_of, ngettext
 from lib.merchandising.beauty_formulation import rounds
 from lib.merchandising.beauty_formulation.columns import INGREDIENT_COLUMNS, trial_columns
 from lib.merchandising.beauty_formulation.data import TrialParser, ingredients_from, refuse_unusable, strangers
-from lib.merchandising.beauty_formulation.model import LEAVE_ON, Ingredient, Trial, fingerprint
+from lib.merchandising.beauty_formulation.model import LEAVE_ON, Ingredient, Target, Trial, fingerprint
 from lib.merchandising.beauty_formulation.samples import DATA, Settings, of_sample, settings_of, to_begin_with
 from lib.merchandising.beauty_formulation.space import space_of
 from lib.shell import session
@@ -42,6 +42,7 @@ class Project:
     table: str
     sample: str  # 'cream', 'gel' or ''
     data_set: str | None
+    suggestion: tuple[Target, ...] = ()  # targets to begin with, of a table of one's own
 
 
 def project() -> Project | None:
@@ -67,7 +68,9 @@ def project() -> Project | None:
         later = rounds.entered(database, session.actor(), table)
     together = rounds.together(trials.items if trials.ready else (), later)
     settings = _settings(table, sample, ingredients.items, together)
-    return Project(ingredients.items, together, settings, table, sample, trials.data_set or ingredients.data_set)
+    suggestion = () if sample else to_begin_with(ingredients.items, together).targets
+    data_set = trials.data_set or ingredients.data_set
+    return Project(ingredients.items, together, settings, table, sample, data_set, suggestion)
 
 
 def _trials(ingredients: UploadResult[Ingredient]) -> UploadResult[Trial]:
