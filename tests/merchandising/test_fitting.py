@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from bench.eyewear_batch import plain_fit
 from lib.errors import TooFewRows
+from lib.files.intake import Choices, mapping_of, read, take_in
+from lib.files.writers import Cell, Sheet, write_csv, write_xlsx
 from lib.merchandising.made_to_measure_eyewear.customers import (
     COLUMNS,
     RESULT_HELP,
@@ -168,6 +170,25 @@ def test_ten_thousand_rows_are_read_and_fitted_and_written() -> None:
     assert len(found) + len(problems) == 10_000 and len(found) > 9_990
     assert len(written) == len(found) and all(len(one) == len(RESULT_HELP) for one in written)
     assert len(faces_of(found)) == len(found)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_french_file_with_bad_rows_is_read_as_people_send_it(kind: str) -> None:
+    """French headers and commas, unlike the template's, in an Excel file and in a CSV file of a French Excel."""
+    heads = ("Référence client", "Écart pupillaire", "Largeur du visage", "Largeur du nez", "Distance oeil oreille")
+    rows: list[list[Cell]] = [[f"K{k}", 58 + k % 11, 130 + k % 17, 17.5, 98] for k in range(300)]
+    rows[4][1], rows[9][2], rows[20][0], rows[31][1], rows[40][3] = "abc", 1390, "K3", "", None
+    if kind == "xlsx":
+        content = write_xlsx([Sheet("Clients", heads, rows)])
+    else:
+        content = write_csv(rows, heads, separator=";").decode("utf-8-sig").replace("17.5", "17,5").encode("cp1252")
+    table = read(content, f"clients.{kind}", Choices())
+    found = take_in(table, mapping_of(table, COLUMNS, Choices()), COLUMNS, customers_from)
+    assert [(problem.line, problem.column) for problem in found.problems] == [
+        (6, "pd"), (11, "width"), (22, "reference"), (33, "pd"),
+    ]  # fmt: skip
+    assert len(found.items) == 296 and found.items[0].nose == 17.5
+    assert sum("nose" in one.guessed for one in found.items) == 1
 
 
 def test_the_template_names_its_columns_in_both_languages() -> None:

@@ -2,8 +2,9 @@
 
 The head's turn is found first (``lib.vision.faces.pose``); then each point's ray is followed to the plane of the head
 in which the point lies, so that neither the turn nor the nearness of the camera shortens anything. The scale is a bank
-card's width (85.60 mm) or the iris's (11.71 mm on average: Rüfer et al., 2005). Eyes look into the
-lens: each pupil is turned back around its eye's centre to where it stands when it looks straight ahead and far away.
+card's width (85.60 mm), or the iris's (11.71 mm on average: Rüfer et al., 2005) weighed with the mean adult's face.
+Eyes look into the lens: each pupil is turned back around its eye's centre to where it stands when it looks straight
+ahead and far away.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ TWICE = 1.96
 # Standard deviations of how exactly a point is found: mm, and pixels of the picture.
 POINT_MM: Mapping[str, float] = {"pupil": 0.30, "temple": 2.6, "nose": 1.8, "bridge": 0.7}
 PIXELS = 0.6
+ALIKE = 0.5  # correlation of pupillary distance and face width: an assumption
+UNLIKE = 0.25  # logarithm of a ratio to the mean adult beyond which nobody's face is
 TURN = 2.0  # degrees, of the head's pose
 CARD_DEPTH = 6.0  # mm, of where the card lies
 NO_EYES = N_("The pupils aren’t placed. Put a point on each pupil.")
@@ -157,7 +160,7 @@ def measure(
     if scale == "card":
         distance, relative = _by_card(points, pose, CARD_PLACES[card_at])
     else:
-        distance, relative = _by_iris(points, pose)
+        distance, relative = _likelier(points, pose, *_by_iris(points, pose))
     sight = Sight(pose, distance)
     return _values(points, sight, relative, lens.spread, scale), sight
 
@@ -174,6 +177,32 @@ def _by_iris(points: Mapping[str, Point], pose: Pose) -> tuple[float, float]:
     distance = ADULTS["iris"].mean * pose.focal / wide / ray
     among_people = ADULTS["iris"].deviation / ADULTS["iris"].mean
     return distance, math.hypot(among_people, PIXELS / wide)
+
+
+def _likelier(points: Mapping[str, Point], pose: Pose, distance: float, relative: float) -> tuple[float, float]:
+    """The iris's (distance, relative standard deviation), weighed with what is known of adults' pupils and faces.
+
+    Irises differ between people almost as much as pupillary distances do, so neither alone is the scale: the estimates
+    of it, each by its precision (the mean of the normal posterior). Pupils and breadth say partly the same (``ALIKE``).
+    """
+    if not {"temple_right", "temple_left"} <= set(points):
+        return distance, relative
+    logs, deviations = [], []
+    for name, ends, found in (("pd", "pupil", POINT_MM["pupil"]), ("width", "temple", POINT_MM["temple"])):
+        right, left = (
+            pose.in_head(points[f"{ends}_{side}"], GENERAL_FACE[f"{ends}_{side}"][2], distance)[0]
+            for side in ("right", "left")
+        )
+        mean = ADULTS[name].mean
+        logs.append(math.log(mean / max(abs(float(left - right)), 1.0)))
+        deviations.append(math.hypot(ADULTS[name].deviation, found * math.sqrt(2)) / mean)
+    if max(abs(one) for one in logs) > UNLIKE:  # points in the wrong place, not a face: what is odd stays to be seen
+        return distance, relative
+    one, other = deviations
+    spread = np.array([[relative**2, 0, 0], [0, one**2, ALIKE * one * other], [0, ALIKE * one * other, other**2]])
+    weights = np.linalg.solve(spread, np.ones(3))
+    share = float(weights @ [0.0, *logs] / weights.sum())
+    return distance * math.exp(share), float(1 / math.sqrt(weights.sum()))
 
 
 def _by_card(points: Mapping[str, Point], pose: Pose, depth: float) -> tuple[float, float]:

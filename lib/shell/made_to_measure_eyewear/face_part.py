@@ -21,7 +21,7 @@ from lib.merchandising.made_to_measure_eyewear.frames import Design
 from lib.merchandising.made_to_measure_eyewear.measuring import Measured, Scale, Sight, measure
 from lib.merchandising.made_to_measure_eyewear.wearing import worn
 from lib.shell import errors, session
-from lib.shell.made_to_measure_eyewear import asking, frame_part, guide, measures, person, taking
+from lib.shell.made_to_measure_eyewear import asking, choices, frame_part, guide, measures, person, taking
 from lib.shell.made_to_measure_eyewear.choices import keep, restored
 from lib.shell.made_to_measure_eyewear.person import PHOTO, SAMPLE, TYPED, Sitter
 from lib.shell.made_to_measure_eyewear.points import NAMES, movable
@@ -121,7 +121,7 @@ def _picture(sitter: Sitter, scale: str, measured: Measured | None, sight: Sight
 
 def _points(sitter: Sitter, scale: str) -> None:
     assert sitter.pixels is not None
-    said = movable(sitter.pixels, person.shown_points(sitter, scale), f"eyewear_points_{sitter.key}")
+    said = movable(sitter.pixels, person.shown_points(sitter, scale), choices.key_of(f"points_{sitter.key}"))
     corrected = person.corrections(sitter)
     if said is not None and corrected.get(said[0]) != said[1]:
         corrected[said[0]] = said[1]

@@ -47,7 +47,10 @@ def how_taken(sitter: Sitter) -> str:
                 format_func={"card": _("Bank card"), "iris": _("Iris")}.__getitem__,
                 key=restored(name, ("card", "iris"), "card" if sitter.card else "iris"),
                 required=True,
-                help=_("A card is 85.60 mm wide everywhere. Irises are 11.7 mm on average and differ between people."),
+                help=_(
+                    "A card is 85.60 mm wide everywhere. Irises are 11.7 mm on average and differ between people, so "
+                    "without a card the result is drawn towards the mean adult’s face."
+                ),
             )
         ),
     )

@@ -7,6 +7,7 @@ options that its Python classes rewrite: these need a protobuf older than 7.
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import threading
 from dataclasses import dataclass
@@ -87,6 +88,7 @@ def _look(pixels: Pixels) -> list[Array]:
 def _model() -> Any:
     """The model, loaded once; the caller holds the lock (it takes one picture at a time)."""
     if not _graph:
+        _with_prototypes()
         from mediapipe.python.solution_base import SolutionBase
 
         _graph.append(
@@ -97,3 +99,14 @@ def _model() -> Any:
             )
         )
     return _graph[0]
+
+
+def _with_prototypes() -> None:
+    """Give protobuf's factory the method back that mediapipe asks for when it is imported.
+
+    ``GetPrototype`` became ``GetMessageClass`` and was removed; without it mediapipe writes an error to the log.
+    """
+    message_factory: Any = importlib.import_module("google.protobuf.message_factory")
+    factory = message_factory.MessageFactory
+    if not hasattr(factory, "GetPrototype"):
+        factory.GetPrototype = lambda _self, descriptor: message_factory.GetMessageClass(descriptor)

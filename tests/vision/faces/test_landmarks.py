@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
 from lib.merchandising.made_to_measure_eyewear.heads import Head, Shot, photograph
 from lib.merchandising.made_to_measure_eyewear.heads.photograph import card_corners, in_camera, projected
 from lib.merchandising.made_to_measure_eyewear.heads.shape import EYEBALL, pupils
+from lib.settings import ROOT
 from lib.vision.faces import FACE_POINTS, IRIS_POINTS, find_card, find_faces, guessed_points, model_ready, points_of
 
 SMALL = {"width": 630, "height": 750}
@@ -84,3 +88,14 @@ def test_guessed_points_lie_in_the_picture_and_are_complete() -> None:
         points = guessed_points(width, height)
         assert {*FACE_POINTS, *IRIS_POINTS} < set(points)
         assert all(-0.3 * width <= x <= 1.3 * width for x, _y in points.values())
+
+
+def test_loading_the_model_logs_no_error_of_protobuf() -> None:
+    """In a process of its own: the model is imported once."""
+    script = (
+        "import numpy as np; from lib.vision.faces import find_faces; find_faces(np.zeros((200, 200, 3), np.uint8))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=180, cwd=ROOT
+    )
+    assert "AttributeError" not in done.stderr + done.stdout
