@@ -34,7 +34,7 @@ from lib.tasks import Context
 HOLD_ROUND = "lib.merchandising.product_ideation.jobs.hold"
 PROVE = "lib.merchandising.product_ideation.jobs.prove"
 METHOD = "ideation_round"
-VERSION = "1"
+VERSION = "2"
 SAMPLE, NONE = "sample", "none"  # besides a data set's id
 READING, LEARNING, DRAWING = (
     N_("Reading the file"),

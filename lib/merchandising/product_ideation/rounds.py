@@ -222,9 +222,13 @@ def _near(genome: Genome, others: Sequence[Genome]) -> bool:
 def _told(scorer: Scorer, idea: Idea) -> Idea:
     """The idea with its scores' intervals and its evidence."""
     evidence, nearest = scorer.evidence(idea.genome)
+    scores = scorer.scores(idea.genome)
+    low, high = scorer.joint_between(idea.genome, scores)
     return idea.model_copy(
         update={
-            "scores": scorer.scores(idea.genome),
+            "scores": scores,
+            "joint_low": low,
+            "joint_high": high,
             "evidence": evidence,
             "nearest": nearest,
             "unmade": scorer.unmade(idea.genome),
