@@ -57,8 +57,8 @@ def _lines(recipe: Recipe) -> None:
         st.caption(
             plain(
                 _(
-                    "The key stays in that file. It is never shown, stored in the database or written to a log; the page"
-                    " says only whether one is set."
+                    "The key stays in that file. It is never shown, stored in the database or written to a log; the"
+                    " page says only whether one is set."
                 )
             )
         )
