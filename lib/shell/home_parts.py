@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -16,21 +17,21 @@ from lib.shell.runs.titles import made_title
 from lib.shell.words import engine_said, status_name
 
 FIRST = "product_descriptions"
-# For whom, what to do next, what the link says, where it leads.
+# For whom, what to do next, what the link says, where it leads; '' for the use case that was worked on last.
 STEPS = (
     (
         N_("Executives"),
         N_(
             "See what a use case is worth before you fund it: the figures, the baseline they beat, and where they lose."
         ),
-        N_("Look at a first proof"),
-        FIRST,
+        N_("Look at its proof: {use_case}"),
+        "",
     ),
     (
         N_("Innovation teams"),
         N_("Take a file of your own, in your own columns. Compare what comes out with what you write by hand."),
-        N_("Try it on your data"),
-        FIRST,
+        N_("Try it on your data: {use_case}"),
+        "",
     ),
     (
         N_("Trainers"),
@@ -64,14 +65,21 @@ def opening(language: str) -> Markup:
     )
 
 
-def steps(language: str) -> Markup:
-    """The next step of each user group."""
+def worked_on(runs: Sequence[Mapping[str, Any]]) -> str:
+    """The use case of the newest of these runs that has a page of its own; the first one to try where there is none."""
+    ready = {case.slug for case in USE_CASES if has_page(case.slug)}
+    return next((str(run["use_case"]) for run in runs if run["use_case"] in ready), FIRST)
+
+
+def steps(language: str, last: str = FIRST) -> Markup:
+    """The next step of each user group; ``last`` is the use case that was worked on last."""
+    title = next(translate(case.title) for case in USE_CASES if case.slug == last)
     columns = [
         element(
             "section",
             element("h3", translate(who)),
             element("p", translate(what)),
-            link(translate(label), slug, language),
+            link(translate(label, None, use_case=title), slug or last, language),
         )
         for who, what, label, slug in STEPS
     ]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from lib.atelier.garments import KINDS
+from lib.files.provenance import Provenance, SourceType, with_provenance
 from lib.merchandising.product_ideation.cloth import FABRICS, HEX, PRINTS, colour_hex
 from lib.merchandising.product_ideation.drawing import PAGE, draw
 from lib.merchandising.product_ideation.feasible import GARMENTS, can_be_made, garment_of, suits
 from lib.merchandising.product_ideation.samples import sample_codes, sample_styles
+from lib.merchandising.product_ideation.vector import vector
 from lib.vocabulary import concepts
 
 DRESS = {"category": "dress", "cut": "a_line", "length": "midi", "neckline": "v_neck", "sleeve": "short_sleeves"}
@@ -115,3 +119,21 @@ def test_the_tables_name_what_is_there():
     known = {one.id for one in concepts("colour")}
     used = {style.genome["colour"] for style in sample_styles() if "colour" in style.genome}
     assert used | {code.value for code in sample_codes() if code.attribute == "colour"} <= known
+
+
+@pytest.mark.parametrize("pattern", ["plain", "dots", "cable_knit"])
+def test_an_idea_is_a_layered_svg_that_says_where_it_comes_from(pattern):
+    genome = {**DRESS, "fabric": "crepe", "colour": "navy", "pattern": pattern}
+    drawn = vector(genome)
+    root = ElementTree.fromstring(drawn)
+    named = {one.get("id") for one in root.iter() if one.get("id")}
+    assert {"front", "back"} <= named and any("sleeve" in name for name in named)
+    assert "<script" not in drawn and "http://www.w3.org/2000/svg" in drawn
+    where = Provenance("atelier", "", "run-1", dt.datetime(2026, 11, 22, tzinfo=dt.UTC), SourceType.ALGORITHMIC)
+    said = with_provenance(drawn.encode(), "image/svg+xml", where)
+    assert b"run-1" in said and b"DigitalSourceType" in said
+    ElementTree.fromstring(said)
+
+
+def test_no_svg_of_what_the_atelier_does_not_draw():
+    assert vector({"category": "umbrella"}) is None

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from lib.errors import Cancelled, InputError
 from lib.merchandising.product_ideation.agents import BAR, Objection, settle
+from lib.merchandising.product_ideation.exports import overall_said
 from lib.merchandising.product_ideation.levels import genome_name, titles
 from lib.merchandising.product_ideation.line import differs_in
 from lib.merchandising.product_ideation.model import ROLES, Round, Steering
@@ -198,3 +199,15 @@ def test_titles_tell_apart_what_would_be_called_the_same():
     found = titles([{**dress, "length": "knee"}, {**dress, "length": "maxi"}, {**dress, "colour": "navy"}])
     assert len(set(found)) == 3
     assert found[2] == genome_name({**dress, "colour": "navy"})
+
+
+def test_the_overall_score_is_told_with_its_interval_and_its_parts():
+    _line, sell, margin = fitted(made_styles())
+    scorer = Scorer(sell, margin, Codes(HOUSE), Steering(weights={"director": 2.0, "merchandiser": 1.0}))
+    for idea in hold_round(scorer, 1, 0, generations=4, population=24).ideas:
+        whole = idea.overall
+        assert whole.value == idea.standing and whole.low is not None and whole.high is not None
+        assert whole.low <= whole.value <= whole.high
+        told = overall_said(idea, scorer.steering.weights)
+        assert "Creative director" in told and "× 2" in told
+        assert ("reservations" in told) is bool(idea.reservations)

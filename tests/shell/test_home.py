@@ -49,6 +49,19 @@ def test_each_group_has_a_step_that_leads_somewhere() -> None:
     assert all(page and has_page(page) for page in pages)
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_next_steps_go_on_with_what_was_worked_on_last(language: str) -> None:
+    runs = [{"use_case": "engines"}, {"use_case": "product_ideation"}, {"use_case": "product_descriptions"}]
+    last = home_parts.worked_on(runs)
+    assert last == "product_ideation"  # the newest that is a use case
+    assert home_parts.worked_on([]) == home_parts.FIRST
+    with use_language(language):
+        seen = read(home_parts.steps(language, last))
+        title = translate(next(case.title for case in USE_CASES if case.slug == last))
+    pages = [value for name, value in seen.attributes if name == "data-page"]
+    assert pages == [last, last, "workspace"] and seen.text.count(title) == 2
+
+
 def test_no_runs_say_where_to_begin() -> None:
     assert "data-page" in str(home_parts.last_runs([], "en"))
 

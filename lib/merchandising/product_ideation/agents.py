@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lib.i18n import N_
 from lib.merchandising.product_ideation.model import Event, Genome, Idea, Role
-from lib.merchandising.product_ideation.scoring import AIMS, Scorer
+from lib.merchandising.product_ideation.scoring import Scorer
 from lib.merchandising.product_ideation.search import neighbours
 
 BAR = 0.5  # an agent objects to an idea in which it sees less than the middle of its aim
@@ -41,6 +41,7 @@ GOAL_TITLES: dict[str, str] = {
     "materials": N_("Material policy"),
     "balance": N_("Balance of both brands"),
     "inspiration": N_("Near the inspiration"),
+    "wish": N_("Your wish"),
 }
 # What an agent says: of a change that it asks for, by the goal that gains most.
 ASKS: dict[str, str] = {
@@ -51,6 +52,7 @@ ASKS: dict[str, str] = {
     "brand": N_("Not yet ours: {to} in place of {from_} takes the brand fit from {low} to {high}."),
     "materials": N_("Our material policy gives {from_} {low}; {to} has {high}."),
     "balance": N_("One brand speaks alone: {to} in place of {from_} brings the balance from {low} to {high}."),
+    "wish": N_("You wished for it: {to} in place of {from_} takes it from {low} to {high} of your wish."),
 }
 
 
@@ -97,7 +99,7 @@ def _share(ideas: Sequence[Idea], attribute: str, genome: Genome) -> float:
 def goal_gained(scorer: Scorer, role: Role, before: Genome, after: Genome) -> str:
     """The agent's goal that a change serves most."""
     one, two = scorer.scaled(before), scorer.scaled(after)
-    gains = {goal: weight * (two[goal] - one[goal]) for goal, weight in AIMS[role].items() if goal in one}
+    gains = {goal: weight * (two[goal] - one[goal]) for goal, weight in scorer.aims(role).items()}
     return max(gains, key=lambda goal: gains[goal])
 
 

@@ -48,10 +48,10 @@ def palette_of(genome: Genome, printed: str = "") -> Palette:
 def fabric_kind(genome: Genome) -> str:
     """The atelier's cloth for an idea; a pattern that is knitted is its cloth."""
     pattern = PRINTS.get(genome.get("pattern", ""), "")
-    return pattern if pattern and not _print(genome) else FABRICS.get(genome.get("fabric", ""), "plain_weave")
+    return pattern if pattern and not print_kind(genome) else FABRICS.get(genome.get("fabric", ""), "plain_weave")
 
 
-def _print(genome: Genome) -> str:
+def print_kind(genome: Genome) -> str:
     """The atelier's print for an idea's pattern; '' for none, or one that is knitted."""
     from lib.atelier.fabrics import KINDS
 
@@ -120,7 +120,7 @@ def _view(view: Any, genome: Genome, per_cm: float, seed: int) -> Pixels:
     from lib.atelier.fabrics import Fabric
     from lib.atelier.rendering import render
 
-    kind, printed, small = fabric_kind(genome), _print(genome), SMALL.get(genome.get("pattern", ""))
+    kind, printed, small = fabric_kind(genome), print_kind(genome), SMALL.get(genome.get("pattern", ""))
 
     def rendered(of: str, colours: Palette, scale: float | None = None) -> Pixels:
         return np.asarray(render(view, {"fabric": Fabric(of, colours, scale)}, per_cm, seed=seed))

@@ -54,7 +54,22 @@ def attributes_said(idea: Idea) -> list[tuple[str, str]]:
 
 
 def _scores_said(idea: Idea) -> list[tuple[str, str]]:
-    return [(translate(GOAL_TITLES[goal]), score_said(goal, score)) for goal, score in idea.scores.items()]
+    overall = (_("Overall"), score_said("overall", idea.overall))
+    return [overall, *((translate(GOAL_TITLES[goal]), score_said(goal, score)) for goal, score in idea.scores.items())]
+
+
+def overall_said(idea: Idea, weights: Mapping[str, float]) -> str:
+    """What the overall score is made of, in a line."""
+    parts = []
+    for role, view in idea.views.items():
+        weight = weights.get(role, 1.0)
+        said = _("{agent} {view}", agent=translate(TITLES[role]), view=number(view, 2))
+        parts.append(said if weight == 1.0 else f"{said} × {number(weight, 1)}")
+    made = _("Overall: mean of the four agents’ views ({views})", views=", ".join(parts))
+    cost = sum(idea.reservations.values())
+    if cost:
+        made += _(", less reservations of {cost}", cost=number(cost, 2))
+    return made + ". " + _("Its interval: where sell-through and margin end at the ends of theirs.")
 
 
 def footer(source: str) -> str:
@@ -71,7 +86,7 @@ def slides(held: Round, pictures: Pictures, source: str, title: str) -> bytes:
         if idea.id in pictures:
             slide.picture(pictures[idea.id], 1.5, 3.4, 15.5, 10.6, genome_name(idea.genome, 9))
         slide.facts(_scores_said(idea), 18.0, 3.4, 14.0, size=11)
-        slide.facts(attributes_said(idea), 18.0, 3.7 + FACT * len(idea.scores), 14.0, size=11)
+        slide.facts(attributes_said(idea), 18.0, 3.7 + FACT * (len(idea.scores) + 1), 14.0, size=11)
         lines = [evidence_said(row) for row in idea.evidence[:3]]
         slide.text(_("Behind it") + "\n" + "\n".join(lines), 1.5, 14.4, 15.5, 3.2, size=10)
         slide.notes("\n".join(told(held, idea.id)))

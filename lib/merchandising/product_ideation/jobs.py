@@ -22,6 +22,7 @@ from lib.merchandising.product_ideation.rounds import hold_round
 from lib.merchandising.product_ideation.samples import (
     HOUSE_NAME,
     PARTNER_NAME,
+    fingerprint,
     fitted,
     reaches,
     sample_codes,
@@ -34,7 +35,7 @@ from lib.tasks import Context
 HOLD_ROUND = "lib.merchandising.product_ideation.jobs.hold"
 PROVE = "lib.merchandising.product_ideation.jobs.prove"
 METHOD = "ideation_round"
-VERSION = "1"
+VERSION = "2"
 SAMPLE, NONE = "sample", "none"  # besides a data set's id
 READING, LEARNING, DRAWING = (
     N_("Reading the file"),
@@ -58,8 +59,10 @@ def hold(arguments: dict[str, Any], job: WorkContext) -> WorkResult:
     line, sell, margin = fitted(styles)
     steering = Steering.model_validate(arguments["steering"])
     job.progress(0.06, LEARNING)
-    scorer = Scorer(sell, margin, codes, steering, job.seed, reaches(line, margin, job.cancelled))
-    before = _before(arguments.get("before"), job)
+    before, learned_from = _before(arguments.get("before"), job), fingerprint(line.styles)
+    same = before is not None and before.reaches and before.learned_from == learned_from
+    reach = before.reaches if before is not None and same else reaches(line, margin, job.cancelled)
+    scorer = Scorer(sell, margin, codes, steering, job.seed, reach)
     engine = str(arguments.get("engine") or BUILT_IN)
     speakers = None if engine == BUILT_IN else _speakers(scorer, engine, before, job)
     held = hold_round(
@@ -74,7 +77,7 @@ def hold(arguments: dict[str, Any], job: WorkContext) -> WorkResult:
         lambda share, message: job.progress(0.1 + 0.4 * share, message),
         job.cancelled,
     )
-    output = held.model_dump(mode="json")
+    output = held.model_dump(mode="json") | {"learned_from": learned_from, "reaches": reach}
     if speakers is not None:
         output |= {
             "conversations": speakers.conversations,

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 Genome = dict[str, str]  # attribute -> value, 'category' among them; values are those of ``levels``
 ROLES = ("director", "merchandiser", "materials", "guardian")
 Role = Literal["director", "merchandiser", "materials", "guardian"]
-GOALS = ("novelty", "sell", "margin", "brand", "materials", "balance", "inspiration")
+GOALS = ("novelty", "sell", "margin", "brand", "materials", "balance", "inspiration", "wish")
 
 
 class Style(BaseModel, frozen=True):
@@ -54,6 +54,8 @@ class Steering(BaseModel, frozen=True):
     categories: tuple[str, ...] = ()  # empty: all
     must: tuple[tuple[str, str], ...] = ()  # (attribute, value); several of one attribute: any of them
     must_not: tuple[tuple[str, str], ...] = ()
+    more: tuple[tuple[str, str], ...] = ()  # what is wished for, or wished for less; it steers and doesn't bind
+    less: tuple[tuple[str, str], ...] = ()
     sentence: str = ""
     palette: tuple[str, ...] = ()  # '#RRGGBB', from inspiration images
     ideas: int = Field(default=6, ge=2, le=12)
@@ -80,6 +82,8 @@ class Idea(BaseModel, frozen=True):
     scores: dict[str, Score]
     views: dict[str, float]
     joint: float
+    joint_low: float | None = None  # where its sell-through and margin end at the ends of their intervals
+    joint_high: float | None = None
     reservations: dict[str, float] = {}  # role -> what its objection that stands takes off the joint score
     front: int = 0  # Pareto front, 0 is the first
     pinned: bool = False
@@ -91,6 +95,13 @@ class Idea(BaseModel, frozen=True):
     def standing(self) -> float:
         """The joint score less the reservations: what ideas are ordered by."""
         return self.joint - sum(self.reservations.values())
+
+    @property
+    def overall(self) -> Score:
+        """The standing as a score, with what its sell-through and margin leave open."""
+        cost = sum(self.reservations.values())
+        ends = [None if end is None else end - cost for end in (self.joint_low, self.joint_high)]
+        return Score(value=self.standing, low=ends[0], high=ends[1])
 
 
 Act = Literal["propose", "keep", "revise", "reserve"]
@@ -129,6 +140,8 @@ class Round(BaseModel, frozen=True):
     population: tuple[Genome, ...] = ()  # the first fronts, from which the next round goes on
     tried: int = 0  # genomes that were scored
     withdrawn: int = 0  # remarks of a model that changed nothing and aren't shown
+    learned_from: str = ""  # the line's fingerprint, for which ``reaches`` of its intervals hold
+    reaches: dict[str, float] = {}
     conversations: dict[str, str] = {}  # role -> dialogue on a model
     openings: dict[str, str] = {}  # role -> what a model said of the shortlist as a whole
     unusable: tuple[str, ...] = ()  # roles whose answer did not fit the output type

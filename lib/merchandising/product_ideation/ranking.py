@@ -46,9 +46,8 @@ class Holdout:
 
     def only(self, keep: NDArray[np.bool_]) -> Holdout:
         """Some of its styles."""
-        names = ("observed", "ours", "averages", "category", "unmade", "margin_averages", "margin_observed")
-        names += ("inside", "inside_normal", "apart")
-        changes = {name: getattr(self, name)[keep] for name in names}
+        columns = "observed ours averages category unmade margin_averages margin_observed inside inside_normal apart"
+        changes = {name: getattr(self, name)[keep] for name in columns.split()}
         return replace(self, **changes, margin=None if self.margin is None else self.margin[keep])
 
     def of_margin(self) -> Holdout:

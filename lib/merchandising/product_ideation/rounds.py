@@ -57,41 +57,45 @@ def hold_round(
         InputError: no combination is left to propose.
         Cancelled: ``cancelled()`` became true.
     """
-    generator = np.random.default_rng((seed, number))
-
-    def banned(genome: Genome) -> bool:
-        return any(differs_in(genome, veto) <= NEAR_VETO for veto in vetoes) or key_of(genome) in made
-
-    made = {key_of(style.genome) for style in scorer.line.styles}
-    pinned = [idea for idea in (before.ideas if before else ()) if idea.id in pins]
-    start = [*(before.population if before else ()), *(idea.genome for idea in (before.ideas if before else ()))]
+    banned = _banned(scorer, vetoes)
     found, fronts, tried = search(
         scorer,
-        generator,
-        start,
+        np.random.default_rng((seed, number)),
+        _start(before),
         banned,
         lambda share: progress(0.7 * share, SEARCHING),
         cancelled,
         generations,
         population,
     )
+    pinned = [idea for idea in (before.ideas if before else ()) if idea.id in pins]
     if not found and not pinned:
         raise InputError(NOTHING_LEFT)
     ideas, events = _proposals(scorer, number, found, fronts, pinned)
     progress(0.75, SPEAKING)
     ideas, said, silent = _criticise(scorer, ideas, critic or _built_in(scorer, banned), banned)
-    kept = _shortlist(ideas, scorer.steering.ideas)
+    there = {idea.id for idea in ideas}
     return Round(
-        number=number,
-        seed=seed,
-        engine=engine,
-        steering=scorer.steering,
-        ideas=tuple(_told(scorer, idea) for idea in kept),
-        events=tuple(_shown([*events, *said], {idea.id for idea in ideas})),
+        number=number, seed=seed, engine=engine, steering=scorer.steering, tried=tried, withdrawn=silent,
+        ideas=tuple(_told(scorer, idea) for idea in _shortlist(ideas, scorer.steering.ideas)),
+        events=tuple(event for event in (*events, *said) if event.idea in there),
         population=tuple(found[:KEEP_POPULATION]),
-        tried=tried,
-        withdrawn=silent,
-    )
+    )  # fmt: skip
+
+
+def _banned(scorer: Scorer, vetoes: Sequence[Genome]) -> Callable[[Genome], bool]:
+    """Whether a genome was made already, or is vetoed or next to one that is."""
+    made = {key_of(style.genome) for style in scorer.line.styles}
+
+    def banned(genome: Genome) -> bool:
+        return any(differs_in(genome, veto) <= NEAR_VETO for veto in vetoes) or key_of(genome) in made
+
+    return banned
+
+
+def _start(before: Round | None) -> list[Genome]:
+    """What the search goes on from: the first fronts and the ideas of the round before."""
+    return [*before.population, *(idea.genome for idea in before.ideas)] if before else []
 
 
 def candidates(ideas: int) -> int:
@@ -222,15 +226,15 @@ def _near(genome: Genome, others: Sequence[Genome]) -> bool:
 def _told(scorer: Scorer, idea: Idea) -> Idea:
     """The idea with its scores' intervals and its evidence."""
     evidence, nearest = scorer.evidence(idea.genome)
+    scores = scorer.scores(idea.genome)
+    low, high = scorer.joint_between(idea.genome, scores)
     return idea.model_copy(
         update={
-            "scores": scorer.scores(idea.genome),
+            "scores": scores,
+            "joint_low": low,
+            "joint_high": high,
             "evidence": evidence,
             "nearest": nearest,
             "unmade": scorer.unmade(idea.genome),
         }
     )
-
-
-def _shown(events: Sequence[Event], ideas: set[str]) -> list[Event]:
-    return [event for event in events if event.idea in ideas]

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
 
 import numpy as np
 
-from lib.merchandising.product_ideation.cloth import colour_hex
 from lib.merchandising.product_ideation.columns import ATTRIBUTES
 from lib.merchandising.product_ideation.feasible import can_be_made, suits
+from lib.merchandising.product_ideation.goals import near_palette, pairs_of, wish_met, within
 from lib.merchandising.product_ideation.line import DOMAIN, Array, PastLine, differs_in
 from lib.merchandising.product_ideation.model import ROLES, Code, Evidence, Genome, Score, Steering
 from lib.merchandising.product_ideation.pooling import Pooled, Z, as_it_is, share_of
 
 REFERENCE = 400  # random ideas that say what is little and much of each goal
-ABSOLUTE = ("materials", "balance", "inspiration")  # whose ends are those of the codes, not of what chance finds
-FAR = 60.0  # CIEDE2000 from which a colour has nothing of a palette
+ABSOLUTE = (
+    "materials",
+    "balance",
+    "inspiration",
+    "wish",
+)  # whose ends are those of the codes, not of what chance finds
 # How far each agent looks at each goal. The merchandiser's expected sell-through weighs double its margin.
 AIMS: dict[str, dict[str, float]] = {
     "director": {"novelty": 1.0, "inspiration": 0.8},
@@ -26,6 +29,7 @@ AIMS: dict[str, dict[str, float]] = {
     "materials": {"materials": 1.0},
     "guardian": {"brand": 1.0, "balance": 1.0},
 }
+WISH = 0.4  # of an agent's own aims: how far each heeds what the person wishes for
 
 
 @dataclass(frozen=True)
@@ -69,13 +73,15 @@ class Scorer:
         found += ["margin"] if self.margin else []
         found += ["materials"] if any(code.attribute == "fabric" for code in self.codes.house) else []
         found += ["balance"] if self.codes.partner else []
-        return tuple(found + (["inspiration"] if self.steering.palette else []))
+        found += ["inspiration"] if self.steering.palette else []
+        return tuple(found + (["wish"] if self.steering.more or self.steering.less else []))
 
     @cached_property
     def categories(self) -> tuple[str, ...]:
         """The categories in which ideas are wanted."""
-        wanted = [one for one in self.line.categories if one in self.steering.categories]
-        return tuple(wanted) or self.line.categories
+        left = [one for one in self.line.categories if ("category", one) not in self.steering.must_not]
+        wanted = [one for one in left if one in self.steering.categories]
+        return tuple(wanted or left) or self.line.categories
 
     @cached_property
     def choices(self) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -109,7 +115,7 @@ class Scorer:
                 found = {"sell": float(sell[at]), "margin": float(np.clip(margin[at], 0, 1))}
                 found |= {"novelty": self._novelty(genome), "brand": self._brand(genome)}
                 found |= {"materials": self._materials(genome), "balance": self._balance(genome)}
-                found["inspiration"] = self._inspiration(genome)
+                found |= {"inspiration": self._inspiration(genome), "wish": wish_met(genome, self.steering)}
                 self._seen[key_of(genome)] = {goal: found[goal] for goal in self.goals}
         return [self._seen[key_of(genome)] for genome in genomes]
 
@@ -135,18 +141,28 @@ class Scorer:
     def scaled(self, genome: Genome) -> dict[str, float]:
         """Each goal between 0 (little, among random ideas) and 1 (much)."""
         (raw,) = self.raw([genome])
-        return {goal: _within(raw[goal], *self.spans[goal]) for goal in self.goals}
+        return self._scaled(raw)
+
+    def _scaled(self, raw: Mapping[str, float]) -> dict[str, float]:
+        return {goal: within(raw[goal], *self.spans[goal]) for goal in self.goals}
 
     def views(self, genome: Genome) -> dict[str, float]:
         """How each agent sees an idea, between 0 and 1; an agent without data on its goal has no view."""
-        scaled = self.scaled(genome)
+        return self._views(self.scaled(genome))
+
+    def _views(self, scaled: Mapping[str, float]) -> dict[str, float]:
         found = {}
         for role in ROLES:
-            weights = {goal: weight for goal, weight in AIMS[role].items() if goal in scaled}
+            weights = self.aims(role)
             if weights:
                 total = sum(weights.values())
                 found[role] = sum(weight * scaled[goal] for goal, weight in weights.items()) / total
         return found
+
+    def aims(self, role: str) -> dict[str, float]:
+        """How far an agent looks at each goal that can be told apart, the person's wish among them."""
+        found = {goal: weight for goal, weight in AIMS[role].items() if goal in self.goals}
+        return {**found, "wish": WISH * sum(found.values())} if found and "wish" in self.goals else found
 
     def joint(self, views: Mapping[str, float]) -> float:
         """The agents' views weighted as the person wants."""
@@ -159,6 +175,14 @@ class Scorer:
     def standing(self, genome: Genome) -> float:
         """The joint score of an idea's genome."""
         return self.joint(self.views(genome))
+
+    def joint_between(self, genome: Genome, scores: Mapping[str, Score]) -> tuple[float, float]:
+        """The joint score where all that is uncertain ends at the low, and at the high ends of its interval."""
+        (raw,) = self.raw([genome])
+        low = {goal: score.low for goal, score in scores.items() if score.low is not None}
+        high = {goal: score.high for goal, score in scores.items() if score.high is not None}
+        one, two = (self.joint(self._views(self._scaled({**raw, **ends}))) for ends in (low, high))
+        return one, two
 
     def scores(self, genome: Genome) -> dict[str, Score]:
         """Each goal with its interval: of one such style, where past sales tell."""
@@ -202,18 +226,18 @@ class Scorer:
         """(category, attribute, value, attribute, value) -> how many styles had both."""
         found: dict[tuple[str, str, str, str, str], int] = {}
         for style in self.line.styles:
-            for pair in _pairs_of(style.genome):
+            for pair in pairs_of(style.genome):
                 found[pair] = found.get(pair, 0) + 1
         return found
 
     def _novelty(self, genome: Genome) -> float:
         """The mean over an idea's pairs of values of 1 / (1 + styles of its category that had both)."""
-        pairs = list(_pairs_of(genome))
+        pairs = list(pairs_of(genome))
         return sum(1 / (1 + self._pairs.get(pair, 0)) for pair in pairs) / max(len(pairs), 1)
 
     def unmade(self, genome: Genome, most: int = 2) -> tuple[tuple[str, str, str, str], ...]:
         """Pairs of an idea's values that its category never had together; those of frequent values first."""
-        found = [pair for pair in _pairs_of(genome) if not self._pairs.get(pair)]
+        found = [pair for pair in pairs_of(genome) if not self._pairs.get(pair)]
 
         def frequent(pair: tuple[str, str, str, str, str]) -> float:
             category, first, one, second, two = pair
@@ -244,44 +268,24 @@ class Scorer:
         if not self.codes.house:
             return own
         codes = sum(self.codes.of_house.get((name, genome[name]), 0.0) for name in names)
-        return 0.5 * own + 0.5 * _within(codes, -2.0, 4.0)
+        return 0.5 * own + 0.5 * within(codes, -2.0, 4.0)
 
     def _materials(self, genome: Genome) -> float:
         """The house's policy on the fabric, from never (0) to preferred (1)."""
-        return _within(self.codes.of_house.get(("fabric", genome.get("fabric", "")), 0.0), -2.0, 2.0)
+        return within(self.codes.of_house.get(("fabric", genome.get("fabric", "")), 0.0), -2.0, 2.0)
 
     def _balance(self, genome: Genome) -> float:
         """How evenly both brands' codes speak: the smaller of the two strengths, up to three points each."""
         pairs = [(name, genome[name]) for name in ATTRIBUTES if genome.get(name)]
         house = sum(max(self.codes.of_house.get(pair, 0.0), 0.0) for pair in pairs)
         partner = sum(self.codes.of_partner.get(pair, 0.0) for pair in pairs)
-        return _within(min(house, partner), 0.0, 3.0)
+        return within(min(house, partner), 0.0, 3.0)
 
     def _inspiration(self, genome: Genome) -> float:
         """How near the colour is to the nearest of the inspiration's (CIEDE2000), squared so that near ones count."""
         if not self.steering.palette or not genome.get("colour"):
             return 0.0
-        return _near_palette(genome["colour"], self.steering.palette)
-
-
-def _pairs_of(genome: Mapping[str, str]) -> Iterator[tuple[str, str, str, str, str]]:
-    """Every two of an idea's values, with its category."""
-    present = [(name, genome[name]) for name in ATTRIBUTES if genome.get(name)]
-    for (first, one), (second, two) in combinations(present, 2):
-        yield genome["category"], first, one, second, two
-
-
-def _near_palette(colour: str, palette: tuple[str, ...]) -> float:
-    from lib.atelier.colours import Colour, difference
-
-    own = Colour(colour_hex(colour)).lab
-    nearest = min(float(difference(own, Colour(one).lab)) for one in palette)
-    return max(0.0, 1 - nearest / FAR) ** 2
-
-
-def _within(value: float, low: float, high: float) -> float:
-    """Where ``value`` lies between two ends, 0 to 1."""
-    return min(max((value - low) / (high - low), 0.0), 1.0)
+        return near_palette(genome["colour"], self.steering.palette)
 
 
 def key_of(genome: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

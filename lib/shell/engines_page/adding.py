@@ -53,28 +53,35 @@ def _lines(recipe: Recipe) -> None:
     )
     st.code(recipe.lines, language=None)
     copy_button(recipe.lines, _("Copy the lines"), key=f"copy_{recipe.slug}")
-    st.caption(
-        plain(
-            _(
-                "The key stays in that file. It is never shown, stored in the database or written to a log; the page"
-                " says only whether one is set."
+    if _keyed(recipe):
+        st.caption(
+            plain(
+                _(
+                    "The key stays in that file. It is never shown, stored in the database or written to a log; the"
+                    " page says only whether one is set."
+                )
             )
         )
-    )
+
+
+def _keyed(recipe: Recipe) -> bool:
+    """Whether its lines hold a key."""
+    return any(name == "key" for name, _meaning in recipe.fields)
 
 
 def _meaning(recipe: Recipe) -> None:
+    source = _("Where the key comes from") if _keyed(recipe) else _("Worth knowing")
     html.draw(
         element(
             "dl",
             *(
                 element("div", element("dt", name), element("dd", translate(meaning)))
-                for name, meaning in (*recipe.fields, (_("Where the key comes from"), recipe.key_from))
+                for name, meaning in (*recipe.fields, (source, recipe.key_from))
             ),
             class_="toile-list",
         )
     )
-    if not recipe.local:
+    if not recipe.local and _keyed(recipe):  # what runs in the app itself has no address
         note = _(
             "Addresses on this machine or in a private network are refused, so that nobody can point the app at an"
             " inner system. Where one is meant, as with a gateway of your own, add the line local = true."

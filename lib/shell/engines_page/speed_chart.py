@@ -58,32 +58,8 @@ def chart(found: Sequence[Point], currency: str, colours: Palette) -> Any:
         }
         for point in found
     ]
-    # A square root keeps the many cheap models apart without losing zero, which a logarithm has no place for.
-    across = alt.Scale(type="sqrt", domain=[0, dearest * 1.05 or 1.0], nice=False)
-    ticks = [0.0, dearest / 4, dearest] if dearest else [0.0]
-    named = alt.Axis(
-        title=_("Price of a million written tokens ({currency})", currency=currency),
-        values=ticks,
-        grid=False,
-        format=".2~f",
-        labelExpr=POINT[current_language()],
-        titleColor=colours.quiet,
-        labelColor=colours.quiet,
-        domainColor=colours.line,
-        tickColor=colours.line,
-        titleFontWeight="normal",
-        labelFlush=True,
-    )
-    up = alt.Axis(
-        title=_("Tokens a second"),
-        tickCount=4,
-        gridColor=colours.line,
-        titleColor=colours.quiet,
-        labelColor=colours.quiet,
-        domain=False,
-        ticks=False,
-        titleFontWeight="normal",
-    )
+    across, named = _prices(dearest, currency, colours)
+    up = _speeds(colours)
     base = alt.Chart(alt.InlineData(values=values)).encode(
         x=alt.X("price:Q", scale=across, axis=named),
         y=alt.Y("speed:Q", scale=alt.Scale(domain=[0, fastest * 1.2]), axis=up),
@@ -103,6 +79,45 @@ def chart(found: Sequence[Point], currency: str, colours: Palette) -> Any:
     ]
     whole = alt.layer(*layers).properties(height=HEIGHT, background=colours.paper)
     return whole.configure(font=FONT).configure_view(stroke=None)
+
+
+def _prices(dearest: float, currency: str, colours: Palette) -> tuple[Any, Any]:
+    """Scale and axis of the price, from zero."""
+    import altair as alt
+
+    # A square root keeps the many cheap models apart without losing zero, which a logarithm has no place for.
+    across = alt.Scale(type="sqrt", domain=[0, dearest * 1.05 or 1.0], nice=False)
+    ticks = [0.0, dearest / 4, dearest] if dearest else [0.0]
+    named = alt.Axis(
+        title=_("Price of a million written tokens ({currency})", currency=currency),
+        values=ticks,
+        grid=False,
+        format=".2~f",
+        labelExpr=POINT[current_language()],
+        titleColor=colours.quiet,
+        labelColor=colours.quiet,
+        domainColor=colours.line,
+        tickColor=colours.line,
+        titleFontWeight="normal",
+        labelFlush=True,
+    )
+    return across, named
+
+
+def _speeds(colours: Palette) -> Any:
+    """The axis of the speed."""
+    import altair as alt
+
+    return alt.Axis(
+        title=_("Tokens a second"),
+        tickCount=4,
+        gridColor=colours.line,
+        titleColor=colours.quiet,
+        labelColor=colours.quiet,
+        domain=False,
+        ticks=False,
+        titleFontWeight="normal",
+    )
 
 
 def table(found: Sequence[Point], currency: str) -> Any:

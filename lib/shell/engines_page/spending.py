@@ -13,7 +13,7 @@ from lib.database import connect
 from lib.database.people import workspace
 from lib.database.spending import Spend, set_budget, spent_by_engine
 from lib.engines.prices import rate, rates_date
-from lib.i18n import _, amount, date, ngettext, percent
+from lib.i18n import _, amount, date, ngettext, number, percent
 from lib.settings import settings
 from lib.shell import errors, html, session
 from lib.shell.html import element
@@ -39,24 +39,35 @@ def spending(actor: Actor, titles: Mapping[str, str]) -> None:
 
 
 def table(spent: Sequence[Spend], titles: Mapping[str, str]) -> Markup:
-    """One row per engine and currency."""
+    """One row per engine, its currencies together."""
     if not spent:
         return element("p", _("Nothing has been run in this workspace yet."), class_="toile-empty")
     heads = (_("Engine"), _("Runs"), _("Spent"))
+    by_engine: dict[str, list[Spend]] = {}
+    for row in spent:
+        by_engine.setdefault(titles.get(row.engine, row.engine), []).append(row)
     body = [
         element(
-            "tr", *(element("td", cell, data_name=head) for head, cell in zip(heads, _cells(row, titles), strict=True))
+            "tr", *(element("td", cell, data_name=head) for head, cell in zip(heads, _cells(rows, titles), strict=True))
         )
-        for row in spent
+        for rows in by_engine.values()
     ]
     head = element("thead", element("tr", *(element("th", name, scope="col") for name in heads)))
     return element("table", head, element("tbody", *body), class_="toile-runs")
 
 
-def _cells(row: Spend, titles: Mapping[str, str]) -> tuple[str, str, str]:
-    runs = ngettext("{n} run", "{n} runs", row.runs)
-    cost = amount(row.cost, row.currency) if row.currency else _("without a price")
-    return titles.get(row.engine, row.engine), runs, cost
+def _cells(rows: Sequence[Spend], titles: Mapping[str, str]) -> tuple[str, str, str]:
+    """An engine's rows, one a currency: runs without a price are said where others cost something."""
+    runs = ngettext("{n} run", "{n} runs", sum(row.runs for row in rows))
+    priced = [row for row in rows if row.currency]
+    paid = [row for row in priced if row.cost] or priced[:1]
+    said = [amount(row.cost, row.currency) for row in paid]
+    if not any(row.cost for row in paid) and said:
+        return titles.get(rows[0].engine, rows[0].engine), runs, said[0]
+    unpriced = sum(row.runs for row in rows if not row.currency)
+    if unpriced:
+        said.append(_("without a price") if not said else _("{n} without a price", n=number(unpriced)))
+    return titles.get(rows[0].engine, rows[0].engine), runs, " + ".join(said)
 
 
 def total(spent: Sequence[Spend], currency: str) -> float | None:

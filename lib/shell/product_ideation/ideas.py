@@ -8,7 +8,13 @@ from markupsafe import Markup
 from lib.access import Right
 from lib.i18n import _, ngettext, number, translate
 from lib.merchandising.product_ideation.agents import GOAL_TITLES, TITLES
-from lib.merchandising.product_ideation.exports import attributes_said, evidence_said, score_said, titles_of
+from lib.merchandising.product_ideation.exports import (
+    attributes_said,
+    evidence_said,
+    overall_said,
+    score_said,
+    titles_of,
+)
 from lib.merchandising.product_ideation.levels import value_name
 from lib.merchandising.product_ideation.model import Idea, Score
 from lib.shell import html, session
@@ -100,7 +106,7 @@ def _card(held: Held, idea: Idea, now: dict[str, list[object]], title: str) -> N
         st.image(picture, width="stretch")
     else:
         st.caption(_("The atelier draws no such category."))
-    html.draw(card(idea, title))
+    html.draw(card(idea, title, held.round.steering.weights))
     if held.is_last and session.actor().may(Right.RUN):
         _steer(held, idea, now)
     with st.expander(_("What stands behind it")):
@@ -108,8 +114,8 @@ def _card(held: Held, idea: Idea, now: dict[str, list[object]], title: str) -> N
         html.draw(element("dl", *_pairs(attributes_said(idea)), class_="toile-list"))
 
 
-def card(idea: Idea, title: str) -> Markup:
-    """Name, who proposed it, score bars and what reservations stand."""
+def card(idea: Idea, title: str, weights: dict[str, float]) -> Markup:
+    """Name, who proposed it, the overall score and its parts as bars, what reservations stand."""
     by = _("Idea {id} · {agent}", id=idea.id, agent=translate(TITLES[idea.by]))
     notes = [
         element(
@@ -127,13 +133,13 @@ def card(idea: Idea, title: str) -> Markup:
             pairs=pairs,
         )
         notes.insert(0, element("p", said, class_="ideas-new"))
+    bars = [part for goal, score in idea.scores.items() for part in _bar(goal, score)]
     return element(
         "div",
         element("h3", title),
         element("p", by, class_="ideas-by"),
-        element(
-            "dl", *(part for goal, score in idea.scores.items() for part in _bar(goal, score)), class_="ideas-bars"
-        ),
+        element("dl", *_bar("overall", idea.overall), *bars, class_="ideas-bars"),
+        element("p", overall_said(idea, weights), class_="ideas-by"),
         *notes,
         class_="ideas-card",
     )
@@ -141,14 +147,14 @@ def card(idea: Idea, title: str) -> Markup:
 
 def _bar(goal: str, score: Score) -> tuple[Markup, ...]:
     """One score: name, a bar from 0 to 1 with its interval, the number."""
-    parts = [element("span", class_="ideas-fill", style=f"width:{100 * score.value:.1f}%")]
+    parts = [element("span", class_="ideas-fill", style=f"width:{100 * max(score.value, 0):.1f}%")]
     if score.low is not None and score.high is not None:
-        reach = f"left:{100 * score.low:.1f}%;width:{100 * max(score.high - score.low, 0):.1f}%"
+        reach = f"left:{100 * max(score.low, 0):.1f}%;width:{100 * max(score.high - max(score.low, 0), 0):.1f}%"
         parts.append(element("span", class_="ideas-reach", style=reach))
     parts.append(element("span", class_="ideas-point", style=f"left:{100 * score.value:.1f}%"))
     said = score_said(goal, score)
     return (
-        element("dt", translate(GOAL_TITLES[goal])),
+        element("dt", element("strong", _("Overall")) if goal == "overall" else translate(GOAL_TITLES[goal])),
         element("dd", element("div", *parts, class_="ideas-track", title=said)),
         element("dd", score_said(goal, score, interval=False), class_="ideas-number", title=said),
     )

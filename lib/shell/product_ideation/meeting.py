@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -55,6 +56,8 @@ def ask(case: UseCase, given: Given, seen: Seen) -> None:
         categories=tuple(dict.fromkeys((*categories, *said.categories))),
         must=tuple(dict.fromkeys((*must, *said.must))),
         must_not=tuple(dict.fromkeys((*must_not, *said.must_not))),
+        more=said.more,
+        less=said.less,
         sentence=sentence.strip(),
         palette=given.palette,
         ideas=IDEAS,
@@ -96,18 +99,26 @@ def _understood(sentence: str, said: Wishes) -> None:
         keep(sentence=sentence)
     if not sentence.strip():
         return
+    only = [("category", one) for one in said.categories] + list(said.must)
     parts = []
-    wanted = [value_name("category", one) for one in said.categories] + [value_name(*one) for one in said.must]
-    if wanted:
-        parts.append(_("Wanted: {values}.", values=list_of(wanted)))
+    if said.more:
+        parts.append(_("More of: {values}.", values=_named(said.more)))
+    if said.less:
+        parts.append(_("Less of: {values}.", values=_named(said.less)))
+    if only:
+        parts.append(_("Only: {values}.", values=_named(only)))
     if said.must_not:
-        parts.append(_("Not wanted: {values}.", values=list_of([value_name(*one) for one in said.must_not])))
+        parts.append(_("Never: {values}.", values=_named(said.must_not)))
     if said.unheard:
         words = list_of(
             [f"“{word}”" if session.language() == "en" else f"«\u202f{word}\u202f»" for word in said.unheard]
         )
         parts.append(_("Not among this line’s values, so without effect on the search: {words}.", words=words))
     st.caption(plain(" ".join(parts) or _("Nothing in this sentence is among the line’s values.")))
+
+
+def _named(pairs: Sequence[tuple[str, str]]) -> str:
+    return list_of([value_name(*one) for one in pairs])
 
 
 Rules = tuple[list[str], list[tuple[str, str]], list[tuple[str, str]]]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from lib.files.provenance import Provenance, SourceType
 from lib.i18n import _
 from lib.merchandising.product_ideation import exports
+from lib.merchandising.product_ideation.feasible import garment_of
 from lib.merchandising.product_ideation.model import Round
+from lib.merchandising.product_ideation.vector import vector
 from lib.shell.exports import XLSX, Export, downloads
 from lib.shell.page import review, section
 from lib.shell.pictures import picture_downloads
@@ -13,6 +15,7 @@ from lib.shell.product_ideation.held import Held
 from lib.shell.product_ideation.tables import Given
 
 PDF = "application/pdf"
+SVG = "image/svg+xml"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -45,7 +48,12 @@ def show(held: Held, given: Given) -> None:
         for idea in round_.ideas
         if held.picture(idea.id) is not None
     ]
-    picture_downloads([sheet, *drawings], _provenance(held), key=f"pictures_{held.run}")
+    vectors = [
+        Export(f"SVG {idea.id}", f"idea-{idea.id}.svg", lambda idea=idea: (vector(idea.genome) or "").encode(), SVG)  # type: ignore[misc]
+        for idea in round_.ideas
+        if garment_of(idea.genome) is not None
+    ]
+    picture_downloads([sheet, *drawings, *vectors], _provenance(held), key=f"pictures_{held.run}")
 
 
 def _provenance(held: Held) -> Provenance:
