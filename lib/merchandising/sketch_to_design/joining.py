@@ -107,7 +107,7 @@ def _options(
         value = fields.options.get(part, "")
         by: By = "form"
         if value not in values:
-            value, by = getattr(wish, part, ""), "words"
+            value, by = wish.drawn(part), "words"
             if value == SOME:
                 value = _shown(values)
             if value and sketched and part in _CUT:
@@ -134,9 +134,9 @@ def _shown(values: Sequence[str]) -> str:
 
 
 def _cloths(kind: str, wish: PieceWish, board: BoardSays | None, told: list[Decision]) -> tuple[tuple[str, ...], bool]:
-    if wish.fabric:
-        told.append(Decision(attribute="fabric", value=wish.fabric, by="words"))
-        return _distinct((wish.fabric, *house.NEAR[wish.fabric])), True
+    if cloth := wish.drawn("fabric"):
+        told.append(Decision(attribute="fabric", value=cloth, by="words"))
+        return _distinct((cloth, *house.NEAR[cloth])), True
     seen = tuple(one for one in (board.cloths if board else ()) if f"fabric={one}" not in wish.excluded)
     seen = tuple(one for one in seen if not wish.fibres or one in _of_fibres(seen, wish))
     if seen:
