@@ -13,6 +13,7 @@ from manifold3d import Manifold
 from lib.atelier.solids.forms import Array, union
 from lib.atelier.solids.materials import MATERIALS, Material
 from lib.atelier.solids.model import Part, Piece
+from lib.atelier.solids.sharing import Index, parted
 from lib.errors import InputError
 from lib.i18n import N_
 
@@ -24,11 +25,12 @@ ALPHA = {"glass": 0.35, "stone": 0.92}
 
 
 def surface(part: Part) -> tuple[Array, Array, Array]:
-    """(vertices, normals, triangles) of a part, vertices doubled along sharp edges."""
+    """(vertices, normals, triangles) of a part, vertices doubled along sharp edges; joined again they are closed."""
     sharp = 8.0 if part.material.surface == "stone" else SHARP_DEGREES
     mesh = part.shape.calculate_normals(0, sharp).to_mesh()
     table = np.asarray(mesh.vert_properties, dtype=float)
-    return table[:, :3], table[:, 3:6], np.asarray(mesh.tri_verts, dtype=np.int64)
+    places, _vertex = parted(mesh)
+    return places, table[:, 3:6], np.asarray(mesh.tri_verts, dtype=np.int64)
 
 
 def _linear(colour: str, alpha: float) -> list[float]:
@@ -108,13 +110,11 @@ def _material_of(mesh: Any) -> Material:
     return Material("unknown", "", 1.0, "#" + "".join(f"{part:02x}" for part in colour[:3]), "resin", "")
 
 
-def _joined(shape: Manifold) -> tuple[Array, Array]:
-    """(vertices, triangles) with vertices of one place made one, as readers of STL do, and what collapses left out."""
+def _joined(shape: Manifold) -> tuple[Array, Index]:
+    """(vertices, triangles), each vertex at a place of its own."""
     mesh = shape.to_mesh()
-    places, number = np.unique(np.asarray(mesh.vert_properties)[:, :3], axis=0, return_inverse=True)
-    corners = number.ravel()[np.asarray(mesh.tri_verts)]
-    a, b, c = corners.T
-    return places, corners[(a != b) & (b != c) & (c != a)]
+    places, vertex = parted(mesh)
+    return places, vertex[np.asarray(mesh.tri_verts, dtype=np.int64)]
 
 
 def stl(piece: Piece, part: int | None = None) -> bytes:
