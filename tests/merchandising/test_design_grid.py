@@ -250,3 +250,15 @@ def test_a_boards_white_paper_does_not_become_the_ground():
     says = read_board([page]).says()
     assert says.palettes[0][0] != "#F8F6F1"
     assert "#F8F6F1" in {palette[0] for palette in says.palettes}
+
+
+def test_the_same_picture_twice_counts_once_and_the_smallest_board_has_a_palette():
+    red, blue = (np.full((30, 30, 3), rgb, np.uint8) for rgb in ((200, 30, 40), (20, 30, 140)))
+    once, often = read_board([red, blue]), read_board([red] * 8 + [blue])
+    assert often.says() == once.says()
+    assert {colour.hex for colour in often.together.colours} == {"#C81E28", "#141E8C"}
+    tiny = read_board([np.full((1, 1, 3), 90, np.uint8)])
+    assert [colour.hex for colour in tiny.together.colours] == ["#5A5A5A"]
+    assert tiny.says().cloths == ()
+    with pytest.raises(InputError):
+        read_board([red] * 13)

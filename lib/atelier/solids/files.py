@@ -30,7 +30,20 @@ def surface(part: Part) -> tuple[Array, Array, Array]:
     mesh = part.shape.calculate_normals(0, sharp).to_mesh()
     table = np.asarray(mesh.vert_properties, dtype=float)
     places, _vertex = parted(mesh)
-    return places, table[:, 3:6], np.asarray(mesh.tri_verts, dtype=np.int64)
+    triangles = np.asarray(mesh.tri_verts, dtype=np.int64)
+    return places, _by_area(table[:, :3], table[:, 3:6], triangles), triangles
+
+
+def _by_area(places: Array, normals: Array, triangles: Index) -> Array:
+    """Normals weighted by area in the place of angles: a wide flat face stays flat up to its rounded edge."""
+    a, b, c = (places[triangles[:, corner]] for corner in range(3))
+    twice = np.cross(b - a, c - a)
+    total = np.zeros_like(normals)
+    for corner in range(3):
+        np.add.at(total, triangles[:, corner], twice)
+    length = np.linalg.norm(total, axis=1, keepdims=True)
+    weighted: Array = np.where(length > 1e-9, total / np.maximum(length, 1e-9), normals)
+    return weighted
 
 
 def _linear(colour: str, alpha: float) -> list[float]:
