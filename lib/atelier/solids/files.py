@@ -24,7 +24,7 @@ NO_GLB = N_("This is not a 3D file in GLB format. Export the piece as GLB and tr
 ALPHA = {"glass": 0.35, "stone": 0.92}
 
 
-def surface(part: Part) -> tuple[Array, Array, Array]:
+def surface(part: Part) -> tuple[Array, Array, Index]:
     """(vertices, normals, triangles) of a part, vertices doubled along sharp edges; joined again they are closed."""
     sharp = 8.0 if part.material.surface == "stone" else SHARP_DEGREES
     mesh = part.shape.calculate_normals(0, sharp).to_mesh()
@@ -87,7 +87,7 @@ def glb(piece: Piece) -> bytes:
     return data
 
 
-def read_glb(content: bytes) -> list[tuple[Array, Array, Array, Material]]:
+def read_glb(content: bytes) -> list[tuple[Array, Array, Index, Material]]:
     """What ``glb`` wrote, by part: vertices in millimetres with z up, normals, triangles, material.
 
     A material of another name is taken as a resin of its own colour.
