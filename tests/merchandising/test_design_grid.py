@@ -14,7 +14,7 @@ from lib.atelier.garments import KINDS, SIZES
 from lib.errors import InputError
 from lib.merchandising.sketch_to_design import drawing, house
 from lib.merchandising.sketch_to_design.board import read_board
-from lib.merchandising.sketch_to_design.checks import Judged, judge
+from lib.merchandising.sketch_to_design.checks import DIFFERS, OVERRULED, Judged, judge
 from lib.merchandising.sketch_to_design.design import Design
 from lib.merchandising.sketch_to_design.grid import alike, changes, grid, near
 from lib.merchandising.sketch_to_design.joining import BoardSays, Fields, join
@@ -119,6 +119,28 @@ def test_a_sketch_keeps_its_cut_and_what_the_sentence_says_of_it_is_told():
     assert join(PieceWish(fabric="tweed"), sketch="x", sketch_kind="coat").kind == "coat"
     findings = judge(Judged(brief, grid(brief, 4)))[0].findings
     assert {finding.values["part"] for finding in findings} == {"length", "neckline", "pockets"}
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "overruled"),
+    [
+        ("robe portefeuille", {"closure": "wrap"}, {}),
+        ("robe coupe croisée", {"closure": "wrap"}, {}),
+        ("manteau croisé", {"closure": "double_breasted"}, {}),
+        ("a wrap dress", {"closure": "buttons"}, {"closure": "buttons"}),
+        ("a wrap dress", {}, {"closure": ""}),
+        ("robe à encolure carrée", {"neckline": "v_neck", "closure": "wrap"}, {"neckline": "v_neck"}),
+    ],
+)
+def test_what_a_sentence_says_of_the_cut_is_compared_with_what_was_read_of_the_sketch(text, cut, overruled):
+    brief = join(read_words(text).pieces[0], sketch="x", sketch_cut=cut)
+    assert {one.attribute: one.shown for one in brief.overruled} == overruled
+    drawn = {part: value for part, value in cut.items() if part in brief.options}
+    assert all(brief.options[part] == value for part, value in drawn.items())
+    messages = [finding.message for finding in judge(Judged(brief, grid(brief, 4)))[0].findings]
+    assert [one for one in messages if "sketch" in one] == [
+        DIFFERS if shown else OVERRULED for shown in overruled.values()
+    ]
 
 
 def test_the_checks_object_where_an_option_had_to_give_way_and_where_words_were_lost():
@@ -228,3 +250,15 @@ def test_a_boards_white_paper_does_not_become_the_ground():
     says = read_board([page]).says()
     assert says.palettes[0][0] != "#F8F6F1"
     assert "#F8F6F1" in {palette[0] for palette in says.palettes}
+
+
+def test_the_same_picture_twice_counts_once_and_the_smallest_board_has_a_palette():
+    red, blue = (np.full((30, 30, 3), rgb, np.uint8) for rgb in ((200, 30, 40), (20, 30, 140)))
+    once, often = read_board([red, blue]), read_board([red] * 8 + [blue])
+    assert often.says() == once.says()
+    assert {colour.hex for colour in often.together.colours} == {"#C81E28", "#141E8C"}
+    tiny = read_board([np.full((1, 1, 3), 90, np.uint8)])
+    assert [colour.hex for colour in tiny.together.colours] == ["#5A5A5A"]
+    assert tiny.says().cloths == ()
+    with pytest.raises(InputError):
+        read_board([red] * 13)

@@ -206,3 +206,79 @@ def test_f1_counts_what_is_wrong_and_what_is_missing():
     half = [frozenset({("dress", "kind", "dress"), ("dress", "length", "maxi")})]
     assert f1(counts(half, claims)) == pytest.approx(0.5)
     assert ours("a dress") == frozenset({("dress", "kind", "dress")})
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "lengths"),
+    [
+        ("table en noyer, 2 m de long", "table", {"length": 2000}),
+        ("an oak table 2 m long and 90 cm wide", "table", {"length": 2000, "width": 900}),
+        ("table 180 x 80 cm", "table", {"length": 1800, "width": 800}),
+        ("bague taille 54", "ring", {"size": 54}),
+        ("gold ring, size 54", "ring", {"size": 54}),
+        ("a ring 18 mm in diameter", "ring", {"size": 56.5}),
+        ("bague diamètre 18 mm avec un saphir de 5 mm", "ring", {"size": 56.5, "stone_mm": 5}),
+        ("a half moon ring with a diamond of 0.5 ct", "ring", {"stone_mm": 5.2}),
+        ("lampadaire de 1 m 60", "lamp", {"height": 1600}),
+        ("lunettes 52-18-145", "frame", {"lens": 52, "bridge": 18, "temple": 145}),
+        ("créoles de 30 mm", "earring", {"size": 30}),
+        ("tabouret de 65 cm de haut", "stool", {"height": 650}),
+        ("chaise, hauteur d’assise 46 cm", "chair", {"seat_height": 460}),
+        ("18-inch side table", "table", {"length": 457.2, "height": 500}),
+        ("ring size 20000", "ring", {"size": 20000}),
+    ],
+)
+def test_sizes_are_read_in_millimetres_for_what_they_measure(text, kind, lengths):
+    wish = read_words(text)
+    (piece,) = wish.pieces
+    assert (piece.kind, {one.name: round(one.mm, 1) for one in piece.lengths}) == (kind, lengths)
+    assert not [word for word in wish.not_read if word[0].isdigit()]
+
+
+@pytest.mark.parametrize("text", ["robe longue de 95 cm", "coat, size 20000", "a dress 2 m long", "robe taille 41"])
+def test_a_length_that_nothing_is_drawn_to_is_said(text):
+    wish = read_words(text)
+    assert len(wish.not_drawn) == 1 and wish.pieces[0].size == 0
+    assert not wish.not_read
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "near"),
+    [
+        ("boucles en or", "earring", ""),
+        ("pendant en argent", "pendant", ""),
+        ("jonc en or", "bracelet", ""),
+        ("gourmette en argent", "bracelet", ""),
+        ("alliance en platine", "ring", ""),
+        ("guéridon en noyer", "table", ""),
+        ("coffee table in oak", "table", ""),
+        ("fauteuil en hêtre", "chair", "fauteuil"),
+        ("an oak armchair", "chair", "armchair"),
+        ("banc en chêne", "table", "banc"),
+        ("a walnut bench", "table", "bench"),
+        ("a walnut desk", "table", "desk"),
+        ("lampe de chevet en laiton", "lamp", ""),
+        ("a brass standing lamp", "lamp", ""),
+        ("lunettes de soleil écaille", "frame", "lunettes de soleil"),
+        ("mocassins à boucles", "shoe", ""),
+        ("robe avec ceinture à boucle", "dress", ""),
+    ],
+)
+def test_synonyms_find_their_piece_and_what_is_only_near_is_said(text, kind, near):
+    piece = only(text)
+    assert piece.kind == kind
+    assert [one.said for one in piece.nearest] == ([near] if near else [])
+
+
+@pytest.mark.parametrize("text", ["une tiare en or", "a gold brooch", "canapé en chêne", "a brass chandelier"])
+def test_a_piece_that_nothing_here_makes_is_said_and_no_other_takes_its_place(text):
+    wish = read_words(text)
+    assert not wish.solids and not [piece for piece in wish.pieces if piece.kind]
+    assert wish.not_drawn
+
+
+def test_a_word_drawn_by_its_nearest_gives_way_to_one_that_can_be_drawn():
+    wish = read_words("robe en satin et tulle")
+    assert (wish.pieces[0].fabric, wish.pieces[0].nearest, wish.not_drawn) == ("satin", (), ("tulle",))
+    assert wish.pieces[0].drawn("fabric") == "satin"
+    assert read_words("robe en tulle").pieces[0].claims() == {("dress", "kind", "dress")}

@@ -38,6 +38,7 @@ from lib.merchandising.sketch_to_design.solid import (
 from lib.merchandising.sketch_to_design.wish import PieceWish
 from lib.merchandising.sketch_to_design.words import read_words
 from lib.settings import ROOT
+from lib.shell.sketch_to_design import solids
 
 PAGE = "pages/merchandising/sketch_to_design.py"
 SMALL = (96, 120)
@@ -50,6 +51,8 @@ def small_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(detail, "TAKEN", SMALL)
     original = drawing.picture
     monkeypatch.setattr(drawing, "picture", lambda design, side="front", size=SMALL: original(design, side, size))
+    still = solids._still
+    monkeypatch.setattr(solids, "_still", lambda said, side: still(said, 48))
 
 
 def opened(language: str = "en") -> AppTest:
@@ -355,3 +358,97 @@ def test_a_front_and_a_back_on_one_page_each_fill_their_own_sheet():
     assert front.shape != back.shape or (front != back).any()
     alone = sketched.open_sketch((sketched.SAMPLES / "dress.jpg").read_bytes())
     assert sketched.sides_of(alone) == ("front",)
+
+
+def in_3d(text: str = "", language: str = "en") -> AppTest:
+    """The tab of pieces in three dimensions, with a sentence where there is one."""
+    app = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=120)
+    app.query_params["lang"] = language
+    app.run()
+    app.session_state[f"kind_sketch_to_design_{language}"] = {"en": "In 3D", "fr": "En 3D"}[language]
+    app.switch_page(PAGE).run()
+    assert not app.exception, app.exception
+    if text:
+        next(one for one in app.text_input if one.key.endswith("solid_text")).set_value(text).run()
+        assert not app.exception, app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    shown = " ".join(str(one.value) for one in (*app.caption, *app.warning, *app.error))
+    return shown.replace("\\", "")
+
+
+def afresh(app: AppTest, tab: str) -> AppTest:
+    """The same person, who comes back: what a session holds is gone, what was remembered is not."""
+    again = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=120)
+    for name in ("person", "token", "language"):
+        again.session_state[name] = app.session_state[name]
+    again.run()
+    again.session_state[f"kind_sketch_to_design_{app.session_state['language']}"] = tab
+    again.switch_page(PAGE).run()
+    return again
+
+
+def slider(app: AppTest, name: str) -> float:
+    return next(one.value for one in app.slider if f"_{name}_" in str(one.key))
+
+
+def test_a_size_in_words_sets_its_slider_and_an_absurd_one_is_refused_with_the_range():
+    app = in_3d("oak table 2 m long")
+    assert slider(app, "length") == 2000
+    app = in_3d("gold ring, size 20000")
+    assert "20,000" in said(app) and "44 to 70" in said(app)
+    assert slider(app, "size") == 52
+
+
+def test_a_piece_that_is_not_made_here_is_said_and_none_takes_its_place():
+    app = in_3d("a gold tiara")
+    assert "No piece that can be made here" in said(app) and "tiara" in said(app)
+    assert not app.slider
+    near = said(in_3d("an oak armchair"))
+    assert "armchair" in near and "nearest" in near
+
+
+def test_a_piece_without_a_stone_speaks_of_none_and_shows_all_its_variants():
+    app = in_3d("silver hoop earrings")
+    everything = " ".join(str(one.value) for one in (*app.markdown, *app.caption, *app.get("html")))
+    assert "diamond" not in everything.lower()
+    assert not [one for one in app.selectbox if "_stone_" in str(one.key)]
+    assert "diamond" in said(in_3d("silver hoop earrings with diamonds"))
+    hoop = from_wish(read_words("silver hoop earrings").solids[0])
+    assert {tuple(one.options) for one in variants(hoop)} == {("shape", "metal")}
+
+
+def test_what_is_set_by_hand_beside_a_sentence_is_found_again():
+    app = in_3d("gold ring, size 54")
+    next(one for one in app.slider if "_size_" in str(one.key)).set_value(60.0).run()
+    assert slider(afresh(app, "In 3D"), "size") == 60
+
+
+@pytest.mark.parametrize("tab", ["garments", "3d"])
+def test_a_sample_follows_the_language_and_what_was_written_stays(tab):
+    def sentence(app):
+        found = app.text_area if tab == "garments" else app.text_input
+        return next(one for one in found if one.key.endswith("_text"))
+
+    app = opened("en") if tab == "garments" else in_3d(language="en")
+    before = sentence(app).value
+    app.session_state[f"kind_sketch_to_design_{'fr'}"] = "Vêtements" if tab == "garments" else "En 3D"
+    app.session_state["language"] = "fr"
+    app.query_params["lang"] = "fr"
+    assert sentence(app.run()).value not in ("", before)
+    sentence(app).set_value("a navy coat" if tab == "garments" else "an oak chair").run()
+    app.session_state["language"] = "en"
+    app.query_params["lang"] = "en"
+    assert sentence(app.run()).value in ("a navy coat", "an oak chair")
+    assert sentence(afresh(app, "Garments" if tab == "garments" else "In 3D")).value in ("a navy coat", "an oak chair")
+
+
+@pytest.mark.parametrize("kind", sorted(SOLIDS))
+def test_a_stone_is_offered_exactly_where_the_piece_has_one(kind):
+    for name, values in SOLIDS[kind].items():
+        for value in values if name in ("setting", "shape") else ():
+            design = from_wish(PieceWish(kind=kind, **{name: value}))
+            has = any(part.material.surface == "stone" for part in build(design).parts)
+            assert ("stone" in design.options) == has

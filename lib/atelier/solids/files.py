@@ -15,6 +15,7 @@ from lib.atelier.solids.forms import Array, union
 from lib.atelier.solids.materials import MATERIALS, Material
 from lib.atelier.solids.model import Part, Piece
 from lib.atelier.solids.mottle import LIGHTEST, TORTOISE, mottled
+from lib.atelier.solids.sharing import Index, parted
 from lib.errors import InputError
 from lib.i18n import N_
 
@@ -26,12 +27,26 @@ BYTE = 1.5 / 255  # colours are written in steps of a 255th
 ALPHA = {"glass": 0.35, "stone": 0.92}
 
 
-def surface(part: Part) -> tuple[Array, Array, Array]:
-    """(vertices, normals, triangles) of a part, vertices doubled along sharp edges."""
+def surface(part: Part) -> tuple[Array, Array, Index]:
+    """(vertices, normals, triangles) of a part, vertices doubled along sharp edges; joined again they are closed."""
     sharp = 8.0 if part.material.surface == "stone" else SHARP_DEGREES
     mesh = part.shape.calculate_normals(0, sharp).to_mesh()
     table = np.asarray(mesh.vert_properties, dtype=float)
-    return table[:, :3], table[:, 3:6], np.asarray(mesh.tri_verts, dtype=np.int64)
+    places, _vertex = parted(mesh)
+    triangles = np.asarray(mesh.tri_verts, dtype=np.int64)
+    return places, _by_area(table[:, :3], table[:, 3:6], triangles), triangles
+
+
+def _by_area(places: Array, normals: Array, triangles: Index) -> Array:
+    """Normals weighted by area in the place of angles: a wide flat face stays flat up to its rounded edge."""
+    a, b, c = (places[triangles[:, corner]] for corner in range(3))
+    twice = np.cross(b - a, c - a)
+    total = np.zeros_like(normals)
+    for corner in range(3):
+        np.add.at(total, triangles[:, corner], twice)
+    length = np.linalg.norm(total, axis=1, keepdims=True)
+    weighted: Array = np.where(length > 1e-9, total / np.maximum(length, 1e-9), normals)
+    return weighted
 
 
 def _linear(colour: str, alpha: float, times: float = 1.0) -> list[float]:
@@ -84,7 +99,7 @@ def glb(piece: Piece) -> bytes:
     return data
 
 
-def read_glb(content: bytes) -> list[tuple[Array, Array, Array, Material]]:
+def read_glb(content: bytes) -> list[tuple[Array, Array, Index, Material]]:
     """What ``glb`` wrote, by part: vertices in millimetres with z up, normals, triangles, material.
 
     A material of another name is taken as a resin of its own colour.
@@ -131,13 +146,11 @@ def _times(made_of: Material) -> float:
     return LIGHTEST if made_of.key == TORTOISE else 1.0
 
 
-def _joined(shape: Manifold) -> tuple[Array, Array]:
-    """(vertices, triangles) with vertices of one place made one, as readers of STL do, and what collapses left out."""
+def _joined(shape: Manifold) -> tuple[Array, Index]:
+    """(vertices, triangles), each vertex at a place of its own."""
     mesh = shape.to_mesh()
-    places, number = np.unique(np.asarray(mesh.vert_properties)[:, :3], axis=0, return_inverse=True)
-    corners = number.ravel()[np.asarray(mesh.tri_verts)]
-    a, b, c = corners.T
-    return places, corners[(a != b) & (b != c) & (c != a)]
+    places, vertex = parted(mesh)
+    return places, vertex[np.asarray(mesh.tri_verts, dtype=np.int64)]
 
 
 def stl(piece: Piece, part: int | None = None) -> bytes:

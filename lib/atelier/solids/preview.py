@@ -27,7 +27,7 @@ VIEWS = {"ring": (28, 18), "pendant": (14, 6), "earrings": (16, 8), "bracelet": 
          "chair": (34, 14), "stool": (30, 14), "table": (32, 16), "lamp": (20, 8)}  # fmt: skip
 
 
-Surfaces = tuple[Array, Array, Array]
+Surfaces = tuple[Array, Array, Index]
 # Pieces that hang: no floor, no shadow.
 HANGING = ("pendant", "earrings")
 

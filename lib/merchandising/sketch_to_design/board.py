@@ -54,13 +54,15 @@ class Board:
 
 
 def read_board(pictures: Sequence[NDArray[np.uint8]], seed: int = 0) -> Board:
-    """Palettes and hints of up to 12 pictures, each (h, w, 3) sRGB; each picture counts the same for the palette.
+    """Palettes and hints of up to 12 pictures, each (h, w, 3) sRGB; each picture counts the same for the palette,
+    and the same picture twice counts once.
 
     Raises:
         InputError: no picture, or more than 12.
     """
     if not 1 <= len(pictures) <= MOST:
         raise InputError(N_("A mood board has 1 to {most} pictures. Add some, or take some away."), most=MOST)
+    pictures = list({(one.shape, one.tobytes()): one for one in pictures}.values())
     samples = [_sample(one, seed + at) for at, one in enumerate(pictures)]
     together = palette_from_image(np.concatenate(samples)[None], COLOURS, seed)
     each = tuple(palette_from_image(one[None], COLOURS - 1, seed) for one in samples)

@@ -21,6 +21,7 @@ TOLD_APART = "colours_told_apart"
 NOT_DRAWN = N_("{part} “{value}” was asked for, and the first variant shows “{shown}”.")
 SETTLED = N_("{part} “{value}” can’t be had together with the rest: “{shown}” is drawn.")
 OVERRULED = N_("{part} “{value}” stands in the sentence; the sketch’s own lines were kept.")
+DIFFERS = N_("{part} “{value}” stands in the sentence; the sketch shows “{shown}”, and its lines were kept.")
 NO_OPTION = N_("“{words}” was understood, and nothing here can draw it.")
 UNREAD = N_("“{words}” was not understood.")
 SAME = N_("Variants {one} and {other} can hardly be told apart.")
@@ -43,7 +44,9 @@ def asked_is_drawn(brief: Brief, designs: Sequence[Design]) -> CheckResult:
     for hex_value in brief.asked_colours[: len(first.shown)]:
         if hex_value not in seen:
             found.append(_finding(NOT_DRAWN, Verdict.WARN, "colour", hex_value, first.shown[0].name))
-    found += [_finding(OVERRULED, Verdict.NOTE, one.attribute, one.value, "") for one in brief.overruled]
+    for one in brief.overruled:
+        message = DIFFERS if one.shown else OVERRULED
+        found.append(_finding(message, Verdict.NOTE, one.attribute, one.value, one.shown))
     return CheckResult(ASKED, tuple(found))
 
 

@@ -71,6 +71,7 @@ class Decision(BaseModel):
     attribute: str
     value: str
     by: By
+    shown: str = ""  # what was read instead of the input that decided, where it could be compared
 
 
 class Brief(BaseModel):

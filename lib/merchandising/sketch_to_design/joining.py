@@ -58,6 +58,7 @@ def join(
     sketch: str = "",
     fields: Fields | None = None,
     sketch_kind: str = "",
+    sketch_cut: Mapping[str, str] | None = None,
 ) -> Brief:
     """One brief from what there is.
 
@@ -67,12 +68,13 @@ def join(
         sketch: the artefact of a sketch whose lines are kept.
         fields: what was set by hand.
         sketch_kind: what the sketch seems to show, where the sentence names no garment.
+        sketch_cut: its neckline or collar and its closure, by part, where they were read.
     """
     wish, fields = wish or PieceWish(), fields or Fields()
     told: list[Decision] = []
     kind, by = _first((fields.kind, "form"), (wish.kind, "words"), (sketch_kind, "sketch"), (BASE, "house"))
     told.append(Decision(attribute="kind", value=kind, by=by))
-    options, overruled = _options(kind, wish, fields, bool(sketch), told)
+    options, overruled = _options(kind, wish, fields, (sketch_cut or {}) if sketch else None, told)
     cloths, asked_cloth = _cloths(kind, wish, board, told)
     patterns, asked_pattern = _patterns(cloths, wish, board, told)
     palettes, asked = _palettes(wish, board, told)
@@ -98,27 +100,41 @@ def _first(*choices: tuple[str, By]) -> tuple[str, By]:
 
 
 def _options(
-    kind: str, wish: PieceWish, fields: Fields, sketched: bool, told: list[Decision]
+    kind: str, wish: PieceWish, fields: Fields, sketched: Mapping[str, str] | None, told: list[Decision]
 ) -> tuple[dict[str, str], tuple[Decision, ...]]:
-    """The cut, part by part. A sketch shows it already: what words say of it is then told, and not drawn."""
+    """The cut, part by part. A sketch shows it already: what words say of it is compared with what was read of the
+    sketch. Where the two differ, or nothing was read to compare with, the words are told and not drawn.
+    """
     known, chosen, overruled = OPTIONS[kind], {}, []
     excluded = set(wish.excluded)
     for part, values in known.items():
         value = fields.options.get(part, "")
         by: By = "form"
         if value not in values:
-            value, by = getattr(wish, part, ""), "words"
+            value, by = wish.drawn(part), "words"
             if value == SOME:
                 value = _shown(values)
-            if value and sketched and part in _CUT:
-                overruled.append(Decision(attribute=part, value=value, by="words"))
-                continue
+            if sketched is not None and part in _CUT:
+                shown = sketched.get(part, "")
+                if value and not _agree(value, shown):
+                    overruled.append(Decision(attribute=part, value=value, by="words", shown=shown))
+                if shown not in values and value:
+                    continue
+                value, by = shown, "sketch"
         if value not in values:
             value, by = next((one for one in values if f"{part}={one}" not in excluded), values[0]), "house"
         chosen[part] = value
         if by != "house":
             told.append(Decision(attribute=part, value=value, by=by))
     return chosen, tuple(overruled)
+
+
+def _agree(value: str, shown: str) -> bool:
+    """Whether a word and the reading of a sketch mean the same: in a drawing a front that crosses over is a wrap or
+    double-breasted, by its buttons alone.
+    """
+    crossed = ("wrap", "double_breasted")
+    return value == shown or (value in crossed and shown in crossed)
 
 
 def _of_fibres(cloths: tuple[str, ...], wish: PieceWish) -> tuple[str, ...]:
@@ -134,9 +150,9 @@ def _shown(values: Sequence[str]) -> str:
 
 
 def _cloths(kind: str, wish: PieceWish, board: BoardSays | None, told: list[Decision]) -> tuple[tuple[str, ...], bool]:
-    if wish.fabric:
-        told.append(Decision(attribute="fabric", value=wish.fabric, by="words"))
-        return _distinct((wish.fabric, *house.NEAR[wish.fabric])), True
+    if cloth := wish.drawn("fabric"):
+        told.append(Decision(attribute="fabric", value=cloth, by="words"))
+        return _distinct((cloth, *house.NEAR[cloth])), True
     seen = tuple(one for one in (board.cloths if board else ()) if f"fabric={one}" not in wish.excluded)
     seen = tuple(one for one in seen if not wish.fibres or one in _of_fibres(seen, wish))
     if seen:

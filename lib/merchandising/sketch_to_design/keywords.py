@@ -27,7 +27,7 @@ def _full(language: str) -> tuple[tuple[re.Pattern[str], str, tuple[str, ...]], 
         (_whole(surface), term.attribute, term.values)
         for surface, terms in lexicon(language).surfaces.items()
         for term in terms
-        if term.attribute not in _SKIPPED
+        if term.attribute not in _SKIPPED and not term.near
     )
 
 

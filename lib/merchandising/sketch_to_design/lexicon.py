@@ -15,8 +15,8 @@ from lib.atelier.colours import colour_list
 LISTS = Path(__file__).parent / "wordlists"
 LANGUAGES = ("fr", "en")
 _TOKEN = re.compile(r"\d+/\d+|[^\W\d_]+|\d+|[,;:.?!()]")
-#: Words that are another word in the singular: 'shorts' are trousers, 'short' is a length.
-_AS_WRITTEN = frozenset({"shorts"})
+#: Words that are another word in the singular: 'shorts' are trousers, 'short' is a length; 'boucles' are earrings.
+_AS_WRITTEN = frozenset({"shorts", "boucles"})
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,14 @@ class Token:
 
 @dataclass(frozen=True)
 class Term:
-    """What a surface may stand for: an attribute and its values, the first that a piece can be had with counts."""
+    """What a surface may stand for: an attribute and its values, the first that a piece can be had with counts.
+
+    ``near``: not the same, but the nearest that can be drawn, as a chair is of an armchair.
+    """
 
     attribute: str
     values: tuple[str, ...]
+    near: bool = False
 
 
 def bare(word: str) -> str:
@@ -98,6 +102,7 @@ FAMILIES = {
     "en": ("white", "red", "blue", "green", "yellow", "grey", "gray", "brown", "pink", "orange", "purple"),
 }
 _NOT_AN_ATTRIBUTE = ("negations", "joins", "ignored")
+_NEAR = "near_"  # begins the name of a table of what is drawn by the nearest there is
 
 
 @cache
@@ -110,7 +115,8 @@ def lexicon(language: str) -> Lexicon:
             continue
         for value, words in rows.items():
             for word in words:
-                surfaces.setdefault(word, []).append(Term(attribute, tuple(value.split("|"))))
+                term = Term(attribute.removeprefix(_NEAR), tuple(value.split("|")), attribute.startswith(_NEAR))
+                surfaces.setdefault(word, []).append(term)
     for named in colour_list():
         term = Term("colour", (named.english,))
         if term not in surfaces.setdefault(named.french if language == "fr" else named.english, []):

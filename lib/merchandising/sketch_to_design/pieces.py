@@ -46,6 +46,13 @@ SOLIDS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "lamp": {"stand": ("table", "floor"), "metal": ("brass", "steel_316l", "aluminium")},
 }
 KINDS: Final = (*GARMENTS, *SOLIDS)
+#: Models that carry no stone: the attribute that says so, and its values.
+STONELESS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "ring": ("setting", ("signet", "none")),
+    "pendant": ("shape", ("drop", "heart", "bar")),
+    "earring": ("shape", ("hoop",)),
+    "bracelet": ("shape", ("bangle", "cuff", "chain")),
+}
 
 #: Fabrics by what the eye takes them for: a cloth, or something printed or woven in.
 CLOTHS: Final = tuple(name for name, kind in FABRICS.items() if kind.family != "print")
@@ -57,6 +64,13 @@ def offered(kind: str) -> Mapping[str, tuple[str, ...]]:
     if kind in SOLIDS:
         return SOLIDS[kind]
     return {**OPTIONS.get(kind, {}), "fabric": CLOTHS, "print": (*PRINTS, "none")}
+
+
+def choices(kind: str, options: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    """What is left to choose of a piece in three dimensions with these options: a hoop has no stone."""
+    attribute, bare = STONELESS.get(kind, ("", ()))
+    hidden = ("stone",) if options.get(attribute) in bare else ()
+    return {name: values for name, values in SOLIDS[kind].items() if name not in hidden}
 
 
 def everything() -> Mapping[str, frozenset[str]]:

@@ -10,14 +10,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from lib.i18n import N_
-from lib.merchandising.sketch_to_design.pieces import ACETATES, PRECIOUS, SOLIDS, STONES, WOODS
+from lib.errors import InputError
+from lib.i18n import N_, number, translate
+from lib.merchandising.sketch_to_design.pieces import ACETATES, PRECIOUS, SOLIDS, STONES, WOODS, choices
 from lib.merchandising.sketch_to_design.wish import PieceWish
 
 if TYPE_CHECKING:
     from lib.atelier.solids import Piece, Price
 
-VERSION: Final = "1"
+VERSION: Final = "2"
+OUT_OF_RANGE: Final = N_(
+    "{what}: {value} {unit} can’t be made. Ask for {low} to {high} {unit}; until then it is {usual} {unit}."
+)
+#: Options that name a material.
+MADE_OF: Final = ("metal", "stone", "material")
 
 
 @dataclass(frozen=True)
@@ -146,15 +152,51 @@ def dimensions(kind: str, options: Mapping[str, str]) -> tuple[Dimension, ...]:
         return FLOOR_LAMP
     if kind == "earring" and options.get("shape") == "stud":
         return (Dimension("size", N_("Size"), 3, 12, 0.5, 6),)
-    return DIMENSIONS[kind]
+    hidden = set()
+    if kind == "ring" and options.get("setting") == "none":
+        hidden = {"stone_mm"}
+    if kind == "table" and options.get("top") == "round":
+        hidden = {"width"}  # its length is its diameter
+    return tuple(one for one in DIMENSIONS[kind] if one.name not in hidden)
 
 
 def from_wish(wish: PieceWish) -> SolidDesign:
-    """A piece from words: what they leave open takes the usual value."""
-    said = wish.said()
-    options = {name: said.get(name, values[0]) for name, values in SOLIDS[wish.kind].items()}
-    lengths = {one.name: one.usual for one in dimensions(wish.kind, options)}
+    """A piece from words: what they leave open, or ask for and can't be had, takes the usual value."""
+    options = {name: wish.drawn(name) or values[0] for name, values in SOLIDS[wish.kind].items()}
+    options = {name: options[name] for name in choices(wish.kind, options)}
+    asked = {one.name: one.mm for one in wish.lengths}
+    lengths = {}
+    for one in dimensions(wish.kind, options):
+        value = asked.get(one.name, one.usual)
+        lengths[one.name] = value if one.low <= value <= one.high else one.usual
     return SolidDesign(kind=wish.kind, options=options, lengths=lengths)
+
+
+def refused(wish: PieceWish, design: SolidDesign) -> list[InputError]:
+    """Lengths that words ask for and that can't be made, each with the range that can."""
+    asked = {one.name: one.mm for one in wish.lengths}
+    found = []
+    for one in dimensions(design.kind, design.options):
+        value = asked.get(one.name)
+        if value is not None and not one.low <= value <= one.high:
+            said = {"value": value, "low": one.low, "high": one.high, "usual": one.usual}
+            words = {name: number(length, 0 if float(length).is_integer() else 1) for name, length in said.items()}
+            found.append(InputError(OUT_OF_RANGE, what=translate(one.label), unit=one.unit, **words))
+    return found
+
+
+def left_out(wish: PieceWish, design: SolidDesign) -> list[str]:
+    """Options and lengths that words ask for and that this model doesn't have: values, and names of dimensions."""
+    parts = [value for name, value in wish.said().items() if name in SOLIDS[wish.kind] and name not in design.options]
+    known = {one.name for one in dimensions(design.kind, design.options)}
+    labels = {one.name: one.label for one in (*DIMENSIONS[design.kind], *FLOOR_LAMP)}
+    return [*parts, *(labels[one.name] for one in wish.lengths if one.name not in known and one.name in labels)]
+
+
+def made_of(design: SolidDesign) -> list[str]:
+    """The materials that were chosen and that the piece is really made of."""
+    used = {part.material.key for part in build(design).parts}
+    return [value for name, value in design.options.items() if name in MADE_OF and value in used]
 
 
 def build(design: SolidDesign) -> Piece:
@@ -202,8 +244,9 @@ def price_table(prices: Mapping[str, tuple[float, str]] = PRICES) -> dict[str, P
 def variants(design: SolidDesign) -> list[SolidDesign]:
     """The same piece in every other material of each of its materials' families, the asked one first."""
     found = [design]
+    used = made_of(design)
     for name, value in design.options.items():
-        if name not in ("metal", "stone", "material"):
+        if name not in MADE_OF or value not in used:
             continue
         for family in FAMILIES:
             others = [one for one in family if one != value and one in SOLIDS[design.kind][name]]

@@ -9,7 +9,7 @@ from lib.merchandising.sketch_to_design.wish import ReadWords, Wish
 from lib.merchandising.sketch_to_design.words import read_words
 from lib.tasks import Context, Task
 
-VERSION = "1"
+VERSION = "2"
 
 
 def draft(inputs: ReadWords, context: Context) -> Wish:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lib.i18n import N_, _, translate
 from lib.merchandising.sketch_to_design.design import Brief, Decision, Design
 from lib.merchandising.sketch_to_design.names import FIBRES, part_name, piece_name, value_name
-from lib.merchandising.sketch_to_design.wish import SOME, PieceWish
+from lib.merchandising.sketch_to_design.wish import SOME, Nearest, PieceWish
 
 BY: dict[str, str] = {
     "words": N_("from the sentence"),
@@ -92,6 +92,15 @@ def wished(piece: PieceWish) -> list[str]:
     if piece.size:
         said.append(_("size {size}", size=piece.size))
     return said
+
+
+def nearest(pieces: Sequence[PieceWish]) -> list[str]:
+    """Words that are drawn by the nearest there is: '“mousseline”: toile'."""
+    return [_("“{said}” as {drawn}", said=one.said, drawn=_near_name(one)) for piece in pieces for one in piece.nearest]
+
+
+def _near_name(one: Nearest) -> str:
+    return (piece_name(one.value) if one.attribute == "kind" else value_name(one.value)).lower()
 
 
 def excluded(pieces: Sequence[PieceWish]) -> list[str]:

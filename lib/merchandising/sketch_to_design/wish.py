@@ -54,6 +54,25 @@ class ReadWords(BaseModel):
     text: str = Field(max_length=600)
 
 
+class Nearest(BaseModel):
+    """A word that no option stands for, and the option that comes nearest: chiffon is drawn as plain weave."""
+
+    model_config = ConfigDict(frozen=True)
+
+    said: str
+    attribute: str
+    value: str
+
+
+class Length(BaseModel):
+    """A dimension of a piece in three dimensions, in millimetres (a ring's size is its inner circumference)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    mm: float
+
+
 class PieceWish(BaseModel):
     """One piece as it was asked for. What nobody spoke of stays empty."""
 
@@ -89,6 +108,8 @@ class PieceWish(BaseModel):
     fibres: tuple[str, ...] = Field((), description="fibres named, in English: cashmere, wool, silk, cotton")
     excluded: tuple[str, ...] = Field((), description="what the text rules out, as attribute=value")
     size: int = Field(0, description="French size 34 to 54, 0 where none is named")
+    nearest: tuple[Nearest, ...] = Field((), description="words that no value stands for, with the nearest value")
+    lengths: tuple[Length, ...] = Field((), description="dimensions that the text gives, of jewellery and furniture")
 
     @field_validator("kind")
     @classmethod
@@ -118,6 +139,9 @@ class PieceWish(BaseModel):
             value = getattr(self, name)
             if value and value not in known[name] and not (value == SOME and name in UNSURE):
                 raise ValueError(f"{name} is one of {', '.join(sorted(known[name]))}, or empty")
+        for near in self.nearest:
+            if near.attribute != "kind" and near.value not in known.get(near.attribute, ()):
+                raise ValueError(f"{near.value} is no {near.attribute} of the lists")
         return self
 
     @property
@@ -128,6 +152,11 @@ class PieceWish(BaseModel):
     def said(self) -> dict[str, str]:
         """Attributes that have a value, in order."""
         return {name: value for name in ATTRIBUTES if (value := getattr(self, name))}
+
+    def drawn(self, attribute: str) -> str:
+        """What is drawn of an attribute: what was asked for, else the nearest of what was; '' where nobody asked."""
+        near = next((one.value for one in self.nearest if one.attribute == attribute), "")
+        return str(getattr(self, attribute, "")) or near
 
     def claims(self) -> frozenset[tuple[str, str, str]]:
         """Everything asked for as (piece, attribute, value), the form in which reading is scored."""

@@ -7,15 +7,15 @@ something; where a piece is asked for twice with different words, the last word 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lib.merchandising.sketch_to_design.lexicon import LANGUAGES, Lexicon, Term, Token, lexicon, tokens
+from lib.merchandising.sketch_to_design.measures import Measured, dimension_of, find_measures
 from lib.merchandising.sketch_to_design.pieces import SOLIDS, offered
-from lib.merchandising.sketch_to_design.wish import ATTRIBUTES, SOME, UNSURE, PieceWish, Wish
+from lib.merchandising.sketch_to_design.wish import ATTRIBUTES, SOME, UNSURE, Length, Nearest, PieceWish, Wish
 
-_SIZE = re.compile(r"\b(?:taille|size|t\.?)\s*(3[468]|4[02468]|5[024])\b", re.IGNORECASE)
+_SIZES = range(34, 56, 2)
 #: What 'without' makes of a part.
 _NONE = {
     "pockets": "none",
@@ -37,6 +37,7 @@ class _Mention:
     terms: tuple[Term, ...]
     surface: str
     negated: bool = False
+    measures: tuple[Measured, ...] = ()  # a length instead of words of the lexicon
 
     def of(self, attribute: str) -> Term | None:
         return next((term for term in self.terms if term.attribute == attribute), None)
@@ -51,6 +52,9 @@ class _Piece:
     colours: list[str] = field(default_factory=list)
     fibres: list[str] = field(default_factory=list)
     excluded: list[str] = field(default_factory=list)
+    nearest: list[Nearest] = field(default_factory=list)
+    lengths: dict[str, float] = field(default_factory=dict)
+    usual: dict[str, float] = field(default_factory=dict)  # lengths that go with the noun: a bench is low
 
     def wish(self, size: int) -> PieceWish:
         return PieceWish(
@@ -60,6 +64,8 @@ class _Piece:
             fibres=tuple(dict.fromkeys(self.fibres)),
             excluded=tuple(dict.fromkeys(self.excluded)),
             size=0 if self.kind in SOLIDS else size,
+            nearest=tuple(dict.fromkeys(self.nearest)),
+            lengths=tuple(Length(name=name, mm=mm) for name, mm in (self.usual | self.lengths).items()),
         )
 
 
@@ -84,19 +90,32 @@ class _Reader:
         self.tokens = tokens(text)
         self.unread: list[str] = []
         self.known = 0  # letters of words that this language knows
+        self.size = 0
+        self.measures = find_measures(text)
         self.mentions = self._mentions()
         self.not_drawn: list[str] = []
 
     def read(self) -> Wish:
         """The pieces, in the order of the text."""
-        found = _SIZE.search(self.text)
-        pieces = [piece.wish(int(found[1]) if found else 0) for piece in self._pieces()]
-        unread = [] if found is None else [found[1]]
+        read = self._pieces()
+        for piece in read:
+            self._settle(piece)
+        pieces = [piece.wish(self.size) for piece in read]
         return Wish(
-            pieces=tuple(piece for piece in pieces if piece.kind or piece.claims() or piece.fibres),
+            pieces=tuple(piece for piece in pieces if piece.kind or piece.claims() or piece.fibres or piece.nearest),
             not_drawn=tuple(dict.fromkeys(self.not_drawn)),
-            not_read=tuple(dict.fromkeys(word for word in self.unread if word not in unread)),
+            not_read=tuple(dict.fromkeys(self.unread)),
         )
+
+    def _settle(self, piece: _Piece) -> None:
+        """A word that is drawn by its nearest gives way to one that can be drawn, and the second to the first."""
+        kept: dict[str, Nearest] = {}
+        for near in piece.nearest:
+            if near.attribute in piece.values or kept.get(near.attribute, near).value != near.value:
+                self.not_drawn.append(near.said)
+            else:
+                kept.setdefault(near.attribute, near)
+        piece.nearest = list(kept.values())
 
     def _mentions(self) -> list[_Mention]:
         """Known surfaces from left to right, with what is negated."""
@@ -104,7 +123,12 @@ class _Reader:
         at, negated = 0, False
         while at < len(self.tokens):
             length, terms = self.words.longest(self.tokens, at)
-            if terms:
+            if measures := self._measures_at(at):
+                end = max(k for k, token in enumerate(self.tokens) if token.start < measures[0].end) + 1
+                surface = self.text[measures[0].start : measures[0].end]
+                found.append(_Mention(at, end, (), surface, measures=measures))
+                at, negated = end, False
+            elif terms:
                 mention = self._mention(at, length, terms)
                 mention.negated = negated or self._goes_on(found, mention)
                 self._add(found, mention)
@@ -118,6 +142,11 @@ class _Reader:
                 self._pass(self.tokens[at])
                 at += 1
         return found
+
+    def _measures_at(self, at: int) -> tuple[Measured, ...]:
+        """The lengths that begin with this word."""
+        token = self.tokens[at]
+        return tuple(one for one in self.measures if one.start <= token.start < one.end)
 
     def _mention(self, at: int, length: int, terms: tuple[Term, ...]) -> _Mention:
         first, last = self.tokens[at], self.tokens[at + length - 1]
@@ -193,7 +222,12 @@ class _Reader:
     def _also(self, piece: _Piece, noun: _Mention) -> None:
         """What a noun says beside the kind: a 'shirt dress' has a shirt's collar."""
         term = noun.of("kind")
+        if term and term.near:
+            piece.nearest.append(Nearest(said=noun.surface, attribute="kind", value=piece.kind))
         for value in (term.values[0].split("+") if term else [])[1:]:
+            name, _colon, mm = value.partition(":")
+            if mm:
+                piece.usual[name] = float(mm)
             for attribute, values in offered(piece.kind).items():
                 if value in values:
                     piece.values.setdefault(attribute, value)
@@ -219,6 +253,9 @@ class _Reader:
 
     def _tell(self, piece: _Piece, mention: _Mention) -> None:
         """Put a description down with its piece."""
+        if mention.measures:
+            self._measure(piece, mention)
+            return
         told = False
         for term in mention.terms:
             if term.attribute == "fibre" and piece.kind not in SOLIDS:
@@ -246,9 +283,11 @@ class _Reader:
 
     def _value(self, piece: _Piece, mention: _Mention) -> bool:
         """The first meaning that the piece can be had with; whether there was one."""
-        for attribute, value in _meanings(piece.kind, mention.terms):
-            if mention.negated:
+        for attribute, value, near in _meanings(piece.kind, mention.terms):
+            if mention.negated and not near:
                 self._without(piece, attribute, value)
+            elif near:
+                self._near(piece, mention, attribute, value)
             elif value != SOME or attribute not in piece.values:
                 piece.values[attribute] = value
             return True
@@ -256,6 +295,27 @@ class _Reader:
         if mention.negated and none_of and piece.kind not in SOLIDS:  # no belt on what never has one
             piece.values.update({term.attribute: none_of for term in mention.terms if term.attribute in _NONE})
         return False
+
+    @staticmethod
+    def _near(piece: _Piece, mention: _Mention, attribute: str, value: str) -> None:
+        """Drawn by the nearest there is, unless the text has a word for what is drawn."""
+        if not mention.negated:
+            piece.nearest.append(Nearest(said=mention.surface, attribute=attribute, value=value))
+
+    def _measure(self, piece: _Piece, mention: _Mention) -> None:
+        """A length sets a dimension of a piece in three dimensions, and the size of a garment."""
+        for one in mention.measures:
+            if piece.kind in SOLIDS:
+                meant = dimension_of(piece.kind, one)
+                if meant and one.name == "diameter" and piece.kind == "table":
+                    piece.values.setdefault("top", "round")
+                if meant:
+                    piece.lengths[meant[0]] = meant[1]
+            else:
+                meant = ("size", one.mm) if one.name == "size" and not one.unit and one.mm in _SIZES else None
+                self.size = int(one.mm) if meant else self.size
+            if meant is None and not (one.name == "purity" and one.mm == 18):
+                self.not_drawn.append(mention.surface)
 
     @staticmethod
     def _without(piece: _Piece, attribute: str, value: str) -> None:
@@ -273,8 +333,8 @@ def _kind(mention: _Mention | None) -> str:
     return term.values[0].partition("+")[0] if term else ""
 
 
-def _meanings(kind: str, terms: Sequence[Term]) -> Iterator[tuple[str, str]]:
-    """(attribute, value) that a piece of this kind can be had with, in the lexicon's order."""
+def _meanings(kind: str, terms: Sequence[Term]) -> Iterator[tuple[str, str, bool]]:
+    """(attribute, value, whether only near) that a piece of this kind can be had with, in the lexicon's order."""
     known = offered(kind)
     for term in terms:
         values = known.get(term.attribute, ())
@@ -284,7 +344,7 @@ def _meanings(kind: str, terms: Sequence[Term]) -> Iterator[tuple[str, str]]:
             else:
                 fits = value in values or (not kind and term.attribute in _OF_GARMENTS)
             if fits:
-                yield term.attribute, value
+                yield term.attribute, value, term.near
 
 
 #: Attributes that a description without a noun may speak of: a sketch brings the garment then.

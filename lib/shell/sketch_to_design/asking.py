@@ -22,7 +22,7 @@ from lib.merchandising.sketch_to_design.words import read_words
 from lib.shell import background, errors, html, session
 from lib.shell.html import element
 from lib.shell.sketch_to_design import boards, sketches
-from lib.shell.sketch_to_design.state import keep, locked, named, state, widget
+from lib.shell.sketch_to_design.state import keep, keep_sentence, locked, named, sentence, state, widget
 from lib.shell.text import plain
 from lib.tasks import Context
 from lib.tasks.run import run_task
@@ -77,19 +77,17 @@ def draw(case: UseCase) -> Asked:
 
 
 def _sentence() -> str:
-    key = widget("text")
-    if key not in st.session_state:
-        st.session_state[key] = str(state().get("text") or SAMPLE[session.language()])
     text = st.text_area(
         _("The design, in a sentence"),
         max_chars=LONGEST,
         height=96,
-        key=key,
+        key=sentence("text", SAMPLE),
         placeholder=SAMPLE[session.language()],
         help=_(
             "In French or English: piece, length, neckline, sleeves, fabric, colours, pattern, what it shan’t have."
         ),
     )
+    keep_sentence("text", text, SAMPLE)
     _understood(read_words(text))
     return text
 
@@ -102,6 +100,10 @@ def _understood(wish: Wish) -> None:
     lines = [element("ul", *rows, class_="toile-read")] if rows else []
     if ruled_out := telling.excluded(wish.pieces):
         lines.append(element("p", _("Left out: {words}", words=list_of(ruled_out)), class_="toile-source"))
+    if near := telling.nearest(wish.pieces):
+        lines.append(
+            element("p", _("Drawn by the nearest there is: {words}", words=list_of(near)), class_="toile-source")
+        )
     if wish.not_drawn:
         said = _("Understood, and nothing here can draw it: {words}", words=list_of(list(wish.not_drawn)))
         lines.append(element("p", said, class_="toile-source"))
@@ -187,7 +189,7 @@ def _run(case: UseCase, asked: Asked) -> None:
         locked=tuple(row.design for row in locked() if row.design.kind == asked.brief(piece).kind),
         seed=int(state().get("seed", 0)),
     )
-    keep(text=asked.text, kind=asked.fields.kind, count=asked.count, reach=asked.reach, read=read.id)
+    keep(kind=asked.fields.kind, count=asked.count, reach=asked.reach, read=read.id)
     begin(case, request)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from lib.atelier.palettes import Colour
-from lib.i18n import _, list_of
+from lib.i18n import _, list_of, ngettext
 from lib.merchandising.sketch_to_design.board import MOST, Board, read_board
 from lib.merchandising.sketch_to_design.joining import BoardSays
 from lib.merchandising.sketch_to_design.names import value_name
@@ -31,10 +31,23 @@ def draw() -> BoardSays | None:
         return None
     board = _read(given.source, given.pictures)
     html.draw(swatches(board.together.colours))
+    twice = len(given.pictures) - len(board.each)
+    if twice:
+        st.caption(
+            plain(
+                ngettext(
+                    "{n} picture is there twice: it counts once.",
+                    "{n} pictures are there twice: each counts once.",
+                    twice,
+                )
+            )
+        )
     said = board.says()
     reminds = [value_name(kind) for kind in (*said.cloths, *said.patterns)]
     if reminds:
         st.caption(plain(_("Its surfaces remind of: {kinds}.", kinds=list_of(reminds))))
+    else:
+        st.caption(_("Its surfaces remind of no cloth in particular: the colours alone are proposed."))
     return said
 
 

@@ -12,9 +12,10 @@ from lib.catalogue import UseCase
 from lib.engines.images.atelier import ATELIER
 from lib.errors import ToileError
 from lib.files.provenance import Provenance, SourceType
-from lib.i18n import _, money, ngettext, number, translate
+from lib.i18n import _, list_of, money, ngettext, number, translate
+from lib.merchandising.sketch_to_design import telling
 from lib.merchandising.sketch_to_design.names import part_name, piece_name, value_name
-from lib.merchandising.sketch_to_design.pieces import SOLIDS
+from lib.merchandising.sketch_to_design.pieces import SOLIDS, STONES, choices
 from lib.merchandising.sketch_to_design.solid import (
     PRICES,
     VERSION,
@@ -22,10 +23,13 @@ from lib.merchandising.sketch_to_design.solid import (
     build,
     dimensions,
     from_wish,
+    left_out,
+    made_of,
     price_table,
+    refused,
     variants,
 )
-from lib.merchandising.sketch_to_design.wish import PieceWish
+from lib.merchandising.sketch_to_design.wish import PieceWish, Wish
 from lib.merchandising.sketch_to_design.words import read_words
 from lib.shell import errors, html, session
 from lib.shell.exports import Export
@@ -33,7 +37,7 @@ from lib.shell.html import element
 from lib.shell.page import section
 from lib.shell.picture_engine import picture_mark
 from lib.shell.pictures import picture_downloads
-from lib.shell.sketch_to_design.state import USE_CASE, keep, named, state, widget
+from lib.shell.sketch_to_design.state import USE_CASE, keep, keep_sentence, named, sentence, state, widget
 from lib.shell.text import plain
 from lib.shell.viewer3d import show_glb
 from lib.tasks.recorded import read_back, recorded
@@ -42,7 +46,7 @@ METHOD = "sketch_to_design.solid"
 GLB, STL, PNG = "model/gltf-binary", "model/stl", "image/png"
 SAMPLE = {"fr": "bague solitaire en or rose avec un saphir", "en": "rose gold solitaire ring with a sapphire"}
 STAGE = 560
-SHOWN_VARIANTS = 6
+SHOWN_VARIANTS = 6  # before somebody asks for all
 
 
 def draw(case: UseCase) -> None:
@@ -50,6 +54,8 @@ def draw(case: UseCase) -> None:
     left, right = st.columns([4, 7], gap="large")
     with left:
         design = _ask()
+    if design is None:
+        return
     with right:
         try:
             piece = build(design)
@@ -62,69 +68,100 @@ def draw(case: UseCase) -> None:
     _take(design, piece)
 
 
-def _ask() -> SolidDesign:
-    """A sentence, then the options and sliders that it sets; both go on from there by hand."""
-    key = widget("solid_text")
-    if key not in st.session_state:
-        st.session_state[key] = str(state().get("solid_text") or SAMPLE[session.language()])
-    text = st.text_input(_("The piece, in a sentence"), key=key, max_chars=300, on_change=_forget)
+def _ask() -> SolidDesign | None:
+    """A sentence, then the options and sliders that it sets; both go on from there by hand. None where no piece is
+    chosen: the sentence names none that is made here, and nothing takes its place.
+    """
+    text = st.text_input(_("The piece, in a sentence"), key=sentence("solid_text", SAMPLE), max_chars=300)
+    keep_sentence("solid_text", text, SAMPLE)
     wish = read_words(text)
     piece = wish.solids[0] if wish.solids else None
-    if piece is None:
-        st.caption(_("No piece of jewellery, eyewear or furniture was found in it: choose one below."))
-    if wish.not_read or wish.not_drawn:
+    _unmade(text, wish, piece)
+    kept = _kept(text)
+    kind = _kind(text, piece.kind if piece else "", kept.kind if kept else "")
+    if not kind:
+        return None
+    asked = piece if piece and piece.kind == kind else PieceWish(kind=kind)
+    start = from_wish(asked)
+    _answered(asked, start)
+    design = _by_hand(kept if kept and kept.kind == kind else start, text)
+    if design != kept:
+        keep(solid={"text": text, "design": design.model_dump(mode="json")})
+    return design
+
+
+def _kept(text: str) -> SolidDesign | None:
+    """What was set by hand beside this sentence, in either language where it is the sample."""
+    row = state().get("solid") or {}
+    same = row.get("text") == text or {row.get("text"), text} <= set(SAMPLE.values())
+    return SolidDesign.model_validate(row["design"]) if same and "design" in row else None
+
+
+def _unmade(text: str, wish: Wish, piece: PieceWish | None) -> None:
+    """Say what the sentence holds and the piece will not."""
+    if piece is None and text.strip():
+        kinds = list_of([piece_name(kind).lower() for kind in SOLIDS])
+        st.warning(
+            plain(
+                _("No piece that can be made here was found in this sentence. Choose one below: {kinds}.", kinds=kinds)
+            ),
+            icon=":material/category:",
+        )
+    for other in wish.garments:
+        if other.kind:
+            st.caption(plain(_("{piece}: drawn under “Garments”.", piece=piece_name(other.kind))))
+    if wish.not_drawn or wish.not_read:
         words = ", ".join((*wish.not_read, *wish.not_drawn))
         st.caption(plain(_("Not taken up: {words}", words=words)))
-    keep(solid_text=text)
+
+
+def _answered(asked: PieceWish, start: SolidDesign) -> None:
+    """Say what is only near to the words, what this model doesn't have, and which lengths can't be made."""
+    if near := telling.nearest([asked]):
+        st.caption(plain(_("Made by the nearest there is: {words}", words=list_of(near))))
+    if missing := left_out(asked, start):
+        words = [value_name(one) if one in STONES else translate(one).lower() for one in missing]
+        st.caption(plain(_("This model has none: {words}", words=list_of(words))))
+    for error in refused(asked, start):
+        errors.show(error)
+
+
+def _kind(text: str, said: str, kept: str) -> str:
+    """The piece that the sentence names, or the one chosen instead; '' where there is none."""
     kinds = list(SOLIDS)
-    kind = st.selectbox(
-        _("Piece"),
-        kinds,
-        index=kinds.index(piece.kind) if piece else kinds.index(str(state().get("solid_kind", "ring"))),
-        format_func=named(kinds, piece_name),
-        key=widget(f"solid_kind_{text}"),
+    key = widget(f"solid_kind_{session.language()}_{text}")
+    if key not in st.session_state and (kept or said):
+        st.session_state[key] = kept or said
+    chosen = st.selectbox(
+        _("Piece"), kinds, index=None, format_func=named(kinds, piece_name), key=key, placeholder=_("Choose a piece")
     )
-    start = from_wish(piece if piece and piece.kind == kind else PieceWish(kind=kind))
-    return _by_hand(start, text)
-
-
-def _forget() -> None:
-    """A new sentence sets options and sliders anew: their keys hold the sentence."""
+    return str(chosen or "")
 
 
 def _by_hand(start: SolidDesign, text: str) -> SolidDesign:
-    options = {}
-    for name, values in SOLIDS[start.kind].items():
-        options[name] = str(
-            st.selectbox(
-                part_name(name),
-                values,
-                index=values.index(start.options[name]),
-                format_func=named(values, value_name),
-                key=widget(f"{start.kind}_{name}_{text}"),
-            )
-        )
+    """The options and sliders; their keys hold the sentence, so that a new one sets them anew."""
+    options: dict[str, str] = {}
+    for name in SOLIDS[start.kind]:
+        values = choices(start.kind, options).get(name)
+        if values is None:
+            continue
+        key = widget(f"{start.kind}_{name}_{session.language()}_{text}")
+        st.session_state.setdefault(key, start.options.get(name, values[0]))
+        options[name] = str(st.selectbox(part_name(name), values, format_func=named(values, value_name), key=key))
     lengths = {}
     for one in dimensions(start.kind, options):
+        model = f"{options.get('stand', '')}{options.get('shape', '')}"
+        key = widget(f"{start.kind}_{one.name}_{model}_{session.language()}_{text}")
         usual = start.lengths.get(one.name, one.usual)
-        lengths[one.name] = float(
-            st.slider(
-                f"{translate(one.label)} ({one.unit})",
-                float(one.low),
-                float(one.high),
-                float(usual if one.low <= usual <= one.high else one.usual),
-                float(one.step),
-                key=widget(f"{start.kind}_{one.name}_{options.get('stand', '')}{options.get('shape', '')}_{text}"),
-            )
-        )
-    keep(solid_kind=start.kind)
+        st.session_state.setdefault(key, float(usual if one.low <= usual <= one.high else one.usual))
+        label = f"{translate(one.label)} ({one.unit})"
+        lengths[one.name] = float(st.slider(label, float(one.low), float(one.high), step=float(one.step), key=key))
     return SolidDesign(kind=start.kind, options=options, lengths=lengths)
 
 
 def title_of(design: SolidDesign) -> str:
     """A piece in a line: what it is, in what."""
-    made = [value_name(value) for name, value in design.options.items() if name in ("metal", "stone", "material")]
-    return f"{piece_name(design.kind)}, {', '.join(made)}"
+    return ", ".join([piece_name(design.kind), *(value_name(value) for value in made_of(design))])
 
 
 def _stage(design: SolidDesign, piece: Any) -> None:
@@ -212,9 +249,16 @@ def _still(said: str, side: int) -> bytes:
 def _materials(design: SolidDesign) -> None:
     """The same piece in other materials, with weight and cost each."""
     others = variants(design)
+    if len(others) < 2:
+        return
     section(_("In other materials"), ngettext("{n} variant", "{n} variants", len(others) - 1))
     prices, currency = price_table(house_prices()), _currency()
-    shown = others[1 : SHOWN_VARIANTS + 1]
+    shown = others[1:]
+    if len(shown) > SHOWN_VARIANTS:
+        key = widget(f"all_variants_{session.language()}")
+        st.session_state.setdefault(key, False)
+        few = _("{few} of {n} shown: show all", few=SHOWN_VARIANTS, n=len(shown))
+        shown = shown if st.toggle(few, key=key) else shown[:SHOWN_VARIANTS]
     for start in range(0, len(shown), 3):
         for column, one in zip(st.columns(3, gap="medium"), shown[start : start + 3], strict=False):
             with column:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -37,6 +37,24 @@ def keep(**changes: Any) -> None:
 def widget(name: str) -> str:
     """A widget's key, apart for each workspace."""
     return f"{USE_CASE}_{session.actor().workspace}_{name}"
+
+
+def sentence(name: str, samples: Mapping[str, str]) -> str:
+    """A text widget's key, its text set: what was written here, else the sample in the language of the page. A sample
+    that nobody changed follows the language, and isn't remembered.
+    """
+    key = widget(name)
+    text = str(st.session_state[key] if key in st.session_state else state().get(name) or "")
+    fresh = key not in st.session_state and not text
+    st.session_state[key] = samples[session.language()] if fresh or text in samples.values() else text
+    return key
+
+
+def keep_sentence(name: str, text: str, samples: Mapping[str, str]) -> None:
+    """Remember what somebody wrote; a sample is none of it."""
+    own = "" if text in samples.values() else text
+    if own != str(state().get(name) or ""):
+        keep(**{name: own})
 
 
 def named(values: Iterable[V], name: Callable[[V], str]) -> Callable[[V], str]:
