@@ -58,6 +58,7 @@ def join(
     sketch: str = "",
     fields: Fields | None = None,
     sketch_kind: str = "",
+    sketch_cut: Mapping[str, str] | None = None,
 ) -> Brief:
     """One brief from what there is.
 
@@ -67,12 +68,13 @@ def join(
         sketch: the artefact of a sketch whose lines are kept.
         fields: what was set by hand.
         sketch_kind: what the sketch seems to show, where the sentence names no garment.
+        sketch_cut: its neckline or collar and its closure, by part, where they were read.
     """
     wish, fields = wish or PieceWish(), fields or Fields()
     told: list[Decision] = []
     kind, by = _first((fields.kind, "form"), (wish.kind, "words"), (sketch_kind, "sketch"), (BASE, "house"))
     told.append(Decision(attribute="kind", value=kind, by=by))
-    options, overruled = _options(kind, wish, fields, bool(sketch), told)
+    options, overruled = _options(kind, wish, fields, (sketch_cut or {}) if sketch else None, told)
     cloths, asked_cloth = _cloths(kind, wish, board, told)
     patterns, asked_pattern = _patterns(cloths, wish, board, told)
     palettes, asked = _palettes(wish, board, told)
@@ -98,7 +100,7 @@ def _first(*choices: tuple[str, By]) -> tuple[str, By]:
 
 
 def _options(
-    kind: str, wish: PieceWish, fields: Fields, sketched: bool, told: list[Decision]
+    kind: str, wish: PieceWish, fields: Fields, sketched: Mapping[str, str] | None, told: list[Decision]
 ) -> tuple[dict[str, str], tuple[Decision, ...]]:
     """The cut, part by part. A sketch shows it already: what words say of it is then told, and not drawn."""
     known, chosen, overruled = OPTIONS[kind], {}, []
@@ -110,9 +112,13 @@ def _options(
             value, by = getattr(wish, part, ""), "words"
             if value == SOME:
                 value = _shown(values)
-            if value and sketched and part in _CUT:
-                overruled.append(Decision(attribute=part, value=value, by="words"))
-                continue
+            if sketched is not None and part in _CUT:
+                shown = sketched.get(part, "")
+                if value and value != shown:
+                    overruled.append(Decision(attribute=part, value=value, by="words"))
+                if shown not in values and value:
+                    continue
+                value, by = shown, "sketch"
         if value not in values:
             value, by = next((one for one in values if f"{part}={one}" not in excluded), values[0]), "house"
         chosen[part] = value

@@ -24,6 +24,7 @@ _ACROSS: Final = {
     "knit": 52.0,
     "jumpsuit": 44.0,
     "trousers": 38.0,
+    "jeans": 38.0,
     "skirt": 37.0,
     "bag": 34.0,
 }
@@ -49,14 +50,22 @@ class _Naming:
         return [form for form in self.outline.forms if self.roles.get(form.label, ("",))[0] == role]
 
 
-def named(labels: Labels, lines: NDArray[np.float32]) -> tuple[tuple[Region, ...], tuple[Drawn, ...], float]:
-    """The regions with their roles, the garments on the page, and pixels per centimetre of the largest of them."""
+def named(
+    labels: Labels, lines: NDArray[np.float32], told: str = ""
+) -> tuple[tuple[Region, ...], tuple[Drawn, ...], float]:
+    """The regions with their roles, the garments on the page, and pixels per centimetre of the largest of them.
+
+    Args:
+        labels: the region map.
+        lines: the drawing's lines.
+        told: what somebody says that is drawn, '' to guess it; roles follow it.
+    """
     found = outlines(labels)
     parts: list[Region] = []
     garments: list[Drawn] = []
     scales: list[tuple[int, float]] = []
     for index, outline in enumerate(found):
-        kind, naming = _kind_and_roles(outline)
+        kind, naming = _kind_and_roles(outline, told)
         parts += [_region(form, naming, index) for form in outline.forms]
         closure = closure_of(outline, naming.roles, lines)
         neckline = neckline_of(outline, naming.roles, kind.value, _length(outline))
@@ -86,11 +95,14 @@ def _views(garments: list[Drawn]) -> tuple[Drawn, ...]:
     return tuple(garments)
 
 
-def _kind_and_roles(outline: Outline) -> tuple[Guess, _Naming]:
+def _kind_and_roles(outline: Outline, told: str = "") -> tuple[Guess, _Naming]:
     naming = _Naming(outline)
     for form in outline.forms:
         if form.share < 0.008 and form.compact > 0.72 and form.long < 1.6 and form.beside.get(0, 0) < 0.3:
             naming.give(form, "button", 0.7, sided=False)
+    if told:
+        _name_as(naming, told)
+        return Guess(told, 1.0), naming
     sleeves = _sleeves(naming)
     if not sleeves and stands_on_legs(outline):
         return _name_trousers(naming), naming
@@ -102,6 +114,22 @@ def _kind_and_roles(outline: Outline) -> tuple[Guess, _Naming]:
         return Guess("skirt", 0.55), naming
     _name_top(naming)
     return _top_kind(naming, bool(sleeves)), naming
+
+
+def _name_as(naming: _Naming, kind: str) -> None:
+    """Roles as a garment of this kind has them."""
+    if kind in ("trousers", "jeans"):
+        _name_trousers(naming)
+    elif kind == "bag":
+        _name_bag(naming)
+    elif kind == "skirt":
+        _name_skirt(naming)
+    elif kind == "shoe":
+        for at, form in enumerate(sorted(naming.free(), key=lambda form: -form.share)):
+            naming.give(form, "body" if at == 0 else "panel", 0.3, sided=False)
+    else:
+        _sleeves(naming)
+        _name_top(naming)
 
 
 def _sleeves(naming: _Naming) -> list[Form]:
@@ -286,7 +314,7 @@ def _torso(outline: Outline) -> float:
 
 def _pixels_per_cm(outline: Outline, kind: str) -> float:
     """Pixels of the sketch to a centimetre of the garment, from a width that differs little between wearers."""
-    if kind in ("trousers", "skirt"):
+    if kind in ("trousers", "jeans", "skirt"):
         height = len(outline.mask)
         rows = outline.mask[round(height * 0.02) : max(round(height * 0.08), round(height * 0.02) + 1)]
         across = float(np.median(rows.sum(axis=1)))
