@@ -9,8 +9,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.vision.sketches.details import LAPEL, closure_of, neckline_of
+from lib.vision.sketches.closures import closure_of
+from lib.vision.sketches.details import LAPEL, neckline_of
 from lib.vision.sketches.forms import Form, Outline, outlines, runs
+from lib.vision.sketches.kinds import kinds_of
 from lib.vision.sketches.model import Drawn, Guess, Labels, Region
 from lib.vision.sketches.silhouettes import is_bag, is_skirt, stands_on_legs
 
@@ -29,6 +31,10 @@ _ACROSS: Final = {
     "bag": 34.0,
 }
 _USUAL: Final = 45.0
+#: Below this share a kind isn't told by the whole drawing, and its parts are looked at.
+_LIKELY: Final = 0.5
+#: Kinds that are easily taken for each other and for nothing else.
+_FAMILIES: Final = (("trousers", "jeans"), ("coat", "blazer"))
 
 
 @dataclass
@@ -67,7 +73,7 @@ def named(
     for index, outline in enumerate(found):
         kind, naming = _kind_and_roles(outline, told)
         parts += [_region(form, naming, index) for form in outline.forms]
-        closure = closure_of(outline, naming.roles, lines)
+        closure = closure_of(outline, naming.roles, lines, kind.value)
         neckline = neckline_of(outline, naming.roles, kind.value, _length(outline))
         order = sorted(outline.forms, key=lambda form: -form.area)
         garments.append(Drawn(outline.box, tuple(form.label for form in order), kind, "front", neckline, closure))
@@ -100,9 +106,10 @@ def _kind_and_roles(outline: Outline, told: str = "") -> tuple[Guess, _Naming]:
     for form in outline.forms:
         if form.share < 0.008 and form.compact > 0.72 and form.long < 1.6 and form.beside.get(0, 0) < 0.3:
             naming.give(form, "button", 0.7, sided=False)
-    if told:
-        _name_as(naming, told)
-        return Guess(told, 1.0), naming
+    seen = Guess(told, 1.0) if told else _likeliest(outline)
+    if seen:
+        _name_as(naming, seen.value)
+        return seen, naming
     sleeves = _sleeves(naming)
     if not sleeves and stands_on_legs(outline):
         return _name_trousers(naming), naming
@@ -114,6 +121,17 @@ def _kind_and_roles(outline: Outline, told: str = "") -> tuple[Guess, _Naming]:
         return Guess("skirt", 0.55), naming
     _name_top(naming)
     return _top_kind(naming, bool(sleeves)), naming
+
+
+def _likeliest(outline: Outline) -> Guess:
+    """The kind that the whole of a drawing tells; nothing where no family is likelier than all others together."""
+    shares = kinds_of(outline)
+    for family in _FAMILIES:
+        if sum(shares[kind] for kind in family) > _LIKELY:
+            kind = max(family, key=lambda one: shares[one])
+            return Guess(kind, round(shares[kind], 2))
+    kind, share = next(iter(shares.items()))
+    return Guess(kind, round(share, 2)) if share > _LIKELY else Guess()
 
 
 def _name_as(naming: _Naming, kind: str) -> None:
