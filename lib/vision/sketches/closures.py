@@ -140,7 +140,7 @@ def _rings_filled(front: _Front) -> NDArray[np.uint8]:
     ring = small & round_
     ring[0] = False
     del count
-    return (front.ink | ring[holes]).astype(np.uint8)
+    return np.asarray(front.ink | ring[holes], dtype=np.uint8)
 
 
 def _rows(spots: list[tuple[float, float]]) -> list[list[tuple[float, float]]]:

@@ -18,6 +18,8 @@ WEIGHTS: Final = Path(__file__).with_name("kinds.npz")
 #: The outline is looked at in so many rows, its seams in so many rows and columns.
 _ROWS: Final = 24
 _SEAMS: Final = (12, 9)
+#: From this share on a drawing is taken for turned: of 358 upright ones held out of the fitting 1 is.
+SURE: Final = 0.9
 
 
 def features(outline: Outline) -> NDArray[np.float32]:
@@ -61,11 +63,22 @@ def _weights() -> dict[str, NDArray[np.float32]]:
 
 def kinds_of(outline: Outline) -> dict[str, float]:
     """How likely each kind of garment is, the likeliest first; a network with one hidden layer."""
-    kept = _weights()
-    scaled = (features(outline) - kept["mean"]) / kept["spread"]
-    hidden = np.maximum(0, scaled @ kept["in"] + kept["in_bias"])
-    scores = hidden @ kept["out"] + kept["out_bias"]
-    shares = np.exp(scores - scores.max())
-    shares /= shares.sum()
+    shares = _shares(features(outline), "")
     order = np.argsort(-shares)
-    return {str(kept["kinds"][at]): float(shares[at]) for at in order}
+    return {str(_weights()["kinds"][at]): float(shares[at]) for at in order}
+
+
+def turned_by(outline: Outline) -> int:
+    """By how many degrees clockwise a drawing seems to be turned: 0 unless another angle is nearly sure."""
+    shares = _shares(features(outline), "turn_")
+    likeliest = int(shares.argmax())
+    return 90 * likeliest if shares[likeliest] > SURE else 0
+
+
+def _shares(seen: NDArray[np.float32], network: str) -> NDArray[np.float32]:
+    kept = _weights()
+    scaled = (seen - kept[f"{network}mean"]) / kept[f"{network}spread"]
+    hidden = np.maximum(0, scaled @ kept[f"{network}in"] + kept[f"{network}in_bias"])
+    scores = hidden @ kept[f"{network}out"] + kept[f"{network}out_bias"]
+    shares = np.exp(scores - scores.max())
+    return np.asarray(shares / shares.sum(), dtype=np.float32)
