@@ -37,7 +37,6 @@ def test_wide_trousers_are_trousers_although_their_legs_touch(silhouette: str) -
 @pytest.mark.parametrize(
     "garment",
     [
-        Garment("coat", closure="double_breasted", collar="notch_lapels", belt="none"),
         Garment("coat", closure="buttons", collar="notch_lapels", belt="none"),
         Garment("coat", closure="zip", collar="band_collar", belt="none"),
         Garment("shirt", closure="buttons"),
