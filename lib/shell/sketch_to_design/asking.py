@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -34,6 +34,7 @@ SAMPLE = {
 TITLE = N_("Variants of a design")
 REACHES = {"near": N_("close to the brief"), "balanced": N_("balanced"), "far": N_("further away")}
 LONGEST = 600
+CLICKED = "sketch_to_design_clicked"
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,19 @@ class Asked:
     text: str
     piece: PieceWish | None
     sketch: sketches.Chosen | None
+    waits: bool  # a sketch is wanted and none can be used yet
     board: BoardSays | None
     fields: Fields
     count: int
     reach: str
 
     def brief(self, piece: PieceWish | None) -> Brief:
-        sketch = self.sketch
-        return join(piece, self.board, sketch.name if sketch else "", self.fields, sketch.kind if sketch else "")
+        sketch, fields = self.sketch, self.fields
+        if sketch is None:
+            return join(piece, self.board, fields=fields)
+        set_right = sketch.correction
+        fields = replace(fields, kind=fields.kind or set_right.kind, options={**set_right.options, **fields.options})
+        return join(piece, self.board, sketch.name, fields, sketch.kind, sketch.cut)
 
 
 def draw(case: UseCase) -> Asked:
@@ -59,21 +65,40 @@ def draw(case: UseCase) -> Asked:
     wish = read_words(text)
     piece = _which(wish)
     with st.expander(_("A sketch whose lines are kept"), icon=":material/draw:", expanded=bool(state().get("sketch"))):
-        sketch = sketches.draw()
+        choice = sketches.draw()
     with st.expander(_("A mood board"), icon=":material/dashboard:", expanded=bool(state().get("board"))):
         board = boards.draw()
     with st.expander(_("Set by hand"), icon=":material/tune:"):
         fields = _by_hand()
     count, reach = _how_many()
-    asked = Asked(text, piece, sketch, board, fields, count, reach)
+    asked = Asked(text, piece, choice.sketch, choice.missing, board, fields, count, reach)
     _who_decides(asked)
+    _begin(case, asked)
     engine = translate(registry.info(session.engine_name()).title)
-    if st.button(_("Draw the variants"), type="primary", icon=":material/brush:", key="run", width="stretch"):
+    st.caption(plain(_("The sentence is read by: {engine}. The atelier draws.", engine=engine)))
+    return asked
+
+
+def _begin(case: UseCase, asked: Asked) -> None:
+    """The run button. A click is held until the page has been drawn to here: taking up a file begins it anew, and a
+    click that fell into that is not lost. Nothing begins while a sketch is wanted that isn't there.
+    """
+    st.button(
+        _("Draw the variants"),
+        type="primary",
+        icon=":material/brush:",
+        key="run",
+        width="stretch",
+        disabled=asked.waits,
+        on_click=lambda: st.session_state.update({CLICKED: True}),
+    )
+    clicked = st.session_state.pop(CLICKED, False)
+    if asked.waits:
+        st.caption(_("Waiting for the sketch: bring one above, or choose “none”."))
+    elif clicked:
         with errors.shown():
             _run(case, asked)
             st.rerun()
-    st.caption(plain(_("The sentence is read by: {engine}. The atelier draws.", engine=engine)))
-    return asked
 
 
 def _sentence() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +12,13 @@ import streamlit as st
 
 from lib.database import artefacts, connect
 from lib.errors import ToileError
-from lib.i18n import N_, _, ngettext, translate
+from lib.i18n import N_, _, translate
 from lib.merchandising.sketch_to_design import sketched
-from lib.merchandising.sketch_to_design.names import piece_name
+from lib.merchandising.sketch_to_design.correcting import Correction, named_with
 from lib.shell import errors, session
 from lib.shell.pictures import PictureSample, UploadedPicture, upload_pictures
+from lib.shell.sketch_to_design import setting_right
 from lib.shell.sketch_to_design.state import USE_CASE, file_of, keep, state, widget
-from lib.shell.text import plain
 
 PHOTO, DRAWN, NONE = "photo", "drawn", "none"
 CANVAS = (420, 520)
@@ -32,14 +33,24 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Chosen:
-    """The sketch in use: ``name`` is its artefact's id, or 'sample:' and a file's name."""
+    """The sketch in use: ``name`` is its artefact's id or 'sample:' and a file's name, and what was set right in it."""
 
     name: str
     kind: str
+    cut: Mapping[str, str]
+    correction: Correction
 
 
-def draw() -> Chosen | None:
-    """Let a person choose where a sketch comes from; the sketch, None where there is none or it can't be read."""
+@dataclass(frozen=True)
+class Choice:
+    """The sketch that was chosen; ``missing`` where one is wanted and none can be used yet."""
+
+    sketch: Chosen | None = None
+    missing: bool = False
+
+
+def draw() -> Choice:
+    """Let a person choose where a sketch comes from, see what is read in it and set that right."""
     names = {NONE: _("none"), PHOTO: _("a photo or scan"), DRAWN: _("drawn here")}
     key = widget("sketch_from")
     if st.session_state.get(key) not in names:
@@ -50,17 +61,25 @@ def draw() -> Chosen | None:
         keep(sketch="" if source == NONE else source)
     if source == NONE:
         st.caption(_("Its lines are kept: regions are found, fabric is laid into them."))
-        return None
+        return Choice()
     name, content = _photo() if source == PHOTO else _drawn()
     if content is None:
-        return None
+        return Choice(missing=True)
     try:
-        read = sketched.open_sketch(content)
+        return Choice(_read(name, content))
     except ToileError as error:
         errors.show(error)
-        return None
-    _seen(read)
-    return Chosen(name, sketched.kind_of(read))
+        setting_right.turns(name)  # a sketch that lies on its side may be refused for that
+        return Choice(missing=True)
+
+
+def _read(name: str, content: bytes) -> Chosen:
+    """The sketch as it was read and set right."""
+    before = setting_right.correction_of(name)
+    base = sketched.as_read(content, before.turn)
+    correction = setting_right.draw(name, base)
+    read = sketched.open_sketch(sketched.SketchFile(content, correction))
+    return Chosen(named_with(name, correction), sketched.kind_of(read), sketched.cut_read(read), correction)
 
 
 def _photo() -> tuple[str, bytes | None]:
@@ -119,14 +138,3 @@ def _paper(drawn: Any) -> bytes:
     out = io.BytesIO()
     sheet.save(out, "PNG")
     return out.getvalue()
-
-
-def _seen(read: Any) -> None:
-    """What was found in the sketch."""
-    kind = sketched.kind_of(read)
-    regions = len([part for part in read.parts if part.role != "button"])
-    st.image(read.page, width="stretch")
-    found = ngettext("{n} region found.", "{n} regions found.", regions)
-    st.caption(plain(f"{piece_name(kind)} · {found}" if kind else found))
-    for note in read.notes:
-        st.caption(plain(note.text()))

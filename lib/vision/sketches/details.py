@@ -1,4 +1,4 @@
-"""Neckline and closure, guessed from the drawing where it is plain enough."""
+"""The neckline, guessed from the drawing where it is plain enough."""
 
 from __future__ import annotations
 
@@ -76,70 +76,3 @@ def _shape(profile: NDArray[np.float64], ratio: float) -> Guess:
     if best == "round":
         best = "scoop_neck" if ratio > _DEEP else "crew_neck"
     return Guess(best, round(0.25 + 0.65 * sure, 2))
-
-
-def closure_of(outline: Outline, roles: Roles, lines: NDArray[np.float32]) -> Guess:
-    """How the garment closes: buttons in one column or two, a line down the middle."""
-    spots = _buttons(outline, roles, lines)
-    if len(spots) >= 2:
-        beside = [x for x, _y in spots if abs(x - 0.5) > 0.035]
-        left, right = sum(1 for x in beside if x < 0.5), sum(1 for x in beside if x > 0.5)
-        if min(left, right) >= 2 and abs(left - right) <= 1:
-            return Guess("double_breasted", 0.75)
-        if max(x for x, _y in spots) - min(x for x, _y in spots) < 0.08:
-            if len(beside) == len(spots):  # one column off the middle: the other one hangs on the front's edge line
-                return Guess("double_breasted", 0.5)
-            return Guess("buttons", round(min(0.85, 0.45 + 0.1 * len(spots)), 2))
-    crossing = _crossing(outline, roles)
-    if crossing:
-        return crossing
-    left_, top, right_, low = outline.box
-    middle = (left_ + right_) // 2
-    reach = max(2, round(0.02 * (right_ - left_)))
-    band = lines[top + (low - top) // 4 : low - (low - top) // 6, middle - reach : middle + reach + 1]
-    drawn = float((band.max(axis=1) > 0.3).mean()) if band.size else 0.0
-    return Guess("zip", round(0.35 * drawn, 2)) if drawn > 0.7 else Guess()
-
-
-def _buttons(outline: Outline, roles: Roles, lines: NDArray[np.float32]) -> list[tuple[float, float]]:
-    """Middles of small round things on the garment, 0 to 1: regions that are buttons, or spots of ink."""
-    import cv2
-
-    found = [
-        (form.x, form.y) for form in outline.forms if roles.get(form.label, ("",))[0] == "button" and form.off < 0.24
-    ]
-    left, top, right, low = outline.box
-    inked = (lines[top:low, left:right] > 0.35).astype(np.uint8)
-    count, _labels, stats, middles = cv2.connectedComponentsWithStats(inked, connectivity=8)
-    width, height = right - left, low - top
-    for spot in range(1, count):
-        wide, tall, area = (int(stats[spot, at]) for at in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
-        size = max(wide, tall)
-        x, y = middles[spot][0] / width, middles[spot][1] / height
-        roundish = 0.7 < wide / max(1, tall) < 1.43 and area > 0.3 * wide * tall
-        if roundish and 0.017 * width < size < 0.075 * width and abs(x - 0.5) < 0.2 and 0.08 < y < 0.93:
-            found.append((float(x), float(y)))
-    return _apart(found)
-
-
-def _apart(spots: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    kept: list[tuple[float, float]] = []
-    for spot in sorted(spots, key=lambda one: one[1]):
-        if all(abs(spot[0] - other[0]) + abs(spot[1] - other[1]) > 0.02 for other in kept):
-            kept.append(spot)
-    return kept
-
-
-def _crossing(outline: Outline, roles: Roles) -> Guess:
-    """Two fronts of which one runs over the other on a slant: a wrap."""
-    fronts = [
-        form
-        for form in outline.forms
-        if roles.get(form.label, ("",))[0] in ("body", "bodice") and form.share > 0.05 and form.tall > 0.2
-    ]
-    if len(fronts) != 2:
-        return Guess()
-    one, two = sorted(fronts, key=lambda form: form.x)
-    if one.beside.get(two.label, 0) < 0.12 or max(one.area, two.area) < 1.5 * min(one.area, two.area):
-        return Guess()
-    return Guess("wrap", 0.45)

@@ -9,8 +9,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.vision.sketches.details import LAPEL, closure_of, neckline_of
+from lib.vision.sketches.closures import closure_of
+from lib.vision.sketches.details import LAPEL, neckline_of
 from lib.vision.sketches.forms import Form, Outline, outlines, runs
+from lib.vision.sketches.kinds import kinds_of
 from lib.vision.sketches.model import Drawn, Guess, Labels, Region
 from lib.vision.sketches.silhouettes import is_bag, is_skirt, stands_on_legs
 
@@ -24,10 +26,15 @@ _ACROSS: Final = {
     "knit": 52.0,
     "jumpsuit": 44.0,
     "trousers": 38.0,
+    "jeans": 38.0,
     "skirt": 37.0,
     "bag": 34.0,
 }
 _USUAL: Final = 45.0
+#: Below this share a kind isn't told by the whole drawing, and its parts are looked at.
+_LIKELY: Final = 0.5
+#: Kinds that are easily taken for each other and for nothing else.
+_FAMILIES: Final = (("trousers", "jeans"), ("coat", "blazer"))
 
 
 @dataclass
@@ -49,16 +56,24 @@ class _Naming:
         return [form for form in self.outline.forms if self.roles.get(form.label, ("",))[0] == role]
 
 
-def named(labels: Labels, lines: NDArray[np.float32]) -> tuple[tuple[Region, ...], tuple[Drawn, ...], float]:
-    """The regions with their roles, the garments on the page, and pixels per centimetre of the largest of them."""
+def named(
+    labels: Labels, lines: NDArray[np.float32], told: str = ""
+) -> tuple[tuple[Region, ...], tuple[Drawn, ...], float]:
+    """The regions with their roles, the garments on the page, and pixels per centimetre of the largest of them.
+
+    Args:
+        labels: the region map.
+        lines: the drawing's lines.
+        told: what somebody says that is drawn, '' to guess it; roles follow it.
+    """
     found = outlines(labels)
     parts: list[Region] = []
     garments: list[Drawn] = []
     scales: list[tuple[int, float]] = []
     for index, outline in enumerate(found):
-        kind, naming = _kind_and_roles(outline)
+        kind, naming = _kind_and_roles(outline, told)
         parts += [_region(form, naming, index) for form in outline.forms]
-        closure = closure_of(outline, naming.roles, lines)
+        closure = closure_of(outline, naming.roles, lines, kind.value)
         neckline = neckline_of(outline, naming.roles, kind.value, _length(outline))
         order = sorted(outline.forms, key=lambda form: -form.area)
         garments.append(Drawn(outline.box, tuple(form.label for form in order), kind, "front", neckline, closure))
@@ -86,11 +101,15 @@ def _views(garments: list[Drawn]) -> tuple[Drawn, ...]:
     return tuple(garments)
 
 
-def _kind_and_roles(outline: Outline) -> tuple[Guess, _Naming]:
+def _kind_and_roles(outline: Outline, told: str = "") -> tuple[Guess, _Naming]:
     naming = _Naming(outline)
     for form in outline.forms:
         if form.share < 0.008 and form.compact > 0.72 and form.long < 1.6 and form.beside.get(0, 0) < 0.3:
             naming.give(form, "button", 0.7, sided=False)
+    seen = Guess(told, 1.0) if told else _likeliest(outline)
+    if seen:
+        _name_as(naming, seen.value)
+        return seen, naming
     sleeves = _sleeves(naming)
     if not sleeves and stands_on_legs(outline):
         return _name_trousers(naming), naming
@@ -102,6 +121,33 @@ def _kind_and_roles(outline: Outline) -> tuple[Guess, _Naming]:
         return Guess("skirt", 0.55), naming
     _name_top(naming)
     return _top_kind(naming, bool(sleeves)), naming
+
+
+def _likeliest(outline: Outline) -> Guess:
+    """The kind that the whole of a drawing tells; nothing where no family is likelier than all others together."""
+    shares = kinds_of(outline)
+    for family in _FAMILIES:
+        if sum(shares[kind] for kind in family) > _LIKELY:
+            kind = max(family, key=lambda one: shares[one])
+            return Guess(kind, round(shares[kind], 2))
+    kind, share = next(iter(shares.items()))
+    return Guess(kind, round(share, 2)) if share > _LIKELY else Guess()
+
+
+def _name_as(naming: _Naming, kind: str) -> None:
+    """Roles as a garment of this kind has them."""
+    if kind in ("trousers", "jeans"):
+        _name_trousers(naming)
+    elif kind == "bag":
+        _name_bag(naming)
+    elif kind == "skirt":
+        _name_skirt(naming)
+    elif kind == "shoe":
+        for at, form in enumerate(sorted(naming.free(), key=lambda form: -form.share)):
+            naming.give(form, "body" if at == 0 else "panel", 0.3, sided=False)
+    else:
+        _sleeves(naming)
+        _name_top(naming)
 
 
 def _sleeves(naming: _Naming) -> list[Form]:
@@ -286,7 +332,7 @@ def _torso(outline: Outline) -> float:
 
 def _pixels_per_cm(outline: Outline, kind: str) -> float:
     """Pixels of the sketch to a centimetre of the garment, from a width that differs little between wearers."""
-    if kind in ("trousers", "skirt"):
+    if kind in ("trousers", "jeans", "skirt"):
         height = len(outline.mask)
         rows = outline.mask[round(height * 0.02) : max(round(height * 0.08), round(height * 0.02) + 1)]
         across = float(np.median(rows.sum(axis=1)))

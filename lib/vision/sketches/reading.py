@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from lib.errors import InputError
 from lib.i18n import N_
 from lib.vision.sketches.areas import nearest
+from lib.vision.sketches.forms import outlines
+from lib.vision.sketches.kinds import turned_by
 from lib.vision.sketches.lines import Ink, ink_of, soft, strokes
 from lib.vision.sketches.model import Field, Labels, Mask, Note, Pixels, Sketch
 from lib.vision.sketches.naming import named
@@ -71,9 +73,8 @@ def read_sketch(pixels: NDArray[np.uint8], settings: Settings = DEFAULT) -> Sket
     refuse_unread(mask, labels)
     lines = soft(ink, mask & kept)
     parts, garments, pixels_per_cm = named(labels, lines)
-    return Sketch(
-        lines, labels, parts, garments, ink.page, pixels_per_cm, page.to_photo, notes=_notes(page, ink, len(garments))
-    )
+    notes = (*_notes(page, ink, len(garments)), *_turn(labels))
+    return Sketch(lines, labels, parts, garments, ink.page, pixels_per_cm, page.to_photo, notes=notes)
 
 
 def regions_at(
@@ -184,6 +185,20 @@ def _without_chinks(labels: Labels, mask: Mask) -> Labels:
     chinks = small[pieces]
     beside = cv2.dilate(chinks.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     return connected(np.where(chinks | (beside & (labels == 0) & mask), nearest(labels), labels).astype(np.int32))
+
+
+def _turn(labels: Labels) -> tuple[Note, ...]:
+    """A word on a sketch that seems to lie on its side or to stand on its head; nothing is turned unasked."""
+    drawings = outlines(labels)
+    if not drawings:
+        return ()
+    degrees = turned_by(max(drawings, key=lambda one: int(one.mask.sum())))
+    said = {
+        90: N_("The sketch seems to be turned to the right. If so, turn it left."),
+        180: N_("The sketch seems to stand on its head. If so, turn it twice."),
+        270: N_("The sketch seems to be turned to the left. If so, turn it right."),
+    }
+    return (Note(said[degrees]),) if degrees else ()
 
 
 def _notes(page: Page, ink: Ink, drawings: int) -> tuple[Note, ...]:
