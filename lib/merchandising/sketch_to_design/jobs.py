@@ -14,9 +14,10 @@ from lib.i18n import N_
 from lib.merchandising.sketch_to_design import drawing, sketched
 from lib.merchandising.sketch_to_design.design import Brief, Design
 from lib.merchandising.sketch_to_design.grid import grid, near
+from lib.merchandising.sketch_to_design.sketch_pictures import sketch_picture
 
 DRAW_GRID = "lib.merchandising.sketch_to_design.jobs.draw_grid"
-METHOD, VERSION = "sketch_to_design.grid", "1"
+METHOD, VERSION = "sketch_to_design.grid", "2"
 ENGINE = "atelier"
 READING = N_("Reading the sketch")
 DRAWING = N_("Drawing variant {number} of {total}")
@@ -76,4 +77,4 @@ def painter_of(sketch: str, job: WorkContext) -> Callable[[Design], NDArray[np.u
     if not sketch:
         return drawing.picture
     read = sketched.open_sketch(sketched.content_of(sketch, job.actor))
-    return lambda design: sketched.framed(sketched.laid(read, design, drawing.PAPER), drawing.SIZE)
+    return lambda design: sketch_picture(read, design, drawing.PAPER, drawing.SIZE)
