@@ -154,13 +154,15 @@ def _edged(picture: NDArray[np.float32], regions: Labels, roles: Mapping[int, st
     inside = np.isin(regions, [label for label, role in roles.items() if role == "inside"])
     if not inside.any():
         return
-    front = (regions > 0) & ~inside
+    box = _box(inside, round(4 * pixels_per_cm) + 4)
+    part, inside = picture[box], inside[box]
+    front = (regions[box] > 0) & ~inside
     reach = np.float32(max(2.0, 0.55 * pixels_per_cm))
     far = cv2.distanceTransform((~inside).astype(np.uint8), cv2.DIST_L2, 5)
     band = (front & (far < reach)) * (1 - np.abs(far / reach * 2 - 1)) * np.float32(0.26)
-    picture[..., :3] += band[..., None] * (255 - picture[..., :3])
+    part[..., :3] += band[..., None] * (255 - part[..., :3])
     shade = _thrown(front, 1.6 * pixels_per_cm, 0.5) * inside
-    picture[..., :3] *= 1 - shade[..., None]
+    part[..., :3] *= 1 - shade[..., None]
 
 
 def stacked(regions: Labels, roles: Mapping[int, str]) -> list[int]:

@@ -11,8 +11,8 @@ from lib.atelier.fabrics import Fabric, tile
 from lib.atelier.folds import Mask
 from lib.atelier.shading import shade
 
-#: A structure of fewer pixels than this needs the circle, and is drawn there at so many.
-_FINE, _CLEAR = 9.0, 11.0
+#: A structure of fewer pixels than this needs the circle; there it is drawn at so many on a sheet of that width.
+_FINE, _CLEAR, _WIDTH, _LEAST = 9.0, 11.0, 1600, 5.0
 #: The circle's diameter as a share of the sheet's width, the largest that has room.
 _DIAMETERS: Final = (0.24, 0.2, 0.16)
 #: Pixels of the largest repeat that is drawn.
@@ -41,7 +41,7 @@ def beside(
     if place is None:
         return picture
     x, y, radius = place
-    per_cm = _magnified(fabric, finest)
+    per_cm = _magnified(fabric, finest, picture.shape[1])
     made = picture.copy()
     box = slice(y - radius, y + radius), slice(x - radius, x + radius)
     rows, columns = np.mgrid[-radius:radius, -radius:radius] + 0.5
@@ -54,9 +54,9 @@ def beside(
     return made
 
 
-def _magnified(fabric: Fabric, finest: float) -> float:
+def _magnified(fabric: Fabric, finest: float, width: int) -> float:
     """Pixels a centimetre in the circle: threads clear; a repeat too large for that is kept to what a tile holds."""
-    return min(_CLEAR / finest, _MOST / fabric.scale)
+    return min(max(_LEAST, _CLEAR * width / _WIDTH) / finest, _MOST / fabric.scale)
 
 
 def _free(cloth: Mask) -> tuple[int, int, int] | None:
