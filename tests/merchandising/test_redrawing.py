@@ -61,3 +61,20 @@ def test_an_enlarged_map_has_the_same_labels_in_the_same_places():
     assert set(np.unique(large)) == {0, 1, 2}
     assert (large == 1).sum() == pytest.approx(16 * (small == 1).sum(), rel=0.05)
     assert (large[20:140:4, 20:140:4] == small[5:35, 5:35]).mean() > 0.96
+
+
+def test_the_svg_holds_front_and_back_in_fine_lines_and_the_fastenings(actor):
+    import xml.etree.ElementTree as ElementTree
+
+    from lib.merchandising.sketch_to_design.design import Design
+    from lib.merchandising.sketch_to_design.vectors import layered
+
+    design = Design(
+        kind="shirt", cloth="linen", pattern="dot", colours=("#F4EFE6", "#A6192E"), sketch="sample:shirt.jpg"
+    )
+    root = ElementTree.fromstring(layered(design, actor))
+    layers = {group.get("id"): group for group in root.findall("{http://www.w3.org/2000/svg}g")}
+    assert list(layers) == ["fabric", "light", "lines", "fastenings"]
+    names = [path.get("id") for path in layers["fabric"]]
+    assert sum("sleeve" in str(name) for name in names) == 4
+    assert len(layers["fastenings"].findall("{http://www.w3.org/2000/svg}g")) == 2

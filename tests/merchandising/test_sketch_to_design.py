@@ -268,7 +268,7 @@ def test_the_verdicts_shown_are_those_recorded_with_the_run():
                 json.dumps(
                     [
                         {
-                            "where": "text",
+                            "field": "text",
                             "verdict": "warn",
                             "message": "“{words}” was not understood.",
                             "values": {"words": "zinzolin"},

@@ -47,6 +47,13 @@ def redrawn_side(sketch: Sketch, size: tuple[int, int], side: str = "front") -> 
     return redrawn(sketch, box_of(sketch, side), size)
 
 
+def whole(sketch: Sketch, longest: int) -> Redrawn:
+    """All that a sketch shows, its sides beside each other; ``longest`` pixels on its longer side."""
+    left, top, right, low = box = _around(sketch)
+    scale = longest / max(right - left, low - top)
+    return redrawn(sketch, box, (round((right - left) * scale), round((low - top) * scale)))
+
+
 def roles_of(sketch: Sketch) -> dict[int, str]:
     """What each region is for whoever lays cloth: an opening between two halves of a collar shows the inside."""
     roles = sketch.roles
@@ -67,6 +74,11 @@ def box_of(sketch: Sketch, side: str) -> tuple[int, int, int, int]:
         air = max(box[2] - box[0], box[3] - box[1]) // 12
         near = min(air, max(other[0] - box[2], box[0] - other[2], 2) // 2)
         return max(0, box[0] - near), max(0, box[1] - air), min(width, box[2] + near), min(height, box[3] + air)
+    return _around(sketch)
+
+
+def _around(sketch: Sketch) -> tuple[int, int, int, int]:
+    height, width = sketch.regions.shape
     down, across = np.nonzero(sketch.regions)
     air = int(max(np.ptp(down), np.ptp(across))) // 12
     left, top = max(0, int(across.min()) - air), max(0, int(down.min()) - air)
