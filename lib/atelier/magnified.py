@@ -41,7 +41,7 @@ def beside(
     if place is None:
         return picture
     x, y, radius = place
-    per_cm = _magnified(fabric, finest, picture.shape[1])
+    per_cm = _magnified(fabric, finest, picture.shape[1], radius)
     made = picture.copy()
     box = slice(y - radius, y + radius), slice(x - radius, x + radius)
     rows, columns = np.mgrid[-radius:radius, -radius:radius] + 0.5
@@ -54,9 +54,12 @@ def beside(
     return made
 
 
-def _magnified(fabric: Fabric, finest: float, width: int) -> float:
+def _magnified(fabric: Fabric, finest: float, width: int, radius: int) -> float:
     """Pixels a centimetre in the circle: threads clear; a repeat too large for that is kept to what a tile holds."""
-    return min(max(_LEAST, _CLEAR * width / _WIDTH) / finest, _MOST / fabric.scale)
+    threads = max(_LEAST, _CLEAR * width / _WIDTH) / finest
+    if fabric.on is not None:  # a motif and a half, where threads still show then
+        threads = min(threads, max(2 * radius / (1.5 * fabric.scale), _LEAST / 2 / finest))
+    return min(threads, _MOST / fabric.scale)
 
 
 def _free(cloth: Mask) -> tuple[int, int, int] | None:
