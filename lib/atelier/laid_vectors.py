@@ -15,9 +15,15 @@ from lib.atelier.fabrics import Fabric
 from lib.atelier.folds import Field, Mask
 from lib.atelier.laying import Labels, lay, stacked
 from lib.atelier.palettes import Palette
+from lib.atelier.trimmings import Circle
 from lib.i18n import N_, _
 
-_LAYERS: Final = {"fabric": N_("Fabric"), "light": N_("Light and shadow"), "lines": N_("Lines of the sketch")}
+_LAYERS: Final = {
+    "fabric": N_("Fabric"),
+    "light": N_("Light and shadow"),
+    "lines": N_("Lines of the sketch"),
+    "fastenings": N_("Fastenings"),
+}
 #: How far (pixels) a traced outline may leave the pixels it was traced from.
 _TOLERANCE: Final = 0.7
 _TILE: Final = 256
@@ -60,12 +66,13 @@ class Readable(Protocol):
     def roles(self) -> Mapping[int, str]: ...
 
 
-def vector(sketch: Readable, fills: Mapping[int, Fabric], *, seed: int = 0) -> str:
+def vector(sketch: Readable, fills: Mapping[int, Fabric], *, seed: int = 0, fastenings: Sequence[Circle] = ()) -> str:
     """The sketch in its fabrics as SVG in centimetres of the garment: what a designer opens in a drawing tool.
 
     Layers, from the lowest: ``fabric`` (a path for each region, filled with a seamless pattern at real scale),
     ``light`` (folds and shadow as one transparent picture over them), ``lines`` (the sketch's own: the paths that it
-    came with, or its strokes traced as closed outlines). Nothing outside of the file is referred to.
+    came with, or its strokes traced as closed outlines), and ``fastenings`` where there are any. Nothing outside of the
+    file is referred to.
 
     Raises:
         InputError: as ``lay``.
@@ -91,6 +98,8 @@ def vector(sketch: Readable, fills: Mapping[int, Fabric], *, seed: int = 0) -> s
         _layer("light", element("image", {"x": 0, "y": 0, "width": width, "height": height, "href": light})),
         _layer("lines", *_lines(sketch)),
     ]
+    if fastenings:
+        layers.append(_layer("fastenings", *(_fastening(one) for one in fastenings)))
     root: dict[str, str | float] = {
         "xmlns": "http://www.w3.org/2000/svg",
         "xmlns:inkscape": "http://www.inkscape.org/namespaces/inkscape",
@@ -100,6 +109,17 @@ def vector(sketch: Readable, fills: Mapping[int, Fabric], *, seed: int = 0) -> s
         "role": "img",
     }
     return element("svg", root, element("defs", {}, *defs), *layers)
+
+
+def _fastening(one: Circle) -> str:
+    """A button's or rivet's rim and its middle."""
+    colour = "#c69e54" if one.kind == "metal" else "#f0eade"
+    place: dict[str, str | float] = {"cx": one.x, "cy": one.y}
+    body = element(
+        "circle", {**place, "r": one.radius, "fill": colour, "stroke": "#221e1c", "stroke-width": one.radius * 0.12}
+    )
+    inner = {**place, "r": one.radius * 0.62, "fill": "none", "stroke": "#221e1c", "stroke-opacity": 0.5}
+    return element("g", {}, body, element("circle", {**inner, "stroke-width": one.radius * 0.1}))
 
 
 def _layer(name: str, *children: str) -> str:

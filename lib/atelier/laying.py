@@ -6,7 +6,7 @@ whoever reads sketches and whoever lays fabric do not know each other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from lib.atelier.fabrics import Fabric
 from lib.atelier.folds import Field, Folds, Mask
 from lib.atelier.shading import lay as cut
+from lib.atelier.trimmings import Circle, fastened
 from lib.errors import InputError
 from lib.i18n import N_
 
@@ -25,8 +26,10 @@ GROUND: Final = (243, 240, 234)
 #: What a region without a fabric looks like: the paper of a sketch.
 _PAPER: Final = (250, 248, 244)
 _INK: Final = (34, 30, 28)
-#: Light of a cloth (0 to 255) below which dark ink can no longer be told from it.
-_DARK: Final = 66.0
+#: How much of the light falls on what is seen of a garment's inside.
+_INSIDE: Final = 0.6
+#: Light of a cloth (0 to 255) below which ink alone can no longer be told from it.
+_DARK: Final = 84.0
 #: How cloth falls by what a region is; what is not named hangs where it is long and lies close where it isn't.
 _FALLS: Final[dict[str, Folds]] = {
     "skirt": "hang",
@@ -58,13 +61,14 @@ def lay(
     grains: Mapping[int, float] | None = None,
     roles: Mapping[int, str] | None = None,
     ground: tuple[int, int, int] = GROUND,
+    fastenings: Sequence[Circle] = (),
 ) -> NDArray[np.uint8]:
     """The sketch as a garment in cloth.
 
     Each region is cut from its fabric at real scale, its cloth turned with the region, and shaded as
     ``lib.atelier.shading`` does; strokes inside a region (folds, seams, buttons) press into the cloth, which rises
-    beside them; pieces that lie on others and the garment itself throw a shadow; the sketch's own lines stay on top,
-    dark on light cloth, light on dark cloth.
+    beside them; pieces that lie on others and the garment itself throw a shadow; what is seen of the inside lies in
+    shade. The sketch's own lines stay on top, darker than the cloth, with a light beside them where the cloth is dark.
 
     Args:
         sketch_lines: (h, w), 0 paper to 1 ink.
@@ -75,6 +79,7 @@ def lay(
         grains: how far the cloth is turned in a region, in degrees clockwise from the vertical.
         roles: what a region is ('sleeve', 'collar', ...); it decides how the cloth falls and what lies on top.
         ground: sRGB of what lies behind.
+        fastenings: buttons and rivets, drawn over all.
 
     Returns:
         sRGB, (h, w, 3).
@@ -88,7 +93,9 @@ def lay(
     backed = _behind(picture[..., 3] / 255, pixels_per_cm, ground)
     alpha = picture[..., 3:] / 255
     whole = picture[..., :3] * alpha + backed * (1 - alpha)
-    return _inked(whole, lines, regions, fills, picture).round().clip(0, 255).astype(np.uint8)
+    inked = _inked(whole, lines, regions, fills, picture)
+    fastened(inked, fastenings)
+    return inked.round().clip(0, 255).astype(np.uint8)
 
 
 def _agree(lines: Field, regions: Labels, fills: Mapping[int, Fabric]) -> None:
@@ -119,7 +126,7 @@ def _cloth(
         part = mask[box]
         role = roles.get(label, "")
         if role in ("collar", "pocket", "flap", "button", "waistband", "cuff", "handle", "strap"):
-            picture[box][..., :3] *= 1 - _thrown(part, pixels_per_cm, 0.30)[..., None]
+            picture[box][..., :3] *= 1 - _thrown(part, pixels_per_cm, 0.46)[..., None]
         if label in fills:
             piece = cut(
                 part,
@@ -133,8 +140,29 @@ def _cloth(
         else:
             piece = np.dstack([np.full((*part.shape, 3), _PAPER, np.float32), part.astype(np.float32) * 255])
         piece[..., :3] *= relief[box][..., None]
+        if role == "inside":
+            piece[..., :3] *= np.float32(_INSIDE)
         picture[box] = np.where(part[..., None], piece, picture[box])
+    _edged(picture, regions, roles, pixels_per_cm)
     return picture
+
+
+def _edged(picture: NDArray[np.float32], regions: Labels, roles: Mapping[int, str], pixels_per_cm: float) -> None:
+    """The edge of an opening: cloth turned in rises and catches light, and throws a shadow on the inside behind it."""
+    import cv2
+
+    inside = np.isin(regions, [label for label, role in roles.items() if role == "inside"])
+    if not inside.any():
+        return
+    box = _box(inside, round(4 * pixels_per_cm) + 4)
+    part, inside = picture[box], inside[box]
+    front = (regions[box] > 0) & ~inside
+    reach = np.float32(max(2.0, 0.55 * pixels_per_cm))
+    far = cv2.distanceTransform((~inside).astype(np.uint8), cv2.DIST_L2, 5)
+    band = (front & (far < reach)) * (1 - np.abs(far / reach * 2 - 1)) * np.float32(0.26)
+    part[..., :3] += band[..., None] * (255 - part[..., :3])
+    shade = _thrown(front, 1.6 * pixels_per_cm, 0.5) * inside
+    part[..., :3] *= 1 - shade[..., None]
 
 
 def stacked(regions: Labels, roles: Mapping[int, str]) -> list[int]:
@@ -172,7 +200,8 @@ def pressed(lines: Field, cloth: Mask, pixels_per_cm: float) -> NDArray[np.float
     import cv2
 
     inner = cv2.erode(cloth.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=max(1, round(pixels_per_cm * 0.25)))
-    ink = (lines * inner).astype(np.float32)
+    drawn = cv2.dilate(lines, np.ones((wide := max(1, round(0.22 * pixels_per_cm)), wide), np.uint8))
+    ink = (drawn * inner).astype(np.float32)
     seam = cv2.GaussianBlur(ink, (0, 0), max(0.8, 0.22 * pixels_per_cm))
     fold = cv2.GaussianBlur(ink, (0, 0), max(1.5, 1.3 * pixels_per_cm))
     light = np.ones(lines.shape, dtype=np.float32)
@@ -217,10 +246,11 @@ def _behind(alpha: Field, pixels_per_cm: float, ground: tuple[int, int, int]) ->
 
 @dataclass(frozen=True)
 class _Tone:
-    """The ink on one cloth: its colour and how much it hides."""
+    """The ink on one cloth: its colour, and how much light lies beside it."""
 
     colour: NDArray[np.float32]
-    strength: float
+    light: NDArray[np.float32]
+    beside: float
 
 
 def _inked(
@@ -229,31 +259,38 @@ def _inked(
     """The sketch's lines over the picture, in one tone on all that is cut from one cloth."""
     import cv2
 
-    ink = np.clip((lines - 0.16) / 0.78, 0, 1) ** 1.25
+    ink = np.clip((lines - 0.1) / 0.8, 0, 1)
     colours = np.empty((*lines.shape, 3), dtype=np.float32)
     colours[:] = _INK
-    strength = np.full(lines.shape, 0.86, dtype=np.float32)
+    light = np.zeros((*lines.shape, 3), dtype=np.float32)
+    beside = np.zeros(lines.shape, dtype=np.float32)
     pieces: dict[Fabric | None, list[int]] = {}
     for label in np.unique(regions[regions > 0]).tolist():
         pieces.setdefault(fills.get(label), []).append(label)
     for labels in pieces.values():
         mask = np.isin(regions, labels)
         tone = tone_on(cloth[..., :3][mask])
-        colours[mask] = tone.colour
-        strength[mask] = tone.strength
-    # An outline stands against the ground, which is light: it stays dark on dark cloth too.
-    width = max(3, round(0.004 * max(lines.shape))) | 1
+        colours[mask], light[mask], beside[mask] = tone.colour, tone.light, tone.beside
+    # An outline stands against the ground, which is light.
+    width = max(3, round(0.003 * max(lines.shape))) | 1
     rim = cv2.dilate((regions == 0).astype(np.uint8), np.ones((width, width), np.uint8)) > 0
-    colours[rim] = _INK
-    strength[rim] = 0.86
-    amount = (ink * strength)[..., None]
-    return np.asarray(whole * (1 - amount) + colours * amount, dtype=np.float32)
+    colours[rim], beside[rim] = _INK, 0
+    step = max(1.2, 0.0012 * max(lines.shape))
+    moved = np.array([[1, 0, step], [0, 1, step]], dtype=np.float32)
+    soft = cv2.GaussianBlur(cv2.warpAffine(ink, moved, ink.shape[::-1]), (0, 0), 0.7 * step)
+    shine = (np.clip(1.3 * soft, 0, 1) * beside)[..., None]
+    lit = whole * (1 - shine) + light * shine
+    amount = (ink * np.float32(0.88))[..., None]
+    return np.asarray(lit * (1 - amount) + colours * amount, dtype=np.float32)
 
 
 def tone_on(cloth: Field) -> _Tone:
-    """The ink that reads on a cloth, given its pixels (n, 3): its own dark shade, or a light one on dark cloth."""
+    """The ink that reads on a cloth, given its pixels (n, 3): a deep shade of its own.
+
+    On dark cloth that shade alone is lost, so that the turned edge beside it catches light.
+    """
     own = np.median(cloth, axis=0).astype(np.float32)
-    light = float(own @ np.array([0.2126, 0.7152, 0.0722], dtype=np.float32))
-    if light < _DARK:
-        return _Tone(own * np.float32(0.4) + np.float32(150), 0.82)
-    return _Tone(own * np.float32(0.16) + np.array(_INK, dtype=np.float32) * np.float32(0.6), 0.82)
+    luminance = float(own @ np.array([0.2126, 0.7152, 0.0722], dtype=np.float32))
+    dark = np.clip((_DARK - luminance) / (0.7 * _DARK), 0, 1)
+    deep = own * np.float32(0.2) + np.array(_INK, dtype=np.float32) * np.float32(0.5 * (1 - 0.7 * dark))
+    return _Tone(deep.astype(np.float32), own + (255 - own) * np.float32(0.5), float(0.12 + 0.62 * dark))

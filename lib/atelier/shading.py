@@ -70,6 +70,8 @@ def readable(fabric: Fabric, pixels_per_cm: float) -> Fabric:
 
     Only what is smaller than that is enlarged; prints, and cloths known by their sheen, keep their real scale.
     """
+    if fabric.on is not None:
+        return replace(fabric, on=readable(fabric.on, pixels_per_cm))
     least = _READABLE.get(fabric.kind, 0) / pixels_per_cm
     return fabric if fabric.scale >= least else replace(fabric, scale_cm=least)
 

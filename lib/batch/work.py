@@ -27,6 +27,7 @@ from lib.errors import Cancelled, NotFound, StorageError, ToileError
 from lib.evidence import code_version
 from lib.i18n import DEFAULT_LANGUAGE, N_, use_language
 from lib.proofs import proof_function
+from lib.verdicts import CheckResult
 
 __all__ = ["WorkContext", "WorkFile", "WorkHand", "WorkResult", "do_work_here", "dotted", "measure", "perform"]
 
@@ -58,7 +59,8 @@ class WorkFile:
 class WorkResult:
     """What the work came to, to be recorded as a run. ``kind``: analysis, comparison, rendering or simulation.
 
-    ``inputs`` says what it was made from, so that it is found again for the same; ``output`` is JSON-able.
+    ``inputs`` says what it was made from, so that it is found again for the same; ``output`` is JSON-able; ``checks``
+    is what checks found in it.
     """
 
     kind: str
@@ -67,6 +69,7 @@ class WorkResult:
     inputs: dict[str, Any]
     output: dict[str, Any]
     files: tuple[WorkFile, ...] = ()
+    checks: tuple[CheckResult, ...] = ()
 
 
 class WorkContext:
@@ -193,6 +196,7 @@ def perform(work: WorkJob, process: str) -> None:
             made.output,
             time.monotonic() - begun,
             started_at,
+            made.checks,
         )
         with connect() as database:
             files = [(file.name, file.content, file.media_type) for file in made.files]

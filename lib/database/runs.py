@@ -131,7 +131,7 @@ def finish_run(
         _require_in_workspace(database, actor, "runs", run_id)
         database.table("runs").update(run_id, changes)
         for check in checks:
-            _insert_check(database, actor, run_id, check)
+            insert_check(database, actor, run_id, check)
 
 
 def pause_run(
@@ -173,10 +173,11 @@ def add_check(database: Database, actor: Actor, run_id: str, check: CheckResult)
     require(actor, Right.RUN)
     with writing(database):
         _require_in_workspace(database, actor, "runs", run_id)
-        _insert_check(database, actor, run_id, check)
+        insert_check(database, actor, run_id, check)
 
 
-def _insert_check(database: Database, actor: Actor, run_id: str, check: CheckResult) -> None:
+def insert_check(database: Database, actor: Actor, run_id: str, check: CheckResult) -> None:
+    """Write one check's result of a run, within a transaction that the caller holds."""
     database.table("check_results").insert(
         {
             "id": new_id(),

@@ -20,8 +20,10 @@ from lib.database import artefacts
 from lib.database.connection import new_id, now, writing
 from lib.database.jobs import Job, job
 from lib.database.processes import is_alive
+from lib.database.runs import insert_check
 from lib.errors import NotFound
 from lib.i18n import N_
+from lib.verdicts import CheckResult
 
 MOST_DEATHS = 3
 ACTIVE = ("waiting", "running", "paused")
@@ -52,7 +54,7 @@ class WorkJob:
 
 @dataclass(frozen=True)
 class WorkRecord:
-    """The run that a job came to. ``kind`` is one of ``lib.database.runs.KINDS``."""
+    """The run that a job came to. ``kind`` is one of ``lib.database.runs.KINDS``; ``checks`` is what checks found."""
 
     kind: str
     method: str
@@ -61,6 +63,7 @@ class WorkRecord:
     output: dict[str, Any]
     seconds: float
     started_at: str
+    checks: tuple[CheckResult, ...] = ()
 
 
 def begin_work(
@@ -260,6 +263,8 @@ def finish_work(
         database.table("runs").insert({"id": run, **_run(work, record)})
         for digest, (name, content, media_type) in zip(digests, files, strict=True):
             artefacts.insert(database, actor, name, digest, len(content), media_type, run)
+        for check in record.checks:
+            insert_check(database, actor, run, check)
         database.execute(
             "update jobs set status = 'done', run_id = ?, share = 1, said = null, reason = null, process = null,"
             " finished_at = ? where id = ?",

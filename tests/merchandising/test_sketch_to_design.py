@@ -22,9 +22,12 @@ from lib.merchandising.sketch_to_design.design import Design
 from lib.merchandising.sketch_to_design.grid import grid
 from lib.merchandising.sketch_to_design.joining import join
 from lib.merchandising.sketch_to_design.materials import materials
+from lib.merchandising.sketch_to_design.measuring import FROM_SHOULDER, FROM_TOP, NECK, SHOULDER, measured
 from lib.merchandising.sketch_to_design.pieces import SOLIDS
 from lib.merchandising.sketch_to_design.proof import proof
 from lib.merchandising.sketch_to_design.sheet import tech_sheet
+from lib.merchandising.sketch_to_design.sketch_measuring import own_measures
+from lib.merchandising.sketch_to_design.sketch_pictures import redrawn_side, sketch_picture
 from lib.merchandising.sketch_to_design.solid import (
     DIMENSIONS,
     PRICES,
@@ -40,6 +43,7 @@ from lib.merchandising.sketch_to_design.words import read_words
 from lib.settings import ROOT
 from lib.shell.sketch_to_design import solids
 
+BARE = {"neckline": "strapless", "sleeve": "none"}
 PAGE = "pages/merchandising/sketch_to_design.py"
 SMALL = (96, 120)
 
@@ -217,6 +221,71 @@ def test_a_tech_sheet_holds_views_callouts_materials_colours_and_measurements(te
     assert all(word in said for word in wanted)
 
 
+@pytest.mark.parametrize(("name", "cloth", "said"), [("coat", "tweed", "6"), ("shirt", "linen", "2")])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_sketchs_sheet_tells_its_own_parts_buttons_and_proportions(name, cloth, said, language):
+    read = sketched.open_sketch((sketched.SAMPLES / f"{name}.jpg").read_bytes())
+    design = Design(kind=name, cloth=cloth, colours=("#9CAF88",), sketch=f"sample:{name}.jpg")
+    front = drawing.encoded(sketch_picture(read, design, drawing.PAPER, SMALL), "PNG")
+    with use_language(language):
+        assumed, given = (
+            pypdf.PdfReader(io.BytesIO(tech_sheet(design, front, None, (), "Maison Solène", "run-1", read, length)))
+            for length in (0.0, 72.0)
+        )
+    texts = [" ".join(" ".join(page.extract_text() for page in one.pages).split()) for one in (assumed, given)]
+    assert len(assumed.pages) == 3
+    pieces = f"{said} pièces" if language == "fr" else f"{said} pieces"
+    assert pieces in texts[0]
+    assert ("hypothèse" if language == "fr" else "assumption") in texts[0]
+    assert ("72,0 cm" if language == "fr" else "72.0 cm") in texts[1].replace("\u00a0", " ")
+    assert "Notes" not in texts[0]
+
+
+@pytest.mark.parametrize("name", ["dress", "coat", "shirt", "trousers", "bag"])
+def test_a_sketchs_measures_follow_the_length_that_is_given(name):
+    read = sketched.open_sketch((sketched.SAMPLES / f"{name}.jpg").read_bytes())
+    small, large = own_measures(read, 50.0), own_measures(read, 100.0)
+    assert not own_measures(read).scaled and small.scaled
+    assert len(small.points) >= 3
+    for (one, value, _off), (other, twice, _more) in zip(small.points, large.points, strict=True):
+        assert one == other
+        assert twice == pytest.approx(2 * value, abs=0.15)
+        assert 0 < value <= 130
+
+
+def test_a_strapless_dress_has_no_measure_at_the_shoulder():
+    lines = measured(Design(kind="dress", cloth="satin", colours=("#1D2951",), options=BARE).garment)
+    assert not {line.name for line in lines} & {SHOULDER, NECK, FROM_SHOULDER}
+    assert FROM_TOP in {line.name for line in lines}
+
+
+def test_the_verdicts_shown_are_those_recorded_with_the_run():
+    app = asked(opened(), "robe en lin brimborion")
+    run = grids()[-1]["id"]
+    found = rows(f"select * from check_results where run_id = '{run}'")
+    assert {row["check_name"] for row in found} >= {"asked_is_drawn", "all_was_read", "variants_differ"}
+    with connect() as database:
+        database.execute(
+            "update check_results set findings = ? where run_id = ? and check_name = 'all_was_read'",
+            [
+                json.dumps(
+                    [
+                        {
+                            "field": "text",
+                            "verdict": "warn",
+                            "message": "“{words}” was not understood.",
+                            "values": {"words": "zinzolin"},
+                        }
+                    ]
+                ),
+                run,
+            ],
+        )
+        database.conn.commit()
+    app.run()
+    assert any("zinzolin" in block.value for block in app.get("html"))
+
+
 def test_callouts_point_at_parts_that_are_drawn():
     design = grid(join(read_words("a double-breasted coat with a tie belt and flap pockets").pieces[0]), 4)[0]
     found = callouts(design)
@@ -240,11 +309,10 @@ def test_a_photographed_sketch_keeps_its_lines_and_takes_the_fabric(name, actor)
     read = sketched.open_sketch(content)
     assert sketched.kind_of(read) == name
     design = Design(kind=name, cloth="linen", colours=("#9CAF88",), sketch=f"sample:{name}.jpg")
-    shown = sketched.laid(read, design, drawing.PAPER).astype(int)
+    shown = sketch_picture(read, design, drawing.PAPER, (240, 300)).astype(int)
     green = (shown[..., 1] > shown[..., 2] + 12) & (shown[..., 1] > shown[..., 0])
     assert green.mean() > 0.15
-    framed = sketched.framed(shown.astype(np.uint8), (80, 100))
-    assert framed.shape == (100, 80, 3)
+    assert shown.shape == (300, 240, 3)
     assert sketched.parts_of(read)
 
 
@@ -351,11 +419,9 @@ def test_the_atelier_fulfils_the_same_request():
 def test_a_front_and_a_back_on_one_page_each_fill_their_own_sheet():
     read = sketched.open_sketch((sketched.SAMPLES / "shirt.jpg").read_bytes())
     assert sketched.sides_of(read) == ("front", "back")
-    design = grid(join(read_words("chemise en lin").pieces[0]), 4)[0]
-    front, back = (sketched.laid(read, design, drawing.PAPER, side) for side in ("front", "back"))
-    whole = read.regions.shape[1]
-    assert front.shape[1] < 0.6 * whole and back.shape[1] < 0.6 * whole
-    assert front.shape != back.shape or (front != back).any()
+    front, back = (redrawn_side(read, (400, 500), side).regions > 0 for side in ("front", "back"))
+    assert front.any(axis=0).mean() > 0.8 and back.any(axis=0).mean() > 0.8
+    assert (front != back).any()
     alone = sketched.open_sketch((sketched.SAMPLES / "dress.jpg").read_bytes())
     assert sketched.sides_of(alone) == ("front",)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -28,6 +28,8 @@ class Fabric:
         palette: first the ground (a print) or the face (a cloth); a kind that needs more colours than there are adds
             tints and shades of these.
         scale_cm: from one thread, stitch, cell or motif to the next; the kind's own where None.
+        on: the cloth that a print lies on: its threads show through the motif, and it decides how the print hangs and
+            shines. Its palette doesn't count.
 
     Raises:
         InputError: no such kind, or a scale that is not between 0.01 and 200 cm.
@@ -36,6 +38,7 @@ class Fabric:
     kind: str
     palette: Palette
     scale_cm: float | None = None
+    on: Fabric | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -49,8 +52,12 @@ class Fabric:
 
     @property
     def about(self) -> Kind:
-        """What is known of its kind."""
-        return KINDS[self.kind]
+        """What is known of its kind; a print behaves as the cloth that it lies on."""
+        own = KINDS[self.kind]
+        if self.on is None:
+            return own
+        cloth = self.on.about
+        return replace(own, weight=cloth.weight, fall=cloth.fall, shine=cloth.shine)
 
     @property
     def scale(self) -> float:

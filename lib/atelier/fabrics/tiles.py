@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -11,11 +12,15 @@ from numpy.typing import NDArray
 from lib.atelier.fabrics import knits, printed, prints, surfaces, weaves
 from lib.atelier.fabrics.fabric import Fabric
 from lib.atelier.fabrics.grid import Field, Grid, over
+from lib.atelier.palettes import Palette
 from lib.errors import InputError
 from lib.i18n import N_
 
 #: A tile's largest side: what is larger is laid from tiles.
 LARGEST: Final = 4096
+#: A cloth before it is printed, and how much of its light and shadow is left then.
+_UNDYED: Final = Palette.of("#B4B4B4", "#B4B4B4", "#B4B4B4", "#B4B4B4")
+_SHOWS: Final = 0.6
 
 _DRAWN: Final[dict[str, Callable[[Grid, Fabric], Field]]] = {
     "plain_weave": weaves.plain_weave,
@@ -120,6 +125,16 @@ def _drawn(fabric: Fabric, pixels_per_cm: float, size_cm: float | None, seed: in
             scale=f"{fabric.scale:g}",
         )
     grid = Grid(size, pixels, seed)
-    if fabric.kind == "lace":
-        return printed.lace(grid, fabric)
-    return _DRAWN[fabric.kind](grid, fabric), None
+    thread, hidden = _of_kind(grid, fabric)
+    return (thread, hidden) if fabric.on is None else _printed(thread, grid, fabric.on)
+
+
+def _of_kind(grid: Grid, fabric: Fabric) -> tuple[Field, Field | None]:
+    return printed.lace(grid, fabric) if fabric.kind == "lace" else (_DRAWN[fabric.kind](grid, fabric), None)
+
+
+def _printed(motif: Field, grid: Grid, cloth: Fabric) -> tuple[Field, Field | None]:
+    """A motif on a cloth: dyed into its threads, whose light and shadow stay."""
+    threads, hidden = _of_kind(grid, replace(cloth, palette=_UNDYED, on=None))
+    light = threads.mean(axis=2, keepdims=True)
+    return motif * (light / max(1.0, float(light.mean()))) ** np.float32(_SHOWS), hidden

@@ -27,6 +27,7 @@ _LAYERS: Final[dict[str, tuple[str, ...]]] = {
 }
 _MARKS: Final[dict[str, str]] = {"neckline": "neck", "silhouette": "waist", "length": "hem", "heel": "heel"}
 _NOTHING: Final = ("none", "collarless", "sleeveless")
+Point = tuple[float, float]
 _INK, _ACCENT = (31, 27, 24), (110, 31, 58)
 
 
@@ -81,7 +82,7 @@ def _point(view: View, part: str) -> tuple[float, float] | None:
 
 def drawn_with(design: Design, side: Any, numbers: Sequence[Callout], width: int = 1100) -> bytes:
     """One side's flat with its numbers in circles at the margins and lines to what they show, as a PNG."""
-    from PIL import Image, ImageDraw, ImageFont
+    from PIL import Image, ImageDraw
 
     made: Flat = flat(design.garment)
     view: View = getattr(made, side)
@@ -96,40 +97,40 @@ def drawn_with(design: Design, side: Any, numbers: Sequence[Callout], width: int
     off = (width - inner) // 2
     sheet.paste(lines, (off, 0), lines)
     draw = ImageDraw.Draw(sheet)
-    size = width // 34
-    face = ImageFont.load_default(size)
-    for one, (x, y) in _places(numbers, off, scale, margin, left, top, sheet.size, size):
-        to = (off + (one.at[0] - left + margin) * scale, (one.at[1] - top + margin) * scale)
-        draw.line([(x, y), to], fill=_ACCENT, width=max(2, width // 500))
-        draw.ellipse([to[0] - 5, to[1] - 5, to[0] + 5, to[1] + 5], fill=_ACCENT)
-        draw.ellipse(
-            [x - size, y - size, x + size, y + size], fill="white", outline=_ACCENT, width=max(2, width // 450)
-        )
-        draw.text((x, y), str(one.number), fill=_INK, font=face, anchor="mm")
+    points = [((off + (one.at[0] - left + margin) * scale, (one.at[1] - top + margin) * scale), one) for one in numbers]
+    for one, to, place in places(points, sheet.size, width // 34):
+        mark(draw, one.number, place, to, width)
     out = io.BytesIO()
     sheet.save(out, "PNG")
     return out.getvalue()
 
 
-def _places(
-    numbers: Sequence[Callout],
-    off: int,
-    scale: float,
-    margin: float,
-    left: float,
-    top: float,
-    sheet: tuple[int, int],
-    size: int,
-) -> list[tuple[Callout, tuple[float, float]]]:
-    """Circles at the nearer margin, pushed apart so that none covers another."""
+def mark(draw: Any, number: int, place: Point, to: Point, width: int) -> None:
+    """A number in its circle and the line to what it shows, on a sheet of this width."""
+    from PIL import ImageFont
+
+    size, (x, y) = width // 34, place
+    draw.line([(x, y), to], fill=_ACCENT, width=max(2, width // 500))
+    draw.ellipse([to[0] - 5, to[1] - 5, to[0] + 5, to[1] + 5], fill=_ACCENT)
+    draw.ellipse([x - size, y - size, x + size, y + size], fill="white", outline=_ACCENT, width=max(2, width // 450))
+    draw.text((x, y), str(number), fill=_INK, font=ImageFont.load_default(size), anchor="mm")
+
+
+def places(
+    points: Sequence[tuple[Point, Callout]], sheet: tuple[int, int], size: int
+) -> list[tuple[Callout, Point, Point]]:
+    """Each callout, the point that it shows, the place of its circle: at the nearer margin, none over another."""
     found = []
     for edge in ("left", "right"):
-        own = [one for one in numbers if (one.at[0] < 0) == (edge == "left")]
-        own.sort(key=lambda one: one.at[1])
+        own = sorted(
+            (one for one in points if (one[0][0] < sheet[0] / 2) == (edge == "left")), key=lambda one: one[0][1]
+        )
         x = size * 1.6 if edge == "left" else sheet[0] - size * 1.6
-        heights = np.array([(one.at[1] - top + margin) * scale for one in own])
+        heights = np.array([to[1] for to, _one in own])
         for at in range(1, len(own)):
             heights[at] = max(heights[at], heights[at - 1] + size * 2.6)
         heights = np.clip(heights, size * 1.5, sheet[1] - size * 1.5)
-        found += [(one, (x, float(y))) for one, y in zip(own, heights, strict=True)]
+        for at in range(len(own) - 2, -1, -1):  # those that were pushed together at the foot go up again
+            heights[at] = min(heights[at], heights[at + 1] - size * 2.6)
+        found += [(one, to, (x, float(y))) for (to, one), y in zip(own, heights, strict=True)]
     return found

@@ -12,6 +12,7 @@ from lib.checks import Check, CheckResult, Finding, Verdict
 from lib.i18n import N_
 from lib.merchandising.sketch_to_design.design import Brief, Design
 from lib.merchandising.sketch_to_design.grid import alike
+from lib.merchandising.sketch_to_design.likeness import Look, apart
 from lib.merchandising.sketch_to_design.wish import Wish
 
 ASKED = "asked_is_drawn"
@@ -25,6 +26,10 @@ DIFFERS = N_("{part} “{value}” stands in the sentence; the sketch shows “{
 NO_OPTION = N_("“{words}” was understood, and nothing here can draw it.")
 UNREAD = N_("“{words}” was not understood.")
 SAME = N_("Variants {one} and {other} can hardly be told apart.")
+LOOKS_SAME = N_(
+    "Variants {one} and {other} look alike as they are drawn: {colour} of colour difference (CIEDE2000), and the same "
+    "texture."
+)
 CONFUSED = N_("Variant {number}: {one} and {other} look the same to a person with red-green colour blindness.")
 
 
@@ -70,8 +75,20 @@ def all_was_read(wish: Wish | None) -> CheckResult:
     return CheckResult(READ, tuple(found))
 
 
-def variants_differ(designs: Sequence[Design]) -> CheckResult:
-    """Pairs that an eye can hardly tell apart."""
+def variants_differ(designs: Sequence[Design], looks: Sequence[Look] = ()) -> CheckResult:
+    """Pairs that an eye can hardly tell apart: measured on the pictures where these are given, else on the recipes."""
+    if looks:
+        found = [
+            Finding(
+                "designs",
+                Verdict.WARN,
+                LOOKS_SAME,
+                {"one": pair.one, "other": pair.other, "colour": round(pair.colour, 1)},
+            )
+            for pair in apart(looks)
+            if pair.alike
+        ]
+        return CheckResult(DIFFERENT, tuple(found))
     found = [
         Finding("designs", Verdict.WARN, SAME, {"one": one + 1, "other": other + 1})
         for (one, first), (other, second) in combinations(enumerate(designs), 2)
@@ -94,11 +111,12 @@ def colours_told_apart(designs: Sequence[Design]) -> CheckResult:
 
 @dataclass(frozen=True)
 class Judged:
-    """What the checks look at: a grid, the brief that it answers, and the words as they were read."""
+    """What the checks look at: a grid, the brief that it answers, the words as they were read, the pictures."""
 
     brief: Brief
     designs: Sequence[Design]
     wish: Wish | None = None
+    looks: Sequence[Look] = ()  # of the drawn pictures, in the designs' order
 
 
 CHECKS: tuple[Check, ...] = (
@@ -106,7 +124,7 @@ CHECKS: tuple[Check, ...] = (
         ASKED, N_("What was asked for is drawn"), lambda _in, grid, _language: asked_is_drawn(grid.brief, grid.designs)
     ),
     Check(READ, N_("Every word was read"), lambda _in, grid, _language: all_was_read(grid.wish)),
-    Check(DIFFERENT, N_("The variants differ"), lambda _in, grid, _language: variants_differ(grid.designs)),
+    Check(DIFFERENT, N_("The variants differ"), lambda _in, grid, _language: variants_differ(grid.designs, grid.looks)),
     Check(TOLD_APART, N_("Colours can be told apart"), lambda _in, grid, _language: colours_told_apart(grid.designs)),
 )
 

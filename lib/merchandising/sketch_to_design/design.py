@@ -50,8 +50,10 @@ class Design(BaseModel):
 
     @property
     def fabric(self) -> Fabric:
-        """The fabric that is laid into its main pieces."""
-        return Fabric(self.pattern or self.cloth, self.palette, self.scale or None)
+        """The fabric that is laid into its main pieces: the cloth, or the pattern on it."""
+        if not self.pattern:
+            return Fabric(self.cloth, self.palette, self.scale or None)
+        return Fabric(self.pattern, self.palette, self.scale or None, on=Fabric(self.cloth, self.palette))
 
     @property
     def palette(self) -> Palette:

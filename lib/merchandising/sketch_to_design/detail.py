@@ -14,9 +14,10 @@ from lib.errors import Cancelled
 from lib.i18n import N_
 from lib.merchandising.sketch_to_design import drawing, sketched
 from lib.merchandising.sketch_to_design.design import Design
+from lib.merchandising.sketch_to_design.sketch_pictures import sketch_picture
 from lib.tasks.recorded import recorded
 
-METHOD, VERSION = "sketch_to_design.detail", "1"
+METHOD, VERSION = "sketch_to_design.detail", "2"
 FRONT, BACK, SEEN = "front.png", "back.png", "both.webp"
 #: Width and height of the pictures that are taken away.
 TAKEN = (1600, 2000)
@@ -83,7 +84,7 @@ def _sides(actor: Actor, design: Design) -> tuple[str, ...]:
 def _side(actor: Actor, design: Design, side: Any) -> NDArray[np.uint8]:
     if design.sketch:
         read = sketched.open_sketch(sketched.content_of(design.sketch, actor))
-        return sketched.framed(sketched.laid(read, design, drawing.PAPER, side), TAKEN)
+        return sketch_picture(read, design, drawing.PAPER, TAKEN, side)
     return drawing.picture(design, side, TAKEN)
 
 

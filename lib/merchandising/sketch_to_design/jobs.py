@@ -12,11 +12,15 @@ from pydantic import BaseModel
 from lib.batch.work import WorkContext, WorkFile, WorkResult
 from lib.i18n import N_
 from lib.merchandising.sketch_to_design import drawing, sketched
+from lib.merchandising.sketch_to_design.checks import Judged, judge
 from lib.merchandising.sketch_to_design.design import Brief, Design
 from lib.merchandising.sketch_to_design.grid import grid, near
+from lib.merchandising.sketch_to_design.likeness import look
+from lib.merchandising.sketch_to_design.sketch_pictures import sketch_picture
+from lib.merchandising.sketch_to_design.wish import Wish
 
 DRAW_GRID = "lib.merchandising.sketch_to_design.jobs.draw_grid"
-METHOD, VERSION = "sketch_to_design.grid", "1"
+METHOD, VERSION = "sketch_to_design.grid", "2"
 ENGINE = "atelier"
 READING = N_("Reading the sketch")
 DRAWING = N_("Drawing variant {number} of {total}")
@@ -32,6 +36,7 @@ class GridRequest(BaseModel):
     locked: tuple[Design, ...] = ()
     vary: Design | None = None
     seed: int = 0
+    wish: Wish | None = None  # the words as they were read, for the check that none was lost
 
     def designs(self) -> list[Design]:
         """The designs to draw, locked ones first."""
@@ -68,7 +73,9 @@ def draw_grid(arguments: dict[str, Any], job: WorkContext) -> WorkResult:
         "brief": request.brief.model_dump(mode="json"),
         "designs": [design.model_dump(mode="json") for design in designs],
     }
-    return WorkResult("rendering", METHOD, VERSION, request.model_dump(mode="json"), output, tuple(files))
+    checks = judge(Judged(request.brief, designs, request.wish, [look(picture) for picture in pictures]))
+    inputs = request.model_dump(mode="json")
+    return WorkResult("rendering", METHOD, VERSION, inputs, output, tuple(files), tuple(checks))
 
 
 def painter_of(sketch: str, job: WorkContext) -> Callable[[Design], NDArray[np.uint8]]:
@@ -76,4 +83,4 @@ def painter_of(sketch: str, job: WorkContext) -> Callable[[Design], NDArray[np.u
     if not sketch:
         return drawing.picture
     read = sketched.open_sketch(sketched.content_of(sketch, job.actor))
-    return lambda design: sketched.framed(sketched.laid(read, design, drawing.PAPER), drawing.SIZE)
+    return lambda design: sketch_picture(read, design, drawing.PAPER, drawing.SIZE)

@@ -18,6 +18,7 @@ from lib.i18n import _, ngettext, number, translate
 from lib.merchandising.sketch_to_design import telling
 from lib.merchandising.sketch_to_design.design import Design
 from lib.merchandising.sketch_to_design.names import FIBRES, value_name
+from lib.merchandising.sketch_to_design.sketch_measuring import Own
 
 WIDTH_CM: Final = 140.0
 SEAMS: Final = 3.0  # cm that seams and hems add to a piece across and along
@@ -37,28 +38,51 @@ class Row:
 def materials(design: Design, fibres: Sequence[str] = ()) -> list[Row]:
     """The list of a design; ``fibres`` are those that the brief named."""
     drawn = flat(design.garment)
-    rows = [_cloth(design, drawn, fibres)]
+    rows = [_cloth(design, _metres(drawn), fibres)]
     if design.kind in LINED:
         rows.append(Row(_("Lining"), _("tone on tone"), _("inside"), _metres(drawn, 0.9)))
-    rows += _closure(drawn)
+    return [*rows, *_closure(drawn), *_sewn(design)]
+
+
+def _sewn(design: Design, stitched: bool = True) -> list[Row]:
+    """Threads and labels; ``stitched``: whether the topstitching is the design's own and not a sketch's."""
+    rows = []
     rows.append(Row(_("Sewing thread"), design.shown[0].label(), _("all seams"), "–"))
-    if design.garment.stitching not in ("none", ""):
+    if stitched and design.garment.stitching not in ("none", ""):
         rows.append(Row(_("Topstitching thread"), value_name(design.garment.stitching), _("edges and seams"), "–"))
     rows.append(Row(_("Labels"), _("brand, size, composition, care, origin"), _("neck or waist, side seam"), "2"))
     return rows
 
 
-def _cloth(design: Design, drawn: Flat, fibres: Sequence[str]) -> Row:
+def sketch_materials(design: Design, own: Own, fibres: Sequence[str] = ()) -> list[Row]:
+    """The list of a sketched design, from the sketch's own pieces and the fastenings that it shows."""
+    # Front and back are taken to need the same; what hangs in two layers (a sleeve) is seen once on each side.
+    boxes = [(min(wide + SEAMS, WIDTH_CM), high + SEAMS) for wide, high in own.pieces] * 2
+    rows = [_cloth(design, _said_metres(_packed(boxes)), fibres)]
+    if design.kind in LINED:
+        rows.append(Row(_("Lining"), _("tone on tone"), _("inside"), _said_metres(0.9 * _packed(boxes))))
+    if own.buttons:
+        name = _("Rivets and clasps") if own.metal else _("Buttons")
+        count = ngettext("{n} piece", "{n} pieces", own.buttons)
+        rows.append(Row(name, _("{n} mm", n=round(own.button_mm)), _("as drawn in the sketch"), count))
+    return [*rows, *_sewn(design, stitched=False)]
+
+
+def _cloth(design: Design, need: str, fibres: Sequence[str]) -> Row:
     about = KINDS[design.cloth]
     named = ", ".join(translate(FIBRES[one]) for one in fibres if one in FIBRES)
     parts = [telling.made_of(design), _("about {n} g/m²", n=about.weight)]
     parts += [named] if named else []
     parts += [_("motif {n} cm", n=number(design.fabric.scale, 1))] if design.pattern else []
-    return Row(_("Main fabric"), ", ".join(parts), _("all pieces"), _metres(drawn))
+    return Row(_("Main fabric"), ", ".join(parts), _("all pieces"), need)
 
 
 def _metres(drawn: Flat, share: float = 1.0) -> str:
-    return _("about {n} m at {width} cm", n=number(need_of(drawn) * share, 2), width=round(WIDTH_CM))
+    return _said_metres(need_of(drawn) * share)
+
+
+def _said_metres(need: float) -> str:
+    return _("about {n} m at {width} cm", n=number(need, 2), width=round(WIDTH_CM))
 
 
 def need_of(drawn: Flat) -> float:
@@ -67,8 +91,13 @@ def need_of(drawn: Flat) -> float:
     Their boxes are packed by first-fit decreasing height (Coffman et al., 1980), none turned but what is wider than the
     cloth. It is a designer's estimate: a marker with the real pattern needs less or more.
     """
+    return _packed(_boxes(drawn))
+
+
+def _packed(boxes: Sequence[tuple[float, float]]) -> float:
+    """Metres of cloth that boxes (width and height in cm) take."""
     rows: list[tuple[float, float]] = []  # height and used width, cm
-    for wide, high in sorted(_boxes(drawn), key=lambda box: -box[1]):
+    for wide, high in sorted(boxes, key=lambda box: -box[1]):
         at = next((n for n, (_high, used) in enumerate(rows) if used + wide <= WIDTH_CM), None)
         if at is None:
             rows.append((high, wide))

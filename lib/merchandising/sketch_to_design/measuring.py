@@ -20,12 +20,16 @@ GIRTH, LENGTH, SMALL = 1.0, 1.0, 0.5
 #: Knits give: their tolerances are half as large again.
 GIVES: Final = ("knit", "t_shirt")
 
+#: Necklines that leave the shoulders bare: no measure is taken there.
+_BARE: Final = ("strapless",)
+
 SHOULDER = N_("Shoulder to shoulder")
 CHEST = N_("Chest, at the underarm, flat")
 WAIST = N_("Waist, flat")
 HEM = N_("Hem, flat")
 FROM_SHOULDER = N_("Length from the high point of the shoulder")
 FROM_WAIST = N_("Length from the waist")
+FROM_TOP = N_("Length from the upper edge")
 SLEEVE = N_("Sleeve, from the shoulder")
 NECK = N_("Neck width")
 OUTSEAM, INSEAM, RISE = N_("Outside leg"), N_("Inside leg"), N_("Front rise")
@@ -72,7 +76,7 @@ def _points(view: View, garment: Garment) -> dict[str, float]:
         return kinds[garment.kind](view)
     marks = view.landmarks
     found: dict[str, float] = {}
-    if "shoulder" in marks:
+    if "shoulder" in marks and garment.neckline not in _BARE:
         found[SHOULDER] = 2 * abs(marks["shoulder"][0])
         found[NECK] = 2 * abs(marks["neck"][0])
     if "underarm" in marks:
@@ -81,11 +85,15 @@ def _points(view: View, garment: Garment) -> dict[str, float]:
         found[WAIST] = 2 * abs(marks["waist"][0])
     if "wrist" in marks and "shoulder" in marks:
         found[SLEEVE] = float(np.hypot(*(np.subtract(marks["wrist"], marks["shoulder"]))))
-    return found | (_legs(view) if "crotch" in marks or garment.kind == "jumpsuit" else _length(view))
+    legs = "crotch" in marks or garment.kind == "jumpsuit"
+    return found | (_legs(view) if legs else _length(view, garment.neckline in _BARE))
 
 
-def _length(view: View) -> dict[str, float]:
+def _length(view: View, bare: bool) -> dict[str, float]:
     marks = view.landmarks
+    if bare:  # nothing lies on the shoulders: the length begins at the upper edge
+        top = min(shape.path.bounds()[1] for shape in view.shapes if shape.outline)
+        return {HEM: 2 * abs(marks["hem"][0]), FROM_TOP: marks["hem"][1] - top}
     start, name = (0.0, FROM_SHOULDER) if "shoulder" in marks else (marks["waist"][1], FROM_WAIST)
     return {HEM: 2 * abs(marks["hem"][0]), name: marks["hem"][1] - start}
 

@@ -1,9 +1,11 @@
-"""The tech sheet of a design as PDF: pictures, callouts, materials, colourway, measurements, room for notes."""
+"""The tech sheet of a design as PDF: pictures, callouts, materials, colourway, measurements."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from lib.files.documents.pdf import Alignment, Pdf
 from lib.i18n import _, date, number, translate
@@ -11,11 +13,15 @@ from lib.merchandising.sketch_to_design import telling
 from lib.merchandising.sketch_to_design.callouts import callouts, drawn_with
 from lib.merchandising.sketch_to_design.design import Design
 from lib.merchandising.sketch_to_design.drawing import encoded, swatch
-from lib.merchandising.sketch_to_design.materials import materials
+from lib.merchandising.sketch_to_design.materials import Row, materials, sketch_materials
 from lib.merchandising.sketch_to_design.measuring import measured
 from lib.merchandising.sketch_to_design.names import piece_name
+from lib.merchandising.sketch_to_design.sketch_callouts import sketch_callouts, sketch_with
+from lib.merchandising.sketch_to_design.sketch_measuring import Own, own_measures
+from lib.merchandising.sketch_to_design.sketched import sides_of
 
-NOTE_LINES = 8
+if TYPE_CHECKING:
+    from lib.vision.sketches import Sketch
 
 
 def tech_sheet(
@@ -25,7 +31,8 @@ def tech_sheet(
     fibres: Sequence[str] = (),
     house: str = "",
     run: str = "",
-    regions: Sequence[tuple[str, int]] = (),
+    sketch: Sketch | None = None,
+    length_cm: float = 0.0,
 ) -> bytes:
     """The sheet as a PDF.
 
@@ -36,7 +43,8 @@ def tech_sheet(
         fibres: what the brief named.
         house: whose sheet it is.
         run: the run that drew it, for the footer.
-        regions: of a sketch, what was found in it and how often.
+        sketch: in whose lines it is drawn, if any: its own parts and measures are told then.
+        length_cm: of the sketched piece from top to hem, where a person gave it.
     """
     reference = design.id.upper()
     footer = " · ".join(part for part in (house, reference, date(dt.datetime.now(dt.UTC).date()), run) if part)
@@ -49,14 +57,17 @@ def tech_sheet(
         sides[1].picture(back, caption=_("Back"), most_height=12.5)
     _colourway(sheet, design)
     sheet.new_page()
-    if design.sketch:
-        _regions(sheet, regions)
+    if sketch is not None:
+        own = own_measures(sketch, length_cm)
+        _sketched_parts(sheet, sketch)
+        sheet.new_page()
+        _materials(sheet, sketch_materials(design, own, fibres))
+        _own_measures(sheet, own)
     else:
         _parts(sheet, design)
         sheet.new_page()
-    _materials(sheet, design, fibres)
-    _measures(sheet, design)
-    _notes(sheet)
+        _materials(sheet, materials(design, fibres))
+        _measures(sheet, design)
     return sheet.to_bytes()
 
 
@@ -86,23 +97,45 @@ def _parts(sheet: Pdf, design: Design) -> None:
     )
 
 
-def _regions(sheet: Pdf, regions: Sequence[tuple[str, int]]) -> None:
-    """What was found in a sketch; its own lines stand in the picture."""
+def _sketched_parts(sheet: Pdf, sketch: Sketch) -> None:
+    """The sketch's own lines with their numbers, and what each number is."""
     sheet.heading(_("Parts"))
     sheet.text(_("The outline is the sketch’s own. What was found in it:"))
-    sheet.table([_("Part"), _("Number")], [[translate(name), str(count)] for name, count in regions], [9, 2])
+    numbers = [one for side in sides_of(sketch) for one in sketch_callouts(sketch, side)]
+    numbers = [replace(one, number=at) for at, one in enumerate(numbers, 1)]
+    sides = sheet.columns(1, 1) if len(sides_of(sketch)) == 2 else [sheet]
+    names = {"front": _("Front"), "back": _("Back")}
+    for block, side in zip(sides, sides_of(sketch), strict=True):
+        own = [one for one in numbers if one.side == side]
+        block.picture(sketch_with(sketch, side, own), caption=names[side], most_height=13)
+    rows = [[str(one.number), *one.text.split(": ", 1)] for one in numbers]
+    sheet.table([_("No."), _("Part"), _("How")], rows, [1, 4, 9])
 
 
-def _materials(sheet: Pdf, design: Design, fibres: Sequence[str]) -> None:
+def _materials(sheet: Pdf, listed: Sequence[Row]) -> None:
     sheet.heading(_("Materials"))
-    rows = [[row.what, row.detail, row.where, row.need] for row in materials(design, fibres)]
+    rows = [[row.what, row.detail, row.where, row.need] for row in listed]
     sheet.table([_("Material"), _("Description"), _("Where"), _("Need")], rows, [3, 6, 3, 4])
     sheet.text(_("The need is estimated from the drawing; a marker from the pattern replaces it."), small=True)
 
 
+def _own_measures(sheet: Pdf, own: Own) -> None:
+    """The sketch's proportions at its scale."""
+    sheet.heading(_("Measurements in centimetres"))
+    rows = [[translate(name), number(value, 1), f"± {number(off, 1)}"] for name, value, off in own.points]
+    sheet.table([_("Point of measure"), _("as drawn"), _("Tolerance")], rows, [7, 2.4, 2.4], ["left", "right", "right"])
+    if own.scaled:
+        scale = _("Measured in the sketch, at the length that was given: {n} cm.", n=number(own.length, 1))
+    else:
+        scale = _(
+            "Measured in the sketch. Its scale is an assumption: taken so, the piece is about {n} cm long. Give the "
+            "length on the page, and every measure follows.",
+            n=number(own.length, 1),
+        )
+    sheet.text(scale, small=True)
+
+
 def _measures(sheet: Pdf, design: Design) -> None:
-    if design.sketch:
-        sheet.text(_("Measures and need are those of the nearest flat, not of the sketch: check both."), small=True)
     lines = measured(design.garment)
     sizes = list(lines[0].values)
     sheet.heading(_("Measurements in centimetres"))
@@ -125,10 +158,3 @@ def _measures(sheet: Pdf, design: Design) -> None:
     sheet.text(
         _("Taken on the drawing, laid flat. Tolerances are the trade’s usual ones: set the house’s own."), small=True
     )
-
-
-def _notes(sheet: Pdf) -> None:
-    sheet.heading(_("Notes"))
-    for _line in range(NOTE_LINES):
-        sheet.space(0.55)
-        sheet.rule()

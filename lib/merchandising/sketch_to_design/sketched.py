@@ -7,21 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from lib.access import Actor
 from lib.database import artefacts, connect
 from lib.errors import NotFound
 from lib.i18n import N_
 from lib.merchandising.sketch_to_design.correcting import AS_READ, Correction, cut_of, parted
-from lib.merchandising.sketch_to_design.design import Design
 from lib.settings import ROOT
 
 if TYPE_CHECKING:
     from lib.vision.sketches import Sketch
 
-Pixels = NDArray[np.uint8]
 #: A photo is read at most this long: lines are thin, and more pixels show no more of them.
 LONGEST: Final = 2400
 #: The demo house's sketches, and how a brief names one of them.
@@ -117,59 +112,6 @@ def sides_of(sketch: Sketch) -> tuple[str, ...]:
     """'front' and 'back' where the sketch shows both beside each other, else 'front' alone."""
     views = [drawn.view for drawn in sketch.garments]
     return ("front", "back") if sorted(views) == ["back", "front"] else ("front",)
-
-
-def laid(sketch: Sketch, design: Design, paper: tuple[int, int, int], side: str = "front") -> Pixels:
-    """The sketch with the design's fabric in its regions, cut to what is drawn, shape (h, w, 3).
-
-    Where it shows front and back, only the ``side`` asked for: each then fills its sheet.
-    """
-    from lib.atelier.laying import lay
-
-    fabric = design.fabric
-    parts = sketch.parts
-    drawn = lay(
-        sketch.lines,
-        sketch.regions,
-        {part.label: fabric for part in parts if part.role not in NOT_CLOTH},
-        sketch.pixels_per_cm,
-        seed=design.seed,
-        grains={part.label: part.grain for part in parts},
-        roles={part.label: part.role for part in parts},
-        ground=paper,
-    )
-    return drawn[_box(sketch, side)]
-
-
-def _box(sketch: Sketch, side: str) -> tuple[slice, slice]:
-    """What is drawn of a side, with a twelfth of air around it (less where the other side stands near)."""
-    height, width = sketch.regions.shape
-    if len(sides_of(sketch)) == 2:
-        (box,) = (drawn.box for drawn in sketch.garments if drawn.view == side)
-        (other,) = (drawn.box for drawn in sketch.garments if drawn.view != side)
-        air = max(box[2] - box[0], box[3] - box[1]) // 12
-        gap = max(other[0] - box[2], box[0] - other[2], 2)
-        beside = min(air, gap // 2)
-        rows = slice(max(0, box[1] - air), min(height, box[3] + air))
-        return rows, slice(max(0, box[0] - beside), min(width, box[2] + beside))
-    down, across = np.nonzero(sketch.regions)
-    air = int(max(np.ptp(down), np.ptp(across))) // 12
-    return (
-        slice(max(0, int(down.min() - air)), min(height, int(down.max() + air))),
-        slice(max(0, int(across.min() - air)), min(width, int(across.max() + air))),
-    )
-
-
-def framed(drawn: Pixels, size: tuple[int, int]) -> Pixels:
-    """A picture in the middle of a sheet of ``size``, fitted, its ground going on to the edges; shape (h, w, 3)."""
-    import cv2
-
-    scale = min(size[0] / drawn.shape[1], size[1] / drawn.shape[0])
-    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    fitted = cv2.resize(drawn, (round(drawn.shape[1] * scale), round(drawn.shape[0] * scale)), interpolation=way)
-    down, across = size[1] - fitted.shape[0], size[0] - fitted.shape[1]
-    edges = (down // 2, down - down // 2, across // 2, across - across // 2)
-    return np.asarray(cv2.copyMakeBorder(fitted, *edges, cv2.BORDER_REPLICATE), dtype=np.uint8)
 
 
 def parts_of(sketch: Sketch) -> list[tuple[str, int]]:

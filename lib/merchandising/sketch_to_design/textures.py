@@ -108,6 +108,11 @@ def hints(pixels: NDArray[np.uint8], count: int = 3) -> list[Hint]:
     return [Hint(name, float(np.exp(-best[name]))) for name in order]
 
 
+def spread() -> Features:
+    """How much each number of ``features`` differs over our own fabrics (standard deviation), shape (13,)."""
+    return _references()[2]
+
+
 @cache
 def _references() -> tuple[tuple[str, ...], Features, Features]:
     data = json.loads(FILE.read_text("utf-8"))

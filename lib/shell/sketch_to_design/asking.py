@@ -213,6 +213,7 @@ def _run(case: UseCase, asked: Asked) -> None:
         reach=asked.reach,
         locked=tuple(row.design for row in locked() if row.design.kind == asked.brief(piece).kind),
         seed=int(state().get("seed", 0)),
+        wish=wish if asked.text else None,
     )
     keep(kind=asked.fields.kind, count=asked.count, reach=asked.reach, read=read.id)
     begin(case, request)

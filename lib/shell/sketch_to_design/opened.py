@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from lib.access import Actor
 from lib.database import artefacts, connect
 from lib.database.runs import get_run, recent
+from lib.engines.images.atelier import ATELIER
 from lib.files.documents.pdf import MEDIA_TYPE as PDF
 from lib.files.provenance import Provenance, SourceType, with_provenance
 from lib.i18n import _, ngettext, translate
@@ -24,11 +25,15 @@ from lib.shell import html, session, work
 from lib.shell.exports import Export
 from lib.shell.html import element
 from lib.shell.page import section
+from lib.shell.picture_engine import picture_mark
 from lib.shell.pictures import picture_downloads
 from lib.shell.product_descriptions.arrival import announce, arrive
 from lib.shell.sketch_to_design import boards, modelled, worn
 from lib.shell.sketch_to_design.state import USE_CASE, Grid, file_of, keep, locked, state
 from lib.shell.text import plain
+
+if TYPE_CHECKING:
+    from lib.vision.sketches import Sketch
 
 SVG, PNG, ZIP = "image/svg+xml", "image/png", "application/zip"
 ZIP_NAME = "designs.zip"
@@ -62,6 +67,7 @@ def _sides(grid: Grid, design: Design) -> None:
     seen = file_of(files.get(detail.SEEN, ""))
     if seen is not None:
         st.image(seen, width="stretch")
+        picture_mark(str(run["engine"] or ATELIER), str(run["model"] or ""))
     _facts(design)
     worn.draw(design, run["id"], files)
     modelled.draw(design, run["id"])
@@ -116,6 +122,8 @@ def _facts(design: Design) -> None:
 def _take(grid: Grid, design: Design, run: dict[str, Any], files: dict[str, str]) -> None:
     actor, house = session.actor(), _house()
     stem = stem_of(design)
+    _ask_length(design)
+    length = _length(design)
     front, back = file_of(files.get(detail.FRONT, "")), file_of(files.get(detail.BACK, ""))
     exports = []
     if front is not None:
@@ -130,7 +138,9 @@ def _take(grid: Grid, design: Design, run: dict[str, Any], files: dict[str, str]
             Export(
                 _("Tech sheet, PDF"),
                 f"{stem}.pdf",
-                lambda: tech_sheet(design, front, back, grid.brief.fibres, house, run["id"], _regions(design, actor)),
+                lambda: tech_sheet(
+                    design, front, back, grid.brief.fibres, house, run["id"], _sketch(design, actor), length
+                ),
                 PDF,
                 run["id"],
             )
@@ -143,11 +153,35 @@ def provenance_of(run: dict[str, Any], design: Design) -> Provenance:
     return Provenance.of_run(run, SourceType.of(model=False, photo=bool(design.sketch)))
 
 
-def _regions(design: Design, actor: Actor) -> list[tuple[str, int]]:
-    """What was found in a design's sketch."""
+def _sketch(design: Design, actor: Actor) -> Sketch | None:
+    """The sketch in whose lines a design is drawn."""
     if not design.sketch:
-        return []
-    return sketched.parts_of(sketched.open_sketch(sketched.content_of(design.sketch, actor)))
+        return None
+    return sketched.open_sketch(sketched.content_of(design.sketch, actor))
+
+
+def _length(design: Design) -> float:
+    """How long the sketched piece is, in centimetres: what a person gave; 0 where nobody did."""
+    return float(state().get("lengths", {}).get(design.sketch, 0.0)) if design.sketch else 0.0
+
+
+def _ask_length(design: Design) -> None:
+    """A sketch has no scale: whoever knows the piece's length gives it."""
+    if not design.sketch:
+        return
+    before = _length(design)
+    given = st.number_input(
+        _("Length of the piece from top to hem, in cm (0: assumed)"),
+        min_value=0.0,
+        max_value=400.0,
+        value=before,
+        step=1.0,
+        key=f"length_{design.id}",
+        help=_("A sketch shows proportions and no scale. The tech sheet’s measures follow this length."),
+        width=340,
+    )
+    if given != before:
+        keep(lengths={**state().get("lengths", {}), design.sketch: given})
 
 
 def _house() -> str:
@@ -218,6 +252,6 @@ def _add(packed: zipfile.ZipFile, actor: Actor, design: Design, run_id: str, hou
     packed.writestr(f"{stem}/design.svg", with_provenance(layered(design, actor).encode("utf-8"), SVG, said))
     packed.writestr(
         f"{stem}/tech_sheet.pdf",
-        with_provenance(tech_sheet(design, front, back, (), house, run_id, _regions(design, actor)), PDF, said),
+        with_provenance(tech_sheet(design, front, back, (), house, run_id, _sketch(design, actor)), PDF, said),
     )
     packed.writestr(f"{stem}/design.json", design.model_dump_json(indent=1))

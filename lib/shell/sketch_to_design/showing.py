@@ -10,7 +10,6 @@ import streamlit as st
 from lib.catalogue import UseCase
 from lib.database import connect
 from lib.database.jobs import job as job_of
-from lib.database.runs import get_run
 from lib.engines.images.atelier import ATELIER
 from lib.errors import NotFound
 from lib.i18n import _, date_time, list_of, ngettext
@@ -19,7 +18,6 @@ from lib.merchandising.sketch_to_design.design import Brief, Design
 from lib.merchandising.sketch_to_design.grid import changes
 from lib.merchandising.sketch_to_design.jobs import GridRequest
 from lib.merchandising.sketch_to_design.names import part_name, piece_name, value_name
-from lib.merchandising.sketch_to_design.wish import Wish
 from lib.settings import ROOT
 from lib.shell import background, errors, html, session
 from lib.shell.html import element
@@ -249,21 +247,8 @@ def shelf() -> None:
                 )
 
 
-def wish_of(grid: Grid) -> Wish | None:
-    """The words as they were read for the grid in view, where they were."""
-    read = str(state().get("read") or "")
-    if not read:
-        return None
-    try:
-        with connect() as database:
-            row = get_run(database, session.actor(), read)
-    except NotFound:
-        return None
-    return Wish.model_validate(row["output"]) if row["output"] else None
-
-
 def brief_of(grid: Grid | None) -> Brief | None:
     return grid.brief if grid else None
 
 
-__all__ = ["brief_of", "file_of", "grid_in_view", "hero", "piece_name", "plates", "shelf", "wish_of", "working"]
+__all__ = ["brief_of", "file_of", "grid_in_view", "hero", "piece_name", "plates", "shelf", "working"]
