@@ -13,7 +13,7 @@ from lib.i18n import use_language
 from lib.merchandising.product_ideation.drawing import draw
 from lib.merchandising.product_ideation.exports import line_sheet, slides, table, told
 from lib.merchandising.product_ideation.levels import genome_name
-from lib.merchandising.product_ideation.model import Round, Steering
+from lib.merchandising.product_ideation.model import Idea, Round, Score, Steering
 from lib.merchandising.product_ideation.rounds import hold_round
 from lib.merchandising.product_ideation.samples import fitted
 from lib.merchandising.product_ideation.scoring import Codes, Scorer
@@ -76,3 +76,21 @@ def test_units_and_shares_behind_an_idea_are_numbers(held: Round) -> None:
     for row in rows:
         assert isinstance(row[4], int) and isinstance(row[5], (int, float)) and 0 <= row[5] <= 1
         assert row[6] is None or 0 <= row[6] <= 1
+
+
+def test_a_slide_with_all_goals_and_attributes_ends_above_its_footer():
+    goals = ("novelty", "sell", "margin", "brand", "materials", "balance", "inspiration", "wish")
+    names = ("cut", "length", "neckline", "sleeve", "closure", "fabric", "colour", "pattern")
+    genome = {"category": "dress", **dict.fromkeys(names, "word")}
+    idea = Idea(
+        id="1.1", genome=genome, by="director", views={"director": 0.5}, joint=0.5,
+        scores={goal: Score(value=0.5, low=0.2, high=0.8) for goal in goals},
+    )  # fmt: skip
+    held = Round(number=1, seed=0, engine="built-in", steering=Steering(), ideas=(idea,), events=())
+    with use_language("fr"):
+        slide = Presentation(io.BytesIO(slides(held, {}, "ligne", "Idées"))).slides[1]
+    tables = [shape for shape in slide.shapes if shape.has_table]
+    footer = max(shape.top for shape in slide.shapes if shape.has_text_frame)
+    assert len(tables) == 2
+    assert tables[0].top + tables[0].height <= tables[1].top
+    assert tables[1].top + tables[1].height <= footer

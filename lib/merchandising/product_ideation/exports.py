@@ -17,6 +17,7 @@ Pictures = Mapping[str, bytes]  # idea's id -> PNG
 AS_PERCENT = ("sell", "margin")
 EVIDENCE_WIDTHS = (1.2, 0.8, 3.6, 1.1, 1.1, 1.0)
 EVIDENCE_SIDES: tuple[Alignment, ...] = ("left", "left", "left", "right", "right", "right")
+MOST_FACTS = 16  # lines of facts that a slide has room for at full size
 FACT = 0.83  # cm that a line of a slide's facts takes
 
 
@@ -85,8 +86,10 @@ def slides(held: Round, pictures: Pictures, source: str, title: str) -> bytes:
         slide = deck.slide(f"{place}. {named[idea.id]}", _proposed(idea))
         if idea.id in pictures:
             slide.picture(pictures[idea.id], 1.5, 3.4, 15.5, 10.6, genome_name(idea.genome, 9))
-        slide.facts(_scores_said(idea), 18.0, 3.4, 14.0, size=11)
-        slide.facts(attributes_said(idea), 18.0, 3.7 + FACT * (len(idea.scores) + 1), 14.0, size=11)
+        scores, attributes = _scores_said(idea), attributes_said(idea)
+        size = 11 if len(scores) + len(attributes) <= MOST_FACTS else 9  # all goals and attributes at once
+        slide.facts(scores, 18.0, 3.4, 14.0, size=size)
+        slide.facts(attributes, 18.0, 3.7 + FACT * size / 11 * len(scores), 14.0, size=size)
         lines = [evidence_said(row) for row in idea.evidence[:3]]
         slide.text(_("Behind it") + "\n" + "\n".join(lines), 1.5, 14.4, 15.5, 3.2, size=10)
         slide.notes("\n".join(told(held, idea.id)))
