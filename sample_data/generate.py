@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from sample_data import formulations
-from sample_data.comments import comment_rows
 from sample_data.arrivals import arrival_rows
+from sample_data.comments import comment_rows
 from sample_data.exports import english_rows, french_rows, to_csv
 from sample_data.faces import face_rows, people_json
 from sample_data.past_line import HOUSE, PARTNER, codes_csv, past_line_csv
