@@ -1,4 +1,4 @@
-"""Whether variants differ, measured on their pictures; drawn in other cloths and colours than the thresholds were."""
+"""Whether variants differ, measured on their pictures. One pair here moved a threshold: these pairs are no test of it."""
 
 from __future__ import annotations
 
