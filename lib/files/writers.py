@@ -97,12 +97,16 @@ def _without_surrogates(text: str) -> str:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a workbook. ``widths`` are in characters, by column name; others follow their content."""
+    """One sheet of a workbook. ``widths`` are in characters, by column name; others follow their content.
+
+    ``above`` are lines that stand over the header, so that nobody reads the table without them.
+    """
 
     title: str
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     widths: dict[str, int] = field(default_factory=dict)
+    above: Sequence[str] = ()
 
 
 def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
@@ -127,7 +131,8 @@ def _write_sheet(book: Any, sheet: Sheet, title: str) -> None:
     from openpyxl.utils import get_column_letter
 
     page = book.create_sheet(title)
-    page.freeze_panes = "A2"
+    head = len(sheet.above) + 1
+    page.freeze_panes = f"A{head + 1}"
     for at, name in enumerate(sheet.columns):
         width = sheet.widths.get(name) or _fitting_width(name, [row[at] for row in sheet.rows[:200]])
         page.column_dimensions[get_column_letter(at + 1)].width = width
@@ -136,12 +141,14 @@ def _write_sheet(book: Any, sheet: Sheet, title: str) -> None:
         "fill": PatternFill("solid", fgColor="FFEDEAE4"),
         "alignment": Alignment(wrap_text=True, vertical="top"),
     }
+    for line in sheet.above:
+        page.append([_xlsx_cell(page, line, sheet.title, {"font": Font(bold=True)})])
     page.append([_xlsx_cell(page, name, name, header) for name in sheet.columns])
     body = {"alignment": Alignment(wrap_text=True, vertical="top")}
     for row in sheet.rows:
         page.append([_xlsx_cell(page, cell, name, body) for name, cell in zip(sheet.columns, row, strict=True)])
     if sheet.columns:
-        page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
+        page.auto_filter.ref = f"A{head}:{get_column_letter(len(sheet.columns))}{head + len(sheet.rows)}"
 
 
 def _xlsx_cell(page: Any, value: Cell, column: str, style: dict[str, Any]) -> Any:

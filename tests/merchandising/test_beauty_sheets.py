@@ -21,18 +21,27 @@ from lib.merchandising.beauty_formulation.model import RINSE_OFF, Formula, Ingre
 from lib.merchandising.beauty_formulation.planning import METHOD, METHOD_VERSION, Question, plan
 from lib.merchandising.beauty_formulation.rounds import RESULTS, USE_CASE, Round
 from lib.merchandising.beauty_formulation.samples import of_sample
-from lib.merchandising.beauty_formulation.telling import told, with_unit
+from lib.merchandising.beauty_formulation.telling import against_said, changes_said, expected_said, told, with_unit
 from lib.shell.beauty_formulation import labelling, nexts
 from lib.tasks.recorded import recorded
-from tests.merchandising.formulas import SIMPLE, sample
+from tests.merchandising.formulas import SIMPLE, WANTED, sample, trials
 
 
 @pytest.fixture(scope="module")
 def round_() -> Round:
     """A round on the demo house's shower gel."""
-    ingredients, trials = sample("gel")
+    ingredients, held = sample("gel")
     wanted = of_sample("gel")
-    question = Question(ingredients, wanted.product, trials, wanted.targets, 2)
+    question = Question(ingredients, wanted.product, held, wanted.targets, 2)
+    return Round("run", "2026-11-22T10:00:00+00:00", question, plan(question), wanted.as_json())
+
+
+@pytest.fixture(scope="module")
+def cream() -> Round:
+    """A round on the day cream, the best of whose trials was weighed outside its limits."""
+    ingredients, held = sample("cream")
+    wanted = of_sample("cream")
+    question = Question(ingredients, wanted.product, held, wanted.targets, 2)
     return Round("run", "2026-11-22T10:00:00+00:00", question, plan(question), wanted.as_json())
 
 
@@ -48,7 +57,7 @@ def text_of(content: bytes) -> str:
 
 def test_the_weights_of_a_trial_add_up_to_the_batch(round_):
     pages = book(sheets.lab_workbook(round_, 800.0))
-    rows = list(pages.worksheets[0].iter_rows(values_only=True))
+    rows = list(pages.worksheets[0].iter_rows(values_only=True))[1:]  # below the line that it is a draft
     for column in (3, 4):
         weights = [row[column] for row in rows[1:-1]]
         assert sum(weights) == pytest.approx(800, abs=0.02)
@@ -71,7 +80,7 @@ def test_the_filled_in_sheet_comes_back_as_trials(round_, language):
     with use_language(language):
         pages = book(sheets.lab_workbook(round_, 500.0))
     page = pages.worksheets[1]
-    head = [cell.value for cell in page[1]]
+    head = next([cell.value for cell in row] for row in page.iter_rows() if row[1].value)
     viscosity = len(head) - 4
     for row in page.iter_rows(min_row=page.max_row - 1):
         row[viscosity].value = 4.4
@@ -98,8 +107,9 @@ def test_the_documents_say_what_they_must(round_, language, words):
     looked = cautions(formula, RINSE_OFF, 5.0)
     with use_language(language):
         lab = text_of(sheets.lab_pdf(round_, 500.0))
-        sheet = text_of(sheets.formula_pdf(formula, 500.0, RINSE_OFF, made, looked, {}, "R1-1"))
-        workbook = book(sheets.formula_workbook(formula, 500.0, made, looked, {}))
+        dossier = sheets.Dossier("R1-1", RINSE_OFF, formula, 500.0, made, looked)
+        sheet = text_of(sheets.formula_pdf(dossier))
+        workbook = book(sheets.formula_workbook(dossier))
     assert "R1-1" in lab
     assert "R1-2" in lab
     assert words in sheet
@@ -113,8 +123,9 @@ def test_a_formula_that_was_measured_shows_its_results_and_names_predictions_as_
     made, looked = label(formula, RINSE_OFF), cautions(formula, RINSE_OFF, 5.0)
     expected = {"viscosity": (987.5, 900.0, 999.0), "cost": (1.0, 1.0, 1.0)}
     with use_language("en"):
-        said = text_of(sheets.formula_pdf(formula, 500.0, RINSE_OFF, made, looked, expected, "X", trial))
-        rows = list(book(sheets.formula_workbook(formula, 500.0, made, looked, expected, trial))["Results"].values)
+        dossier = sheets.Dossier("X", RINSE_OFF, formula, 500.0, made, looked, expected, trial)
+        said = text_of(sheets.formula_pdf(dossier))
+        rows = list(book(sheets.formula_workbook(dossier))["Results"].values)
         without = sheets.known_facts(expected, None)
         value = with_unit("viscosity", dict(trial.results)["viscosity"])
     assert "What it is like" not in said
@@ -125,20 +136,102 @@ def test_a_formula_that_was_measured_shows_its_results_and_names_predictions_as_
 
 
 def test_a_trial_weighed_outside_the_tables_bounds_is_flagged_wherever_it_is_offered():
-    ingredients, trials = sample("cream")
+    ingredients, held = sample("cream")
     wanted = of_sample("cream")
-    question = Question(ingredients, wanted.product, trials, wanted.targets, 1)
-    place = next(at for at, trial in enumerate(trials) if trial.name == "CJ-04")
-    broken = question.broken(trials[place])
+    question = Question(ingredients, wanted.product, held, wanted.targets, 1)
+    place = next(at for at, trial in enumerate(held) if trial.name == "CJ-04")
+    broken = question.broken(held[place])
     assert [bound.said("en") for bound in broken] == ["Aqua at most 82%", "group Oils at least 10%"]
-    inside = next(at for at, trial in enumerate(trials) if not question.broken(trial))
-    made = Round("run", "2026-11-22T10:00:00+00:00", question, replace(plan(question), best=place), wanted.as_json())
-    held = replace(made, plan=replace(made.plan, best=inside))
+    made = Round("run", "2026-11-22T10:00:00+00:00", question, plan(question), wanted.as_json())
+    older = replace(made, plan=replace(made.plan, best=place, outside=None))  # as it was recorded once
+    alone = replace(made, plan=replace(made.plan, outside=None))
     with use_language("en"):
-        assert "CJ-04, the best trial, outside your limits" in labelling.formulas(made)
-        assert "Aqua at most 82%" in nexts.outside_said(made)
-        assert nexts.outside_said(held) == ""
+        assert "CJ-04, outside your limits" in [one.said for one in labelling.formulas(made)]
+        for one in (made, older):
+            assert "Aqua at most 82%" in nexts.outside_said(one)
+        assert nexts.outside_said(alone) == ""
         assert "Aqua at most 82%" in told(outside(broken)[0])
+
+
+def test_the_best_trial_is_the_best_of_those_that_the_limits_allow(cream):
+    question, found = cream.question, cream.plan
+    assert question.trials[found.outside].name == "CJ-04"
+    best = question.trials[found.best]
+    assert question.broken(best) == ()
+    assert found.outside_score > found.best_score
+    with use_language("en"):
+        assert nexts.finding(cream).startswith(f"Best so far: {best.name}")
+        first, *others = labelling.formulas(cream)
+        assert first.key == best.name
+        assert "CJ-04" not in first.said
+        assert sorted(one.key for one in others if one.key[:2] == "CJ") == sorted(
+            trial.name for trial in question.trials if trial.name != best.name
+        )
+
+
+def test_a_trial_of_two_that_do_not_go_together_is_not_the_best():
+    rows = (SIMPLE[0], replace(SIMPLE[1], low=0, not_with=("Squalane",)), replace(SIMPLE[2], low=0), SIMPLE[3])
+    apart = [(88.0, 12.0, 0.0, 0.0), (80.0, 0.0, 14.0, 6.0), (90.0, 5.0, 0.0, 5.0), (92.0, 0.0, 5.0, 3.0)]
+    held = trials(np.array([*apart, (84.0, 8.0, 8.0, 0.0)]), [30.0, 40.0, 35.0, 38.0, 70.0])
+    question = Question(rows, RINSE_OFF, held, WANTED, 1)
+    found = plan(question)
+    assert found.best is not None
+    assert not question.broken(held[found.best])
+    assert found.outside == 4
+    with use_language("en"):
+        assert [bound.said() for bound in question.broken(held[4])] == ["Glycerin without Squalane"]
+
+
+@pytest.mark.parametrize(("language", "draft"), [("en", "Draft, not assessed"), ("fr", "Projet, non évalué")])
+def test_every_sheet_says_at_its_top_that_it_is_a_draft_and_names_the_failures(cream, language, draft):
+    settings = of_sample("cream")
+    with use_language(language):
+        known = {one.key: one for one in labelling.formulas(cream)}
+        trial = next(one for one in cream.question.trials if one.name == "CJ-04")
+        looked = labelling.looked_at(cream, settings, known["CJ-04"].formula)
+        broken = [bound.said() for bound in cream.question.broken(trial)]
+        made = label(known["CJ-04"].formula, settings.product)
+        dossier = sheets.Dossier("CJ-04", settings.product, known["CJ-04"].formula, 500.0, made, looked)
+        pdf, lines = text_of(sheets.formula_pdf(dossier)), sheets.label_text(dossier)
+        pages = book(sheets.formula_workbook(dossier)).worksheets
+        grave = {cream.plan.proposals[1].name: looked}
+        lab, lab_pages = text_of(sheets.lab_pdf(cream, 500.0, grave)), book(sheets.lab_workbook(cream, 500.0, grave))
+    for page in pages:
+        top = [str(row[0]) for row in page.iter_rows(values_only=True, max_row=4)]
+        assert top[0].startswith(draft)
+        assert [any(limit in line for line in top) for limit in broken] == [True, True]
+    pdf, lab, draft, first = (" ".join(text.split()) for text in (pdf, lab, draft, broken[0]))
+    assert pdf.index(draft) < pdf.index(first) < pdf.index("Butyrospermum")
+    assert " ".join(lines.split()).startswith(draft)
+    for page in lab_pages.worksheets:
+        top = [str(row[0]) for row in page.iter_rows(values_only=True, max_row=3)]
+        assert " ".join(top[0].split()).startswith(draft)
+        assert broken[0] in top[1]
+    assert lab.count(draft) >= 2 * len(cream.plan.proposals)  # at the top and at the foot of each page
+    assert first in lab
+
+
+def test_a_card_says_its_unit_keeps_its_brackets_together_and_where_it_costs_more(cream):
+    one = cream.plan.proposals[0]
+    best = cream.question.trials[cream.plan.best]
+    cost = sum(i.cost * share for i, share in zip(cream.question.ingredients, best.shares, strict=True)) / 100
+    dear, cheap = ({**one.expected, "cost": (value, value, value)} for value in (cost + 1, 0.5))
+    with use_language("en"):
+        said = nexts.dearer_said(replace(one, expected=dear), cream)
+        assert f"Costs €1.00 a kilogram more than {best.name}." in said
+        assert "Above your target of €1.40" in said
+        assert nexts.dearer_said(replace(one, expected=cheap), cream) == ""
+        assert "percentage points" in against_said(changes_said(one, cream.question.ingredients))
+    for language in ("en", "fr"):
+        with use_language(language):
+            interval = expected_said("viscosity", one.expected["viscosity"])
+            assert " " not in interval[interval.index("(") :]
+
+
+def test_the_notes_of_the_demo_house_are_in_the_readers_language(cream):
+    with use_language("fr"):
+        rows = sheets.result_rows(cream.question.ingredients, cream.question.trials, ())
+    assert [row[-1] for row in rows if row[0] == "CJ-13"] == ["séparé dans la nuit"]
 
 
 def test_a_plan_and_its_results_are_there_again_and_count_together(actor, round_):
@@ -195,8 +288,9 @@ def test_the_label_as_text_is_a_draft_and_names_what_stands_against_it():
     product = Product("lip")
     with use_language("en"):
         made = label(formula, product)
-        said = sheets.label_text(made, "T-01", product, cautions(formula, product))
-        fit = sheets.label_text(made, "T-01", product, ())
+        draft = sheets.Dossier("T-01", product, formula, 500.0, made, cautions(formula, product))
+        said = sheets.label_text(draft)
+        fit = sheets.label_text(replace(draft, looked=()))
     assert said.startswith("Draft, not assessed: T-01 · Lip product")
     assert "1.6% is above the 1% of Annex V/29" in said
     assert said.index("Not fit for a pack") < said.index("Ingredients: Aqua, Glycerin, Squalane, Phenoxyethanol")
@@ -206,11 +300,11 @@ def test_the_label_as_text_is_a_draft_and_names_what_stands_against_it():
 
 
 def test_the_history_says_of_each_round_whether_its_best_trial_holds_the_limits():
-    ingredients, trials = sample("cream")
+    ingredients, held = sample("cream")
     wanted = of_sample("cream")
-    question = Question(ingredients, wanted.product, trials, wanted.targets, 1)
-    place = next(at for at, trial in enumerate(trials) if trial.name == "CJ-04")
-    inside = next(at for at, trial in enumerate(trials) if not question.broken(trial))
+    question = Question(ingredients, wanted.product, held, wanted.targets, 1)
+    place = next(at for at, trial in enumerate(held) if trial.name == "CJ-04")
+    inside = next(at for at, trial in enumerate(held) if not question.broken(trial))
     made = Round("run", "2026-11-22T10:00:00+00:00", question, replace(plan(question), best=place), wanted.as_json())
     with use_language("en"):
         assert "Aqua at most 82%" in nexts.limits_said(made)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lib.errors import InputError
 from lib.i18n import N_
@@ -185,16 +186,19 @@ class Judge:
         density = np.exp(-0.5 * away**2) / np.sqrt(2 * np.pi)
         return np.asarray(np.maximum((mean - best) * ndtr(away) + sd * density, 0.0))
 
-    def incumbent(self, tried: Array) -> tuple[int | None, float]:
+    def incumbent(self, tried: Array, admitted: NDArray[np.bool_] | None = None) -> tuple[int | None, float]:
         """Which of the mixtures tried is best by what is known by now, and its score; None where none holds the limits.
+
+        Only those ``admitted`` (n,) are looked at, all where it is left out.
 
         By the model's mean and not the measured value: one lucky measurement would look unbeatable.
         """
         held = self.chance(tried) >= HELD
+        held = held if admitted is None else held & admitted
         single = self.single()
         worth = self.unclipped(single, tried)[0] if single is not None else self.score(tried)
         if not held.any():
-            return None, 0.0 if single is None else float(np.min(worth))
+            return None, float(np.min(worth)) if single is not None and len(worth) else 0.0
         place = int(np.where(held, worth, -np.inf).argmax())
         return place, float(worth[place])
 

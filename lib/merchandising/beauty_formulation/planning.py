@@ -17,9 +17,9 @@ from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Ingredi
 from lib.merchandising.beauty_formulation.sampling import d_optimal, scaled, space_filling
 from lib.merchandising.beauty_formulation.scales import onto
 from lib.merchandising.beauty_formulation.searching import best_gain, expected_best, rounded, without_traces
-from lib.merchandising.beauty_formulation.space import Array, Bound, Space, broken, space_of
+from lib.merchandising.beauty_formulation.space import Array, Bound, Space, broken, held_together, space_of
 
-METHOD, METHOD_VERSION = "next_trials", "1"
+METHOD, METHOD_VERSION = "next_trials", "2"
 MOST_TRIALS = 12
 ENOUGH = 0.01  # expected gain of desirability below which another trial isn't worth its cost
 
@@ -61,8 +61,9 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Plan:
-    """A round. ``best`` is the place of the best trial in ``trials``, None where none holds the limits or nothing is
-    learned; ``expected_best`` the mixture that is expected to be best, weighed or not."""
+    """A round. ``best`` is the place of the best trial in ``trials`` that table and targets admit, None where none
+    holds the limits or nothing is learned; ``outside`` that of a better one which they don't admit. ``expected_best``
+    is the mixture that is expected to be best, weighed or not."""
 
     proposals: tuple[Proposal, ...]
     learned: bool
@@ -74,6 +75,8 @@ class Plan:
     enough: float
     thetas: dict[str, tuple[float, ...]]
     notices: tuple[Said, ...]
+    outside: int | None = None
+    outside_score: float | None = None
 
     @property
     def stop(self) -> bool:
@@ -104,8 +107,9 @@ class Question:
         return space_of(self.ingredients, self.product, self.targets)
 
     def broken(self, trial: Trial) -> tuple[Bound, ...]:
-        """The bounds outside of which a trial was weighed."""
-        return broken(trial.shares, self.ingredients, self.product, self.targets)
+        """The bounds outside of which a trial was weighed, and the incompatibilities that it holds."""
+        bounds = broken(trial.shares, self.ingredients, self.product, self.targets)
+        return (*bounds, *held_together(trial.shares, self.ingredients))
 
 
 def mixtures_of(trials: Sequence[Trial], size: int) -> Array:
@@ -162,7 +166,7 @@ def plan(question: Question) -> Plan:
         if t.goal != "watch" and not BY_KEY[t.key].computed and t.key not in judge.processes
     ]
     notices = _notices(question, unlearned)
-    if unlearned:
+    if unlearned or not judge.processes:  # cost alone needs no trial, and nobody would learn from one
         return _first_round(question, space, judge, notices, generator)
     return _learned_round(question, space, judge, notices, generator)
 
@@ -244,12 +248,15 @@ def _learned_round(
     """Trials by expected improvement, one after another as if those before had come out as expected."""
     size = len(question.ingredients)
     tried = mixtures_of(question.trials, size)
-    place, best = judge.incumbent(tried)
+    admitted = np.array([not question.broken(trial) for trial in question.trials], dtype=bool)
+    place, best = judge.incumbent(tried, admitted)
+    anyway, _score = judge.incumbent(tried)
+    scores = judge.score(tried)
     top = without_traces(expected_best(judge, space, tried, generator), space, judge.score)
     believing, weighed = judge, tried
     proposals: list[Proposal] = []
     for at in range(question.count):
-        target = best if at == 0 else believing.incumbent(weighed)[1]
+        target = best if at == 0 else believing.incumbent(weighed, np.append(admitted, [True] * at))[1]
         found = best_gain(believing, space, weighed, target, generator, top[None], weighed[len(tried) :])
         mixture = rounded(without_traces(found, space, partial(believing.gain, best=target)), space)
         reference = tried[place] if place is not None else None
@@ -261,13 +268,15 @@ def _learned_round(
         tuple(proposals),
         True,
         place,
-        float(judge.score(tried)[place]) if place is not None else None,
+        float(scores[place]) if place is not None else None,
         tuple(map(float, top)),
         float(judge.score(top[None])[0]),
         gain,
         question.enough,
         thetas,
         notices,
+        anyway if anyway != place else None,
+        float(scores[anyway]) if anyway is not None and anyway != place else None,
     )
 
 

@@ -135,6 +135,8 @@ def plan_of(stored: Mapping[str, Any]) -> Plan:
         stored["enough"],
         {key: tuple(theta) for key, theta in stored["thetas"].items()},
         tuple(Said(**one) for one in stored["notices"]),
+        stored.get("outside"),
+        stored.get("outside_score"),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from lib.files.documents.pdf import Pdf
 from lib.files.writers import Cell, Sheet, write_xlsx
@@ -14,11 +15,51 @@ from lib.merchandising.beauty_formulation.label import Label
 from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Formula, Ingredient, Product, Trial
 from lib.merchandising.beauty_formulation.planning import Proposal
 from lib.merchandising.beauty_formulation.rounds import Round
-from lib.merchandising.beauty_formulation.telling import changes_said, expected_said, product_said, told, with_unit
+from lib.merchandising.beauty_formulation.telling import (
+    against_said,
+    changes_said,
+    expected_said,
+    product_said,
+    told,
+    with_unit,
+)
 from lib.merchandising.beauty_formulation.words import spoken
 from lib.verdicts import Verdict
 
 WEIGHED = 2  # decimals of a gram
+Looked = Mapping[str, Sequence[Caution]]  # by a proposal's name, what is to be looked at
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One formula and all that is known of it. ``expected`` per response: middle and the ends of the 95% interval."""
+
+    name: str
+    product: Product
+    formula: Formula
+    batch: float  # grams
+    label: Label
+    looked: Sequence[Caution]
+    expected: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
+    measured: Trial | None = None
+
+
+def draft_lines(dossier: Dossier) -> list[str]:
+    """What stands at the top of whatever leaves the page: a draft, of what, and what stands against it."""
+    against = [told(one) for one in dossier.looked if one.verdict is Verdict.FAIL]
+    lines = [_("Draft, not assessed: {name} · {product}", name=dossier.name, product=product_said(dossier.product))]
+    return [*lines, _("Not fit for a pack as it is:"), *(f"- {said}" for said in against)] if against else lines
+
+
+def laboratory_lines(looked: Looked) -> list[str]:
+    """The same for trials that are yet to be weighed."""
+    lines = [_("Draft, not assessed: to be weighed in the laboratory, neither for the market nor for use on people.")]
+    return lines + [
+        _("{name}: {said}", name=name, said=told(one))
+        for name, cautions in looked.items()
+        for one in cautions
+        if one.verdict is Verdict.FAIL
+    ]
 
 
 def in_order(formula: Formula) -> list[tuple[Ingredient, float]]:
@@ -48,7 +89,7 @@ def result_rows(
             trial.name,
             *(round(share, 4) for share in trial.shares),
             *(trial.result(one.key) for one in MEASURED),
-            trial.note,
+            spoken(trial.note),
         ]
         for trial in trials
     ]
@@ -57,8 +98,9 @@ def result_rows(
     ]
 
 
-def lab_workbook(plan: Round, batch: float) -> bytes:
+def lab_workbook(plan: Round, batch: float, looked: Looked | None = None) -> bytes:
     """Weights of the next trials, a table for their results, and why each."""
+    above = laboratory_lines(looked or {})
     ingredients, asked = plan.question.ingredients, plan.plan.proposals
     order = [one for one, _share in in_order(Formula(ingredients, tuple(1.0 for _one in ingredients)))]
     place = {one.inci: at for at, one in enumerate(ingredients)}
@@ -67,6 +109,7 @@ def lab_workbook(plan: Round, batch: float) -> bytes:
         for one in order
     ]
     weights.append(["", _("Sum"), "", *(round(sum(grams(s, batch) for s in p.shares), 2) for p in asked)])
+    against = _("Against the best trial (percentage points of the formula)")
     reasons: list[list[Cell]] = [
         [one.name, told(one.why), changes_said(one, ingredients), _expected(one)] for one in asked
     ]
@@ -74,13 +117,25 @@ def lab_workbook(plan: Round, batch: float) -> bytes:
     grams_of = [_("{trial} (g)", trial=one.name) for one in asked]
     return write_xlsx(
         [
-            Sheet(_("Weighing"), [_("Phase"), _("INCI name"), _("Function"), *grams_of], weights, {_("INCI name"): 40}),
-            Sheet(_("Results"), [*head, translate(NOTE.title)], result_rows(ingredients, plan.question.trials, asked)),
+            Sheet(
+                _("Weighing"),
+                [_("Phase"), _("INCI name"), _("Function"), *grams_of],
+                weights,
+                {_("INCI name"): 40},
+                above,
+            ),
+            Sheet(
+                _("Results"),
+                [*head, translate(NOTE.title)],
+                result_rows(ingredients, plan.question.trials, asked),
+                above=above,
+            ),
             Sheet(
                 _("Reasons"),
-                [translate(TRIAL.title), _("Why"), _("Against the best trial"), _("Expected")],
+                [translate(TRIAL.title), _("Why"), against, _("Expected")],
                 reasons,
-                {_("Why"): 60, _("Against the best trial"): 50, _("Expected"): 60},
+                {_("Why"): 60, against: 50, _("Expected"): 60},
+                above,
             ),
         ]
     )
@@ -93,19 +148,20 @@ def _expected(one: Proposal) -> str:
     )
 
 
-def lab_pdf(plan: Round, batch: float) -> bytes:
+def lab_pdf(plan: Round, batch: float, looked: Looked | None = None) -> bytes:
     """One page for each trial: what is weighed in which order, room for what was weighed and measured."""
     title = _("Laboratory sheet, round {n}", n=plan.question.round)
-    sheet = Pdf(title, _("{grams} g a trial, phase by phase", grams=number(batch, 0)))
+    draft, *_failures = laboratory_lines({})
+    sheet = Pdf(title, _("{grams} g a trial, phase by phase", grams=number(batch, 0)), footer=f"{title} · {draft}")
     for at, one in enumerate(plan.plan.proposals):
         if at:
             sheet.new_page()
+        for line in laboratory_lines({one.name: (looked or {}).get(one.name, ())}):
+            sheet.heading(line, 2)
         sheet.heading(_("Trial {name}", name=one.name))
         sheet.text(told(one.why))
         if one.changes:
-            sheet.text(
-                _("Against the best trial: {changes}", changes=changes_said(one, plan.question.ingredients)), small=True
-            )
+            sheet.text(against_said(changes_said(one, plan.question.ingredients)), small=True)
         sheet.table(
             [_("Phase"), _("INCI name"), _("%"), _("To weigh (g)"), _("Weighed (g)")],
             [
@@ -135,7 +191,7 @@ def _weighed(formula: Formula, batch: float) -> list[tuple[str, str, str, float,
 
 
 def known_facts(
-    expected: dict[str, tuple[float, float, float]], measured: Trial | None
+    expected: Mapping[str, tuple[float, float, float]], measured: Trial | None
 ) -> list[tuple[str, list[tuple[str, str]]]]:
     """What is known of a formula under its own heading each: measured, computed, only then predicted."""
     results = measured.results if measured else ()
@@ -155,51 +211,49 @@ def known_facts(
     return [(heading, facts) for heading, facts in found if facts]
 
 
-def label_text(made: Label, name: str, product: Product, looked: Sequence[Caution]) -> str:
+def label_text(dossier: Dossier) -> str:
     """The list as a text file: what it is of, that it is a draft, and first of all what stands against it."""
-    against = [told(one) for one in looked if one.verdict is Verdict.FAIL]
-    lines = [_("Draft, not assessed: {name} · {product}", name=name, product=product_said(product))]
-    if against:
-        lines.append(_("Not fit for a pack as it is:"))
-        lines += [f"- {said}" for said in against]
-    lines += ["", f"Ingredients: {made.text}", "", translate(ASSESSOR)]
+    lines = [*draft_lines(dossier), "", f"Ingredients: {dossier.label.text}", "", translate(ASSESSOR)]
     return "\n".join(lines) + "\n"
 
 
-def formula_workbook(
-    formula: Formula, batch: float, label: Label, looked: Sequence[Caution],
-    expected: dict[str, tuple[float, float, float]], measured: Trial | None = None,
-) -> bytes:  # fmt: skip
+def formula_workbook(dossier: Dossier) -> bytes:
     """The formula, what was measured and is predicted of it, its label and what is to be looked at."""
+    above = draft_lines(dossier)
     facts: list[list[Cell]] = [
-        [heading, name, said] for heading, pairs in known_facts(expected, measured) for name, said in pairs
+        [heading, name, said]
+        for heading, pairs in known_facts(dossier.expected, dossier.measured)
+        for name, said in pairs
     ]
     lines: list[list[Cell]] = [
-        [line.name, round(line.share, 5), line_said(line.role), line.entry] for line in label.lines
+        [line.name, round(line.share, 5), line_said(line.role), line.entry] for line in dossier.label.lines
     ]
-    notes: list[list[Cell]] = [[translate_verdict(one), told(one)] for one in looked]
+    notes: list[list[Cell]] = [[translate_verdict(one), told(one)] for one in dossier.looked]
     notes.append(["", translate(ASSESSOR)])
     return write_xlsx(
         [
             Sheet(
                 _("Formula"),
                 [_("Phase"), _("INCI name"), _("Function"), "%", "g"],
-                weighing_rows(formula, batch),
+                weighing_rows(dossier.formula, dossier.batch),
                 {_("INCI name"): 40},
+                above,
             ),
             Sheet(
                 _("Label"),
                 [_("Name on the label"), "%", _("Place on the label"), _("Annex III entry")],
                 lines,
                 {_("Name on the label"): 40},
+                above,
             ),
             Sheet(
                 _("Results"),
                 [_("How it is known"), _("What"), _("Value")],
                 facts,
                 {_("How it is known"): 60, _("Value"): 40},
+                above,
             ),
-            Sheet(_("To look at"), [_("How grave"), _("What")], notes, {_("What"): 60}),
+            Sheet(_("To look at"), [_("How grave"), _("What")], notes, {_("What"): 60}, above),
         ]
     )
 
@@ -221,26 +275,27 @@ def translate_verdict(one: Caution) -> str:
     ]
 
 
-def formula_pdf(
-    formula: Formula, batch: float, product: Product, label: Label, looked: Sequence[Caution],
-    expected: dict[str, tuple[float, float, float]], name: str, measured: Trial | None = None,
-) -> bytes:  # fmt: skip
+def formula_pdf(dossier: Dossier) -> bytes:
     """The formula sheet: composition, what it is expected or known to be like, label, cautions, room to sign."""
-    sheet = Pdf(_("Formula sheet"), f"{name} · {product_said(product)}")
+    draft, *against = draft_lines(dossier)
+    sheet = Pdf(_("Formula sheet"), f"{dossier.name} · {product_said(dossier.product)}", footer=draft)
+    sheet.heading(draft, 2)
+    for line in against:
+        sheet.text(line)
     sheet.table(
-        [_("Phase"), _("INCI name"), _("Function"), _("%"), _("g for {batch} g", batch=number(batch, 0))],
+        [_("Phase"), _("INCI name"), _("Function"), _("%"), _("g for {batch} g", batch=number(dossier.batch, 0))],
         [[phase, inci, function, number(share, 2), number(weight, WEIGHED)]
-         for phase, inci, function, share, weight in _weighed(formula, batch)],
+         for phase, inci, function, share, weight in _weighed(dossier.formula, dossier.batch)],
         [1, 5, 3, 1.4, 2],
         ["left", "left", "left", "right", "right"],
     )  # fmt: skip
-    for heading, facts in known_facts(expected, measured):
+    for heading, facts in known_facts(dossier.expected, dossier.measured):
         sheet.heading(heading, 2)
         sheet.facts(facts)
     sheet.heading(_("Ingredients, as on the label"), 2)
-    sheet.text(label.text)
+    sheet.text(dossier.label.text)
     sheet.heading(_("To look at"), 2)
-    for one in looked:
+    for one in dossier.looked:
         sheet.text(_("{name}: {said}", name=translate_verdict(one), said=told(one)))
     sheet.text(translate(ASSESSOR), small=True)
     sheet.text(_("Safety assessor, name and signature:"))

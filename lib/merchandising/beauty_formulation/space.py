@@ -24,6 +24,7 @@ from lib.merchandising.beauty_formulation.regulation import folded, legal_limits
 Array = NDArray[np.float64]
 TOTAL = 100.0
 MOST_CHOICES = 32
+TRACES = 5e-4  # percent of an ingredient that count as none
 ROUNDING = 0.005  # percentage points: half of the second decimal with which trials are written
 
 
@@ -201,6 +202,21 @@ def incompatible(ingredients: Sequence[Ingredient]) -> tuple[tuple[int, int], ..
         if folded(other) in place and place[folded(other)] != at
     }
     return tuple(sorted((first, second) for first, second in pairs))
+
+
+def held_together(shares: Sequence[float], ingredients: Sequence[Ingredient]) -> tuple[Bound, ...]:
+    """The incompatible pairs that a formula holds both of, each as the bound that it breaks."""
+    return tuple(
+        _bound(
+            N_("{name} without {other}"),
+            _unit(len(ingredients), second),
+            0.0,
+            name=ingredients[first].inci,
+            other=ingredients[second].inci,
+        )
+        for first, second in incompatible(ingredients)
+        if shares[first] > TRACES and shares[second] > TRACES
+    )
 
 
 def choices(pairs: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:

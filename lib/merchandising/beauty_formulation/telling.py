@@ -11,6 +11,7 @@ from lib.merchandising.beauty_formulation.model import BY_KEY, GOALS, KINDS, SPR
 from lib.merchandising.beauty_formulation.planning import Proposal, Said
 from lib.merchandising.beauty_formulation.space import Bound
 
+UNBROKEN = "\u00a0"
 _IDS = {"response", "claim", "product"}  # values that are message ids
 _SHARES = {"chance", "score"}  # values from 0 to 1
 
@@ -89,17 +90,17 @@ def expected_said(key: str, ends: tuple[float, float, float]) -> str:
     if BY_KEY[key].computed:
         return with_unit(key, middle)
     unit = translate(BY_KEY[key].unit)
-    return _(
-        "{value} {unit} ({low} to {high})",
-        value=amount(key, middle),
-        unit=unit,
-        low=amount(key, low),
-        high=amount(key, high),
-    )
+    interval = _("({low} to {high})", low=amount(key, low), high=amount(key, high)).replace(" ", UNBROKEN)
+    return f"{amount(key, middle)} {unit} {interval}"
+
+
+def against_said(changes: str) -> str:
+    """What ``changes_said`` gave, with what it is against and in which unit."""
+    return _("Against the best trial, in percentage points of the formula: {changes}", changes=changes)
 
 
 def changes_said(proposal: Proposal, ingredients: tuple[Ingredient, ...]) -> str:
-    """What is more and what is less than in the best trial."""
+    """What is more and what is less than in the best trial, in percentage points."""
     parts = [
         _(
             "{name} {sign}{points}",

@@ -9,10 +9,11 @@ KNOWN = (
     N_("Solvent"), N_("Humectant"), N_("Thickener"), N_("Thickeners"), N_("Emulsifier"), N_("Emulsifiers"),
     N_("Consistency agent"), N_("Emollient"), N_("Oils"), N_("Preservative"), N_("Antioxidant"), N_("Fragrance"),
     N_("Colourant"), N_("Surfactant"), N_("Surfactants"), N_("Conditioner"), N_("pH adjuster"), N_("UV filter"),
+    N_("separated overnight"),
 )  # fmt: skip
 _BY_NAME = {folded(word): word for word in KNOWN}
 
 
 def spoken(word: str) -> str:
-    """A function or a group in the reader's language."""
+    """A function, a group or a note in the reader's language."""
     return translate(_BY_NAME.get(folded(word), word))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,8 @@ from lib.merchandising.beauty_formulation import sheets
 from lib.merchandising.beauty_formulation.caution import Caution
 from lib.merchandising.beauty_formulation.cautions import ASSESSOR, cautions, outside
 from lib.merchandising.beauty_formulation.label import Label, Line, label
-from lib.merchandising.beauty_formulation.model import Formula, Ingredient, Product
+from lib.merchandising.beauty_formulation.model import Formula, Ingredient, Product, Trial
+from lib.merchandising.beauty_formulation.planning import Question
 from lib.merchandising.beauty_formulation.regulation import COMPARED, Rule, allergen_threshold, legal_limits, rules
 from lib.merchandising.beauty_formulation.rounds import Round
 from lib.merchandising.beauty_formulation.samples import Settings
@@ -33,62 +35,102 @@ from lib.verdicts import Verdict
 PDF = "application/pdf"
 
 
-def formulas(round_: Round) -> dict[str, Formula]:
-    """The formulas that can be looked at, by name: the best trial, the expected best, the proposals."""
+@dataclass(frozen=True)
+class Choice:
+    """A formula that label and formula sheet may describe. ``key`` outlasts a change of language."""
+
+    key: str
+    said: str
+    formula: Formula
+
+
+def formulas(round_: Round) -> tuple[Choice, ...]:
+    """The formulas that can be looked at: the best that is admitted, the expected best, proposals, other trials."""
     question, plan = round_.question, round_.plan
-    found: dict[str, Formula] = {}
-    if plan.best is not None:
-        best = question.trials[plan.best]
-        said = (
-            _("{name}, the best trial, outside your limits", name=best.name)
-            if question.broken(best)
-            else _("{name}, the best trial", name=best.name)
-        )
-        found[said] = Formula(question.ingredients, best.shares)
+    outside = {trial.name for trial in question.trials if question.broken(trial)}
+    best = question.trials[plan.best] if plan.best is not None else None
+    found: list[Choice] = []
+    if best is not None and best.name not in outside:
+        found.append(_choice(question, best, _("{name}, the best trial that your limits allow", name=best.name)))
     if plan.expected_best is not None:
-        found[_("Expected to be best, not weighed yet")] = Formula(question.ingredients, plan.expected_best)
-    for one in plan.proposals:
-        found[one.name] = Formula(question.ingredients, one.shares)
-    return found
+        said = _("Expected to be best, not weighed yet")
+        found.append(Choice("expected", said, Formula(question.ingredients, plan.expected_best)))
+    known = {trial.name for trial in question.trials}
+    found += [
+        Choice(one.name, _("{name}, to weigh next", name=one.name), Formula(question.ingredients, one.shares))
+        for one in plan.proposals
+        if one.name not in known
+    ]
+    taken = {one.key for one in found}
+    for trial in question.trials:
+        if trial.name not in taken:
+            said = _("{name}, outside your limits", name=trial.name) if trial.name in outside else trial.name
+            found.append(_choice(question, trial, said))
+    return tuple(found)
+
+
+def _choice(question: Question, trial: Trial, said: str) -> Choice:
+    return Choice(trial.name, said, Formula(question.ingredients, trial.shares))
 
 
 def show(round_: Round, settings: Settings) -> None:
-    """Label and cautions of a formula, then the files."""
-    known = formulas(round_)
+    """Which formula it is of; its label and cautions; then the files."""
+    section(_("Label and formula sheet"))
+    known = {one.key: one for one in formulas(round_)}
+    picked = choose(
+        _("Of which formula"), {key: one.said for key, one in known.items()}, f"beauty_formula_{round_.run}"
+    )
+    chosen = known[picked]
+    dossier = _dossier(round_, settings, chosen)
+    grave = sum(one.verdict is Verdict.FAIL for one in dossier.looked)
     with st.expander(_("Label and what to look at"), icon=":material/label:", key=f"beauty_label_{round_.run}"):
-        place = choose(_("Formula"), {str(at): said for at, said in enumerate(known)}, f"beauty_formula_{round_.run}")
-        name = list(known)[int(place)]
-        formula = known[name]
-        made, looked = _label(round_, settings, formula)
-    grave = sum(one.verdict is Verdict.FAIL for one in looked)
+        _label(round_, settings, dossier)
     if grave:
         said = ngettext(
             "{name}: {n} thing to correct, see the label.",
             "{name}: {n} things to correct, see the label.",
             grave,
-            name=name,
+            name=chosen.said,
         )
         html.draw(element("p", said, class_="toile-stop"))
-    _take_away(round_, settings, name, formula, made, looked)
+    _take_away(round_, settings, dossier)
 
 
-def _label(round_: Round, settings: Settings, formula: Formula) -> tuple[Label, tuple[Caution, ...]]:
-    """The label of a formula beside what to look at, and the limits behind it."""
-    made = label(formula, settings.product)
+def looked_at(round_: Round, settings: Settings, formula: Formula) -> tuple[Caution, ...]:
+    """Limits of the house that a formula breaks, then what else somebody must look at."""
     question = round_.question
-    looked = (
+    return (
         *outside(broken(formula.shares, question.ingredients, settings.product, question.targets)),
         *cautions(formula, settings.product, settings.ph, settings.claims, settings.natural_claim),
     )
+
+
+def _dossier(round_: Round, settings: Settings, chosen: Choice) -> sheets.Dossier:
+    """All that is known of the formula."""
+    formula = chosen.formula
+    return sheets.Dossier(
+        chosen.said,
+        settings.product,
+        formula,
+        settings.batch,
+        label(formula, settings.product),
+        looked_at(round_, settings, formula),
+        _expected(round_, formula),
+        next((trial for trial in round_.question.trials if trial.shares == formula.shares), None),
+    )
+
+
+def _label(round_: Round, settings: Settings, dossier: sheets.Dossier) -> None:
+    """The label of a formula beside what to look at, and the limits behind it."""
     left, right = st.columns(2, gap="large")
     with left:
-        html.draw(_list(made, settings))
-        copy_button(made.text, _("Copy the list"), key=f"beauty_copy_{round_.run}")
+        html.draw(element("p", sheets.draft_lines(dossier)[0], class_="toile-source"))
+        html.draw(_list(dossier.label, settings))
+        copy_button(sheets.label_text(dossier), _("Copy the list, as a draft"), key=f"beauty_copy_{round_.run}")
     with right:
-        html.draw(_looked(looked))
+        html.draw(_looked(dossier.looked))
         html.draw(element("p", translate(ASSESSOR), class_="toile-source"))
-    _limits(question.ingredients, settings.product)
-    return made, looked
+    _limits(round_.question.ingredients, settings.product)
 
 
 def _limits(ingredients: Sequence[Ingredient], product: Product) -> None:
@@ -158,7 +200,7 @@ def _line_title(line: Line) -> str:
     return f"{number(line.share, 4)}% · {sheets.line_said(line.role)}{entry}"
 
 
-def _looked(looked: tuple[Caution, ...]) -> Markup:
+def _looked(looked: Sequence[Caution]) -> Markup:
     items = [
         element(
             "li",
@@ -188,45 +230,37 @@ def _expected(round_: Round, formula: Formula) -> dict[str, tuple[float, float, 
     return found
 
 
-def _take_away(
-    round_: Round, settings: Settings, name: str, formula: Formula, made: Label, looked: tuple[Caution, ...]
-) -> None:
+def _take_away(round_: Round, settings: Settings, dossier: sheets.Dossier) -> None:
     section(
         _("Take away"),
         _(
-            "Weights for {batch} g; the results sheet can be filled in and brought back under Data.",
+            "Weights for {batch} g; the results sheet can be filled in and brought back under Data. Formula sheet and "
+            "label are of: {name}.",
             batch=number(settings.batch, 0),
+            name=dossier.name,
         ),
     )
-    batch, run = settings.batch, round_.run
-    expected = _expected(round_, formula)
-    measured = next((trial for trial in round_.question.trials if trial.shares == formula.shares), None)
-    lab = _("laboratory_sheet_round_{n}", n=round_.question.round)
+    batch, run, question = settings.batch, round_.run, round_.question
+    looked = {
+        one.name: looked_at(round_, settings, Formula(question.ingredients, one.shares))
+        for one in round_.plan.proposals
+    }
+    lab = _("laboratory_sheet_round_{n}", n=question.round)
     sheet = _("formula_sheet")
     downloads(
         [
-            Export(_("Laboratory sheet, XLSX"), f"{lab}.xlsx", lambda: sheets.lab_workbook(round_, batch), XLSX, run),
-            Export(_("Laboratory sheet, PDF"), f"{lab}.pdf", lambda: sheets.lab_pdf(round_, batch), PDF, run),
             Export(
-                _("Formula sheet, XLSX"),
-                f"{sheet}.xlsx",
-                lambda: sheets.formula_workbook(formula, batch, made, looked, expected, measured),
+                _("Laboratory sheet, XLSX"),
+                f"{lab}.xlsx",
+                lambda: sheets.lab_workbook(round_, batch, looked),
                 XLSX,
                 run,
             ),
+            Export(_("Laboratory sheet, PDF"), f"{lab}.pdf", lambda: sheets.lab_pdf(round_, batch, looked), PDF, run),
+            Export(_("Formula sheet, XLSX"), f"{sheet}.xlsx", lambda: sheets.formula_workbook(dossier), XLSX, run),
+            Export(_("Formula sheet, PDF"), f"{sheet}.pdf", lambda: sheets.formula_pdf(dossier), PDF, run),
             Export(
-                _("Formula sheet, PDF"),
-                f"{sheet}.pdf",
-                lambda: sheets.formula_pdf(formula, batch, settings.product, made, looked, expected, name, measured),
-                PDF,
-                run,
-            ),
-            Export(
-                _("Label, text"),
-                _("label") + ".txt",
-                lambda: sheets.label_text(made, name, settings.product, looked).encode(),
-                "text/plain",
-                run,
+                _("Label, text"), _("label") + ".txt", lambda: sheets.label_text(dossier).encode(), "text/plain", run
             ),
         ],
         key=f"beauty_{run}",

@@ -11,14 +11,14 @@ from markupsafe import Markup
 
 from lib.access import Right
 from lib.errors import InputError
-from lib.i18n import N_, _, date_time, list_of, ngettext, number, percent, translate
+from lib.i18n import N_, _, date_time, list_of, money, ngettext, number, percent, translate
 from lib.merchandising.beauty_formulation import rounds
 from lib.merchandising.beauty_formulation.legal import not_checked
-from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Formula, Ingredient, Trial
+from lib.merchandising.beauty_formulation.model import BY_KEY, MEASURED, Formula, Trial
 from lib.merchandising.beauty_formulation.planning import METHOD_VERSION, Proposal
 from lib.merchandising.beauty_formulation.rounds import RESULTS, Round
 from lib.merchandising.beauty_formulation.sheets import in_order, measured_said
-from lib.merchandising.beauty_formulation.telling import changes_said, expected_said, told
+from lib.merchandising.beauty_formulation.telling import against_said, changes_said, expected_said, told
 from lib.shell import errors, html, session
 from lib.shell.beauty_formulation.tables import SLUG, Project
 from lib.shell.html import element
@@ -69,17 +69,37 @@ def stop_said(round_: Round) -> str:
 
 
 def outside_said(round_: Round) -> str:
-    """What the best trial breaks of the limits as they stand; empty where it holds them."""
+    """The trial that does better but that table and targets don't admit, and what it breaks; empty without one."""
     plan, question = round_.plan, round_.question
-    broken = question.broken(question.trials[plan.best]) if plan.best is not None else ()
-    if plan.best is None or not broken:
+    older = plan.outside is None and plan.best is not None  # an older plan named as best what does best anyway
+    place = plan.best if older else plan.outside
+    broken = question.broken(question.trials[place]) if place is not None else ()
+    if place is None or not broken:
         return ""
+    score = plan.best_score if older else plan.outside_score
     return _(
-        "{trial} was weighed outside your limits ({limits}): it is the best measured, not a formula that your table "
-        "allows.",
-        trial=question.trials[plan.best].name,
+        "{trial} has a desirability of {score}, but was weighed outside your limits ({limits}): not a formula that "
+        "your table allows.",
+        trial=question.trials[place].name,
+        score=percent(score or 0.0),
         limits=list_of([bound.said() for bound in broken]),
     )
+
+
+def dearer_said(one: Proposal, round_: Round) -> str:
+    """Where a trial costs more than the best trial, and than what the cost target calls best; '' where it doesn't."""
+    question, cost = round_.question, one.expected["cost"][0]
+    said = []
+    if round_.plan.best is not None:
+        best = question.trials[round_.plan.best]
+        known = sum(i.cost * share for i, share in zip(question.ingredients, best.shares, strict=True)) / 100
+        if cost - known >= 0.005:
+            said.append(_("Costs {more} a kilogram more than {trial}.", more=money(cost - known), trial=best.name))
+    target = next((t for t in question.targets if t.key == "cost" and t.goal == "minimise"), None)
+    if target is not None and cost - (target.low or 0.0) >= 0.005:
+        more = money(cost - (target.low or 0.0))
+        said.append(_("Above your target of {wanted} by {more}.", wanted=money(target.low or 0.0), more=more))
+    return " ".join(said)
 
 
 def show(round_: Round) -> None:
@@ -89,20 +109,31 @@ def show(round_: Round) -> None:
         _("Round {n}, planned on {when}", n=round_.question.round, when=_when(round_)),
     )
     html.draw(element("p", finding(round_), class_="toile-finding"))
+    if round_.plan.learned:
+        html.draw(element("p", desirability_said(), class_="toile-source"))
     for notice in round_.plan.notices:
         html.draw(element("p", told(notice), class_="toile-stop"))
-    if said := outside_said(round_):
-        html.draw(element("p", said, class_="toile-stop"))
     for one in round_.question.ingredients:
         for caution in not_checked(one):
             html.draw(element("p", told(caution), class_="toile-stop"))
     if said := stop_said(round_):
         html.draw(element("p", said, class_="toile-stop"))
-    cards = [_card(one, round_.question.ingredients, round_.plan.enough) for one in round_.plan.proposals]
-    html.draw(element("div", *cards, class_="toile-next"))
+    if round_.plan.learned:
+        html.draw(element("p", _("In brackets: 95% interval of a single measurement"), class_="toile-source"))
+    html.draw(element("div", *(_card(one, round_) for one in round_.plan.proposals), class_="toile-next"))
     if round_.plan.best is not None:
         best = round_.question.trials[round_.plan.best]
         html.draw(element("p", _("{name}: {said}", name=best.name, said=measured_said(best)), class_="toile-source"))
+    if said := outside_said(round_):
+        html.draw(element("p", said, class_="toile-source"))
+
+
+def desirability_said() -> str:
+    """What the number means that everything here is ranked by."""
+    return _(
+        "Desirability: 100% where every target is met at its best, 0% where one of them is missed altogether; in "
+        "between the targets’ weighted geometric mean."
+    )
 
 
 def _when(round_: Round) -> str:
@@ -120,8 +151,9 @@ def threshold_said(one: Proposal, enough: float) -> str:
     )
 
 
-def _card(one: Proposal, ingredients: tuple[Ingredient, ...], enough: float) -> Markup:
+def _card(one: Proposal, round_: Round) -> Markup:
     """A trial: why, what is expected, what it differs in; its whole formula on demand."""
+    ingredients, enough = round_.question.ingredients, round_.plan.enough
     expected = [
         part
         for key, ends in one.expected.items()
@@ -141,17 +173,9 @@ def _card(one: Proposal, ingredients: tuple[Ingredient, ...], enough: float) -> 
         element("h3", one.name),
         element("p", told(one.why)),
         *([element("p", below, class_="toile-stop")] if (below := threshold_said(one, enough)) else []),
-        *(
-            [element("p", _("Against the best trial: {changes}", changes=changes), class_="toile-source")]
-            if changes
-            else []
-        ),
+        *([element("p", against_said(changes), class_="toile-source")] if changes else []),
         element("dl", *expected, class_="toile-expected"),
-        *(
-            [element("p", _("In brackets: 95% interval of a single measurement"), class_="toile-source toile-expected")]
-            if one.gain is not None
-            else []
-        ),
+        *([element("p", dearer, class_="toile-source toile-expected")] if (dearer := dearer_said(one, round_)) else []),
         element(
             "details",
             element("summary", _("The whole formula")),
