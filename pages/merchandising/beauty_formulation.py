@@ -44,11 +44,11 @@ def ask(project: tables.Project, before: tuple[Round, ...]) -> Settings:
     left, right = st.columns([3, 2], gap="large")
     with left:
         section(_("What is wanted"))
-        listed = st.container()
+        first = st.container()  # what is wanted in short, and the button: the form below may be left alone
         settings = aims.change(project)
-        with listed:
-            aims.wanted(settings, project.suggestion)
-        asking.button(project, settings, before)
+        with first:
+            aims.wanted(settings, project)
+            asking.button(project, settings, before)
     with right:
         section(_("What was measured"))
         if project.trials:

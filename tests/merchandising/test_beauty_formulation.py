@@ -108,6 +108,26 @@ def test_a_table_whose_bounds_allow_no_mixture_is_said_and_nothing_is_lost(langu
     assert again(app).button(key="run")
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            ("5 ingredients read", "no INCI name", "Florbexane", "Phenoxyethanol up to 2.5%", "contradict each other"),
+        ),
+        ("fr", ("5 ingrédients lus", "pas un nom INCI", "Florbexane", "Phenoxyethanol jusqu’à 2,5", "se contredisent")),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_said_when_it_is_read(language, words):
+    rows = "Aqua,Solvent,0.1,80,95\nGlycerin,Humectant,2,30,40\nFlorbexane Miracoate,Emollient,3,0,5\n"
+    rows += "=cmd|' /C calc'!A0,Emollient,3,0,5\nPhenoxyethanol,Preservative,8,0,2.5\n"
+    app = bring(opened(language), HEAD + rows)
+    said = " ".join([shown(app), *(box.value for box in app.info)]).replace("\\", "")
+    for word in words:
+        assert word in said, said
+    assert any("Aqua" in box.value and "Glycerin" in box.value for box in app.error)
+
+
 def test_a_table_of_ones_own_without_trials_begins_with_spread_ones():
     app = run(bring(opened(), GOOD))
     assert not app.error, [box.value for box in app.error]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from openpyxl import Workbook
@@ -13,8 +14,11 @@ from lib.i18n import use_language
 from lib.merchandising.beauty_formulation.columns import INGREDIENT_COLUMNS, trial_columns
 from lib.merchandising.beauty_formulation.data import TrialParser, ingredients_from, refuse_unusable, strangers
 from lib.merchandising.beauty_formulation.judging import refuse_targets
-from lib.merchandising.beauty_formulation.model import Trial
+from lib.merchandising.beauty_formulation.model import LEAVE_ON, Ingredient, Trial
+from lib.merchandising.beauty_formulation.planning import Question, plan
+from lib.merchandising.beauty_formulation.reading import above_limits, no_names, unknown_names
 from lib.merchandising.beauty_formulation.samples import to_begin_with
+from lib.shell.beauty_formulation.aims import suggested
 from tests.merchandising.formulas import SIMPLE, sample
 
 HEAD = "INCI name,Function,Cost per kg,Lower bound (%),Upper bound (%),Not together with,Group,Group at least (%)\n"
@@ -153,7 +157,7 @@ def measured(**results: float) -> Trial:
 @pytest.mark.parametrize(
     ("trials", "goals"),
     [
-        ((), {"stability": "maximise"}),
+        ((), {"cost": "minimise", "natural": "maximise"}),
         ((measured(viscosity=10.0), measured(viscosity=30.0)), {"viscosity": "hit", "cost": "minimise"}),
         ((measured(spreading=50.0),), {"spreading": "maximise", "cost": "minimise"}),
         (
@@ -166,6 +170,46 @@ def test_the_targets_to_begin_with_follow_from_the_columns_and_can_be_planned_wi
     targets = to_begin_with(SIMPLE, trials).targets
     assert {one.key: one.goal for one in targets if one.goal != "watch"} == goals
     refuse_targets(targets)
+
+
+def test_without_trials_only_what_the_table_gives_is_wanted_and_the_first_trials_are_spread():
+    bare = tuple(replace(one, natural=None) for one in SIMPLE)
+    targets = to_begin_with(bare, ()).targets
+    assert [one.key for one in targets if one.goal != "watch"] == ["cost"]
+    (cost,) = [one for one in targets if one.key == "cost"]
+    assert 0 < cost.low < cost.high < 9  # of mixtures that the bounds allow, not of single ingredients
+    found = plan(Question(bare, LEAVE_ON, (), targets, 3))
+    assert not found.learned
+    assert len({one.shares for one in found.proposals}) == 3
+    with use_language("en"):
+        said = suggested(targets, False)
+    assert "cost low, from the prices of your ingredient table" in said
+    assert not any(word in said for word in ("stability", "viscosity", "spreading", "natural"))
+
+
+OWN = (
+    Ingredient("Aqua", "Solvent", 0.1, 80, 95),
+    Ingredient("Glycerin", "Humectant", 2, 30, 40),
+    Ingredient("Florbexane Miracoate", "Emollient", 30, 0, 5),
+    Ingredient("=cmd|' /C calc'!A0", "Emollient", 30, 0, 5),
+    Ingredient("Phenoxyethanol (and) Ethylhexylglycerin", "Preservative", 8, 0, 2.5,
+               composition=(("Phenoxyethanol", 90.0), ("Ethylhexylglycerin", 10.0))),
+    Ingredient("Tocopherol", "Antioxidant", 8, 0, 2, legal_max=1.0),
+)  # fmt: skip
+
+
+def test_names_that_nobody_knows_and_those_that_are_none_are_told_apart():
+    assert no_names(OWN) == ("=cmd|' /C calc'!A0",)
+    assert unknown_names(OWN) == ("Florbexane Miracoate",)
+    for name in ("cream", "gel"):
+        ingredients, _trials = sample(name)
+        assert no_names(ingredients) == unknown_names(ingredients) == ()
+
+
+def test_bounds_above_a_limit_are_found_with_what_they_may_be():
+    found = {one.name: (one.high, round(one.most, 3), one.own) for one in above_limits(OWN, LEAVE_ON)}
+    assert found == {"Phenoxyethanol (and) Ethylhexylglycerin": (2.5, 1.111, False), "Tocopherol": (2, 1.0, True)}
+    assert above_limits(SIMPLE, LEAVE_ON) == ()
 
 
 def test_of_a_viscosity_the_middle_of_what_was_measured_is_hit():

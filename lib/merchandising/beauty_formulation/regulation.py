@@ -174,6 +174,13 @@ def allergen_threshold(product: Product) -> float:
     return NAMED_ABOVE["rinse_off" if product.rinsed else "leave_on"]
 
 
+@cache
+def known_names() -> frozenset[str]:
+    """Every name that the table holds, folded: limited, advised on, prohibited or an allergen."""
+    advised = {folded(name) for one in advice() for name in one.names}
+    return frozenset({*_by_name(), *_named("allergens"), *_named("prohibited"), *advised})
+
+
 def prohibited(name: str) -> str | None:
     """The annex that forbids a substance, or None."""
     found = _named("prohibited").get(folded(name))

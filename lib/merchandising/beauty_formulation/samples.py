@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from lib.errors import InputError
 from lib.merchandising.beauty_formulation.model import (
     RESPONSES,
     Ingredient,
@@ -20,6 +21,7 @@ from lib.merchandising.beauty_formulation.model import (
     target_of,
 )
 from lib.merchandising.beauty_formulation.planning import ENOUGH
+from lib.merchandising.beauty_formulation.space import space_of
 from lib.settings import ROOT
 
 DATA = ROOT / "sample_data"
@@ -73,18 +75,34 @@ def to_begin_with(ingredients: Sequence[Ingredient], trials: Sequence[Trial]) ->
     """A starting point for a table of one's own, from what it holds: the person sets what they really want.
 
     A score is to rise and cost to fall: nobody wants them otherwise. Viscosity is only wanted at a value, so what is
-    usual among the trials is held; spreading is watched, unless nothing else was measured.
+    usual among the trials is held; spreading is watched, unless nothing else was measured. Without trials only what
+    the ingredient table gives is wanted: cost and, where it says so, natural origin.
     """
     held = {one.key: [value for trial in trials if (value := trial.result(one.key)) is not None] for one in RESPONSES}
     found = {one.key: Target(one.key) for one in RESPONSES}
-    if held["stability"] or not trials:
+    if held["stability"]:
         found["stability"] = Target("stability", "maximise", _worst(held["stability"]), 100.0)
     if held["viscosity"]:
         found["viscosity"] = _usual("viscosity", held["viscosity"])
     elif held["spreading"] and not held["stability"]:
         found["spreading"] = Target("spreading", "maximise", *_ends(held["spreading"]))
-    found["cost"] = _cost(ingredients, trials)
+    found["cost"] = _cost(ingredients, trials) if trials else _within(ingredients, "cost")
+    if not trials and any(one.natural is not None for one in ingredients):
+        found["natural"] = _within(ingredients, "natural")
     return Settings(targets=tuple(found.values()))
+
+
+def _within(ingredients: Sequence[Ingredient], key: str) -> Target:
+    """From the least to the most of something computed that the limits allow; only watched where that is one value."""
+    each = np.array([one.cost if key == "cost" else one.natural or 0.0 for one in ingredients])
+    try:
+        values = np.vstack([part.vertices for part in space_of(ingredients, Product()).parts]) @ each / 100
+    except InputError:  # no mixture is possible, which is said beside the table
+        return Target(key)
+    low, high = round(float(values.min()), 2), round(float(values.max()), 2)
+    if high - low < 0.01:
+        return Target(key)
+    return Target(key, "minimise" if key == "cost" else "maximise", low, high, None, 0.5)
 
 
 def _worst(scores: Sequence[float]) -> float:
@@ -108,8 +126,6 @@ def _ends(values: Sequence[float]) -> tuple[float, float]:
 
 def _cost(ingredients: Sequence[Ingredient], trials: Sequence[Trial]) -> Target:
     each = np.array([one.cost for one in ingredients])
-    if not trials:
-        return Target("cost")
     costs = np.array([trial.shares for trial in trials]) @ each / 100
     low, high = float(costs.min()), float(costs.max())
     return Target("cost", "minimise", round(low * 0.8, 2), round(max(high, low * 0.8 + 0.1), 2), None, 0.5)

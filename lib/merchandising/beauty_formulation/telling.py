@@ -84,6 +84,21 @@ def target_said(target: Target) -> str:
     return translate(GOALS["watch"]).lower()
 
 
+def target_short(target: Target) -> str:
+    """A target in two or three words, for a line of them."""
+    name, value = translate(BY_KEY[target.key].title), with_unit(target.key, target.value or 0.0)
+    match target.goal:
+        case "maximise":
+            return _("{name} high", name=name)
+        case "minimise":
+            return _("{name} low", name=name)
+        case "at_least":
+            return f"{name} ≥{UNBROKEN}{value}"
+        case "at_most":
+            return f"{name} ≤{UNBROKEN}{value}"
+    return f"{name} {value}"
+
+
 def expected_said(key: str, ends: tuple[float, float, float]) -> str:
     """An expectation with the ends of its interval, or a computed value alone."""
     middle, low, high = ends

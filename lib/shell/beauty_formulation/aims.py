@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
 import streamlit as st
 
-from lib.i18n import _, translate
+from lib.i18n import _, list_of, translate
 from lib.merchandising.beauty_formulation.judging import LIMITED, SCORED
 from lib.merchandising.beauty_formulation.model import (
     BY_KEY,
@@ -22,30 +23,60 @@ from lib.merchandising.beauty_formulation.model import (
 )
 from lib.merchandising.beauty_formulation.planning import MOST_TRIALS
 from lib.merchandising.beauty_formulation.samples import Settings
-from lib.merchandising.beauty_formulation.telling import product_said, target_said
+from lib.merchandising.beauty_formulation.telling import product_said, target_said, target_short
 from lib.shell import html, session
 from lib.shell.beauty_formulation.tables import SLUG, Project, keep
-from lib.shell.html import element
+from lib.shell.html import element, joined
 
 
-def wanted(settings: Settings, suggestion: tuple[Target, ...] = ()) -> None:
-    """The targets as a list; a ``suggestion`` that nobody has changed is called one."""
+def wanted(settings: Settings, project: Project) -> None:
+    """The targets as a list, on a narrow screen as a line; a suggestion that nobody has changed is called one."""
     product = [element("dt", _("Product")), element("dd", product_said(settings.product))]
     shown = [target for target in settings.targets if target.goal != "watch"]
     pairs = [
         (element("dt", translate(BY_KEY[target.key].title)), element("dd", target_said(target))) for target in shown
     ]
-    html.draw(element("dl", *product, *(part for pair in pairs for part in pair), class_="toile-wanted"))
-    if suggestion and settings.targets == suggestion:
-        st.info(
-            _(
-                "These targets are only a suggestion from your columns: the score high, the cost low, viscosity as in "
-                "the middle of your trials. Set what you really want before you plan."
-            ),
-            icon=":material/tune:",
+    html.draw(
+        joined(
+            element("dl", *product, *(part for pair in pairs for part in pair), class_="toile-wanted"),
+            element("p", in_short(settings), class_="toile-wanted-short"),
         )
+    )
+    if project.suggestion and settings.targets == project.suggestion:
+        st.info(suggested(settings.targets, bool(project.trials)), icon=":material/tune:")
     if not pairs:
         st.caption(_("Nothing is wanted yet: set the targets below."))
+
+
+def in_short(settings: Settings) -> str:
+    """Product and targets in one line."""
+    return " · ".join(
+        [product_said(settings.product), *(target_short(t) for t in settings.targets if t.goal != "watch")]
+    )
+
+
+def suggested(targets: Sequence[Target], weighed: bool) -> str:
+    """Where the targets of a table of one's own come from: each names only what is there."""
+    goals = {target.key for target in targets if target.goal != "watch"}
+    if not goals:
+        return _("Your table gives nothing to aim at yet. Set what you want before you plan.")
+    ways = {
+        "viscosity": _("viscosity as in the middle of your trials"),
+        "spreading": _("spreading high, as your trials measured it"),
+        "stability": _("the stability score high, as your trials measured it"),
+        "cost": _("cost low, from the prices of your ingredient table"),
+        "natural": _("natural origin high, from your ingredient table"),
+    }
+    ways_said = list_of([said for key, said in ways.items() if key in goals])
+    if weighed:
+        return _(
+            "These targets are only a suggestion: {ways}. Set what you really want before you plan.", ways=ways_said
+        )
+    return _(
+        "These targets are only a suggestion: {ways}. Nothing was measured yet, so the first trials are spread over what "
+        "your limits allow; set what you really want before you plan.",
+        ways=ways_said,
+    )
 
 
 def change(project: Project) -> Settings:

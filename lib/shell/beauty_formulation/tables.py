@@ -20,6 +20,7 @@ from lib.merchandising.beauty_formulation.model import LEAVE_ON, Ingredient, Tar
 from lib.merchandising.beauty_formulation.samples import DATA, Settings, of_sample, settings_of, to_begin_with
 from lib.merchandising.beauty_formulation.space import space_of
 from lib.shell import session
+from lib.shell.beauty_formulation import reading_said
 from lib.shell.text import plain
 from lib.shell.upload_slot import SAMPLE, UploadResult
 from lib.shell.uploads import Sample, upload_table
@@ -68,6 +69,8 @@ def project() -> Project | None:
         later = rounds.entered(database, session.actor(), table)
     together = rounds.together(trials.items if trials.ready else (), later)
     settings = _settings(table, sample, ingredients.items, together)
+    if ingredients.origin != SAMPLE:
+        reading_said.say(ingredients.items, len(ingredients.problems), settings.product)
     suggestion = () if sample else to_begin_with(ingredients.items, together).targets
     data_set = trials.data_set or ingredients.data_set
     return Project(ingredients.items, together, settings, table, sample, data_set, suggestion)
