@@ -73,8 +73,8 @@ def suggested(targets: Sequence[Target], weighed: bool) -> str:
             "These targets are only a suggestion: {ways}. Set what you really want before you plan.", ways=ways_said
         )
     return _(
-        "These targets are only a suggestion: {ways}. Nothing was measured yet, so the first trials are spread over what "
-        "your limits allow; set what you really want before you plan.",
+        "These targets are only a suggestion: {ways}. Nothing was measured yet, so the first trials are spread over "
+        "what your limits allow; set what you really want before you plan.",
         ways=ways_said,
     )
 

@@ -68,7 +68,7 @@ def _above(found: Sequence[Above]) -> str:
         for one in found
     ]
     return _(
-        "Upper bounds above a legal limit for this kind of product: {bounds}. Trials are planned within the legal limit.",
+        "Upper bounds above a limit for this kind of product: {bounds}. Trials are planned within that limit.",
         bounds=list_of(said),
     )
 
