@@ -7,10 +7,12 @@ import pytest
 
 from lib.errors import InputError
 from lib.merchandising.beauty_formulation.model import LEAVE_ON, Ingredient
+from lib.merchandising.beauty_formulation.planning import Question, plan
+from lib.merchandising.beauty_formulation.samples import of_sample
 from lib.merchandising.beauty_formulation.sampling import hit_and_run
 from lib.merchandising.beauty_formulation.space import space_of
 from lib.merchandising.beauty_formulation.ternary import HEIGHT, allowed, most_apart, most_telling, picture
-from tests.merchandising.formulas import SIMPLE
+from tests.merchandising.formulas import SIMPLE, sample
 
 PART = space_of(SIMPLE, LEAVE_ON).parts[0]
 CENTRE = np.array([75.0, 10.0, 10.0, 5.0])
@@ -82,6 +84,18 @@ def test_the_triangle_shows_what_the_proposals_differ_in():
     assert set(most_apart(PART, CENTRE, proposed)) == {1, 2, 3}
     assert set(most_apart(PART, CENTRE, proposed[1:])) == {1, 2, 3}
     assert most_apart(PART, CENTRE, np.array([CENTRE, CENTRE])) is None
+
+
+def test_the_triangle_to_begin_with_shows_most_of_the_proposals():
+    ingredients, trials = sample("cream")
+    wanted = of_sample("cream")
+    question = Question(ingredients, wanted.product, trials, wanted.targets, 4)
+    found, space = plan(question), question.space()
+    centre = np.array(found.expected_best)
+    part = next(one for one in space.parts if one.holds(centre[None], 1e-2)[0])
+    three = most_apart(part, centre, np.array([one.shares for one in found.proposals]))
+    marks = [(one.name, np.array(one.shares), True, False) for one in found.proposals]
+    assert picture(part, centre, three, lambda mixtures: mixtures[:, 1], marks).outside <= 1
 
 
 def test_ingredients_that_can_t_be_exchanged_are_refused():

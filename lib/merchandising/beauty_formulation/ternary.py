@@ -19,6 +19,7 @@ from lib.merchandising.beauty_formulation.space import Array, Polytope
 
 Point = tuple[float, float]
 Ring = list[Point]
+Mark = tuple[str, Array, bool, bool]  # name, mixture, whether it is proposed, whether it is the best
 CUTS = 22  # small triangles along a side
 BANDS = 7
 HEIGHT = float(np.sqrt(3) / 2)
@@ -87,7 +88,7 @@ def picture(
     centre: Array,
     three: tuple[int, int, int],
     value: Callable[[Array], Array],
-    marks: Sequence[tuple[str, Array, bool, bool]],
+    marks: Sequence[Mark],
 ) -> Ternary:
     """The picture of ``value`` (of mixtures (n, p)) around ``centre``.
 
@@ -189,7 +190,7 @@ def _band(kept: Sequence[list[Array]], low: float, high: float) -> Band:
 
 
 def _dots(
-    marks: Sequence[tuple[str, Array, bool, bool]], centre: Array, three: Sequence[int], low: Array, room: float
+    marks: Sequence[Mark], centre: Array, three: Sequence[int], low: Array, room: float
 ) -> tuple[tuple[Dot, ...], int]:
     """A mixture stands where its amounts of the two smaller ingredients are; the largest takes the rest."""
     others = [at for at in range(len(centre)) if at not in three]
@@ -227,16 +228,28 @@ def most_telling(part: Polytope, centre: Array, value: Callable[[Array], Array])
 
 
 def most_apart(part: Polytope, centre: Array, proposed: Array) -> tuple[int, int, int] | None:
-    """The three ingredients in which the proposals (n, p) differ most, of those that can be exchanged in a triangle.
+    """The three ingredients in which the proposals (n, p) differ most, of those whose triangle shows most of them.
 
     One proposal alone is set against the centre. None where they don't differ.
     """
     shown = proposed if len(proposed) > 1 else np.vstack([centre[None], proposed])
     spread = np.ptp(shown, axis=0)
     free = [int(at) for at in np.argsort(-spread) if part.high[at] - part.low[at] > 0.02][:7]
-    by_spread = sorted(itertools.combinations(free, 3), key=lambda three: -float(spread[list(three)].sum()))
-    found = next((three for three in by_spread if _filled(part, centre, three) > 0), None)
-    return None if found is None or spread[list(found)].sum() < 0.02 else found
+    marks = [(str(at), mixture, True, False) for at, mixture in enumerate(proposed)]
+    usable = [
+        (_seen(part, centre, three, marks), float(spread[list(three)].sum()), three)
+        for three in itertools.combinations(free, 3)
+        if _filled(part, centre, three) > 0
+    ]
+    _count, apart, found = max(usable, default=(0, 0.0, None))
+    return None if apart < 0.02 else found
+
+
+def _seen(part: Polytope, centre: Array, three: Sequence[int], marks: Sequence[Mark]) -> int:
+    """How many of the marks lie within the triangle."""
+    low = np.array(allowed(part, centre, three)).reshape(-1, 3).min(axis=0)
+    dots, _outside = _dots(marks, centre, three, low, float(centre[list(three)].sum() - low.sum()))
+    return len(dots)
 
 
 def _changes(part: Polytope, centre: Array, value: Callable[[Array], Array]) -> dict[int, float]:

@@ -8,7 +8,7 @@ from typing import cast
 
 import streamlit as st
 
-from lib.i18n import _, list_of, translate
+from lib.i18n import _, list_of, percent, translate
 from lib.merchandising.beauty_formulation.judging import LIMITED, SCORED
 from lib.merchandising.beauty_formulation.model import (
     BY_KEY,
@@ -27,6 +27,8 @@ from lib.merchandising.beauty_formulation.telling import product_said, target_sa
 from lib.shell import html, session
 from lib.shell.beauty_formulation.tables import SLUG, Project, keep
 from lib.shell.html import element, joined
+
+STOPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2)  # of desirability
 
 
 def wanted(settings: Settings, project: Project) -> None:
@@ -105,20 +107,26 @@ def change(project: Project) -> Settings:
             _("How many trials to weigh next"), 1, MOST_TRIALS, settings.count, 1, key=f"{named}_count"
         )
     with right:
-        enough = st.number_input(
-            _("Stop below an expected gain of (%)"),
-            0.1,
-            20.0,
-            round(settings.enough * 100, 1),
-            0.5,
-            format="%.1f",
-            key=f"{named}_enough",
+        enough = _enough(settings, named)
+    settings = replace(settings, count=int(count), enough=enough)
+    return keep(project.table, project.settings, settings)
+
+
+def _enough(settings: Settings, named: str) -> float:
+    """The expected gain below which trials stop. A choice: Streamlit writes a number's point in every language."""
+    steps = sorted({*STOPS, settings.enough})
+    return float(
+        st.selectbox(
+            _("Stop below an expected gain of"),
+            steps,
+            steps.index(settings.enough),
+            format_func={step: percent(step, 1) for step in steps}.__getitem__,
+            key=f"{named}_enough_{session.language()}",
             help=_(
                 "Of desirability, on which 100% is perfect. When no formula promises more, the page advises to stop."
             ),
         )
-    settings = replace(settings, count=int(count), enough=float(enough) / 100)
-    return keep(project.table, project.settings, settings)
+    )
 
 
 def _target(one: Response, target: Target, named: str) -> Target:
