@@ -219,7 +219,7 @@ def test_a_card_says_its_unit_keeps_its_brackets_together_and_where_it_costs_mor
     with use_language("en"):
         said = nexts.dearer_said(replace(one, expected=dear), cream)
         assert f"Costs €1.00 a kilogram more than {best.name}." in said
-        assert "Above your target of €1.40" in said
+        assert "a kilogram above your target of €1.40" in said
         assert nexts.dearer_said(replace(one, expected=cheap), cream) == ""
         assert "percentage points" in against_said(changes_said(one, cream.question.ingredients))
     for language in ("en", "fr"):
@@ -231,7 +231,9 @@ def test_a_card_says_its_unit_keeps_its_brackets_together_and_where_it_costs_mor
 def test_the_notes_of_the_demo_house_are_in_the_readers_language(cream):
     with use_language("fr"):
         rows = sheets.result_rows(cream.question.ingredients, cream.question.trials, ())
+        said = nexts.outside_said(cream)
     assert [row[-1] for row in rows if row[0] == "CJ-13"] == ["séparé dans la nuit"]
+    assert "groupe Huiles au moins 10" in said
 
 
 def test_a_plan_and_its_results_are_there_again_and_count_together(actor, round_):

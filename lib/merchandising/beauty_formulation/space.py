@@ -20,10 +20,12 @@ from lib.errors import InputError
 from lib.i18n import N_, list_of, number, translate
 from lib.merchandising.beauty_formulation.model import Ingredient, Product, Target
 from lib.merchandising.beauty_formulation.regulation import folded, legal_limits
+from lib.merchandising.beauty_formulation.words import spoken
 
 Array = NDArray[np.float64]
 TOTAL = 100.0
 MOST_CHOICES = 32
+GROUPED = (N_("group {name} at least {limit}%"), N_("group {name} at most {limit}%"))
 TRACES = 5e-4  # percent of an ingredient that count as none
 ROUNDING = 0.005  # percentage points: half of the second decimal with which trials are written
 
@@ -40,6 +42,8 @@ class Bound:
     def said(self, language: str | None = None) -> str:
         """The bound in the reader's words, numbers in their way."""
         shown = {key: number(value, None) if isinstance(value, float) else value for key, value in self.values}
+        if self.message in GROUPED:
+            shown["name"] = spoken(str(shown["name"]), language)
         return translate(self.message, language, **shown)
 
 
@@ -135,9 +139,9 @@ def bounds_of(ingredients: Sequence[Ingredient], product: Product, targets: Sequ
             for key in ("group_low", "group_high")
         )
         if low is not None:
-            found.append(_bound(N_("group {name} at least {limit}%"), -held, -low, name=group, limit=low))
+            found.append(_bound(GROUPED[0], -held, -low, name=group, limit=low))
         if high is not None:
-            found.append(_bound(N_("group {name} at most {limit}%"), held, high, name=group, limit=high))
+            found.append(_bound(GROUPED[1], held, high, name=group, limit=high))
     for law in legal_limits(ingredients, product):
         weights = np.zeros(size)
         for place, factor in law.shares:

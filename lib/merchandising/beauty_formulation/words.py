@@ -14,6 +14,7 @@ KNOWN = (
 _BY_NAME = {folded(word): word for word in KNOWN}
 
 
-def spoken(word: str) -> str:
+def spoken(word: str, language: str | None = None) -> str:
     """A function, a group or a note in the reader's language."""
-    return translate(_BY_NAME.get(folded(word), word))
+    known = _BY_NAME.get(folded(word))
+    return translate(known, language) if known else word

@@ -98,7 +98,7 @@ def dearer_said(one: Proposal, round_: Round) -> str:
     target = next((t for t in question.targets if t.key == "cost" and t.goal == "minimise"), None)
     if target is not None and cost - (target.low or 0.0) >= 0.005:
         more = money(cost - (target.low or 0.0))
-        said.append(_("Above your target of {wanted} by {more}.", wanted=money(target.low or 0.0), more=more))
+        said.append(_("{more} a kilogram above your target of {wanted}.", wanted=money(target.low or 0.0), more=more))
     return " ".join(said)
 
 
@@ -175,7 +175,7 @@ def _card(one: Proposal, round_: Round) -> Markup:
         *([element("p", below, class_="toile-stop")] if (below := threshold_said(one, enough)) else []),
         *([element("p", against_said(changes), class_="toile-source")] if changes else []),
         element("dl", *expected, class_="toile-expected"),
-        *([element("p", dearer, class_="toile-source toile-expected")] if (dearer := dearer_said(one, round_)) else []),
+        *([element("p", dearer, class_="toile-source")] if (dearer := dearer_said(one, round_)) else []),
         element(
             "details",
             element("summary", _("The whole formula")),
