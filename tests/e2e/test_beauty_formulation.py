@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from openpyxl import load_workbook
 
-from tests.e2e.app import Visit
+from tests.e2e.app import HEIGHTS, Visit
 from tests.e2e.test_pages import objections
 
 pytestmark = pytest.mark.e2e
@@ -46,6 +46,15 @@ def test_the_plan_and_every_picture_can_be_read(
         if found := objections(someone):
             problems[at] = found
     assert problems == {}
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1440), ("fr", 1440), ("fr", 390)])
+def test_the_main_action_stands_in_the_first_screen(visitor: Callable[..., Visit], language: str, width: int) -> None:
+    someone = visitor(language, width)
+    someone.open(SLUG)
+    box = someone.page.locator(".st-key-run button").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= HEIGHTS[width]
 
 
 def test_results_are_entered_and_the_next_round_learns_from_them(visitor: Callable[..., Visit]) -> None:
