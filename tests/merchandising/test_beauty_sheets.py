@@ -169,6 +169,18 @@ def test_the_best_trial_is_the_best_of_those_that_the_limits_allow(cream):
         )
 
 
+def test_where_the_limits_allow_no_trial_none_is_the_best(cream):
+    rows = cream.question.ingredients
+    narrow = tuple(replace(one, low=12.0, high=15.0) if one.inci == "Glycerin" else one for one in rows)
+    question = replace(cream.question, ingredients=narrow, count=1)
+    made = replace(cream, question=question, plan=plan(question))
+    assert (made.plan.best, made.plan.stop) == (None, False)
+    with use_language("en"):
+        assert nexts.finding(made) == "No trial holds all limits yet; these are the most promising ones."
+        assert "Glycerin at least 12%" in nexts.outside_said(made)
+        assert labelling.formulas(made)[0].key == "expected"
+
+
 def test_a_trial_of_two_that_do_not_go_together_is_not_the_best():
     rows = (SIMPLE[0], replace(SIMPLE[1], low=0, not_with=("Squalane",)), replace(SIMPLE[2], low=0), SIMPLE[3])
     apart = [(88.0, 12.0, 0.0, 0.0), (80.0, 0.0, 14.0, 6.0), (90.0, 5.0, 0.0, 5.0), (92.0, 0.0, 5.0, 3.0)]
