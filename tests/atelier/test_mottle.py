@@ -11,6 +11,7 @@ import trimesh
 from PIL import Image
 
 from lib.atelier import solids
+from lib.atelier.solids.eyewear import SHAPES
 from lib.atelier.solids.files import read_glb
 from lib.atelier.solids.mottle import LIGHTEST, TORTOISE, mottled
 from lib.merchandising.made_to_measure_eyewear.frames import FINISHES, Design, piece_of
@@ -70,3 +71,14 @@ def test_the_still_picture_of_a_file_in_another_colour_shows_it() -> None:
         pixels = np.asarray(shown.convert("RGB")).astype(int)
     dark = pixels[pixels.sum(axis=2) < 250]
     assert len(dark) > 200 and (dark[:, 0] - dark[:, 1]).mean() > 20
+
+
+@pytest.mark.parametrize("shape", sorted(SHAPES))
+def test_the_frames_file_is_closed_when_what_lies_at_one_place_is_joined(shape: str) -> None:
+    """Vertices are doubled along sharp edges alone: a place has one colour, and joining them closes the frame."""
+    mesh = frame_of(solids.glb(piece_of(Design(52, 18, 145, shape=shape))))
+    colours = np.asarray(mesh.visual.vertex_attributes["color"])
+    places, first = np.unique(np.asarray(mesh.vertices), axis=0, return_inverse=True)
+    assert len(np.unique(np.column_stack([first.ravel(), colours]), axis=0)) == len(places)
+    mesh.merge_vertices(merge_norm=True)  # edges stay sharp by their normals
+    assert mesh.is_watertight

@@ -14,7 +14,7 @@ from manifold3d import Manifold
 from lib.atelier.solids.forms import Array, union
 from lib.atelier.solids.materials import MATERIALS, Material
 from lib.atelier.solids.model import Part, Piece
-from lib.atelier.solids.mottle import LIGHTEST, TORTOISE, mottled
+from lib.atelier.solids.mottle import IN_VIEWER, LIGHTEST, TORTOISE, mottled
 from lib.atelier.solids.sharing import Index, parted
 from lib.errors import InputError
 from lib.i18n import N_
@@ -143,7 +143,7 @@ def _material_of(mesh: Any) -> Material:
 
 def _times(made_of: Material) -> float:
     """glTF multiplies a part's colour by each vertex's, and neither may be above 1: the first is raised instead."""
-    return LIGHTEST if made_of.key == TORTOISE else 1.0
+    return LIGHTEST * IN_VIEWER if made_of.key == TORTOISE else 1.0
 
 
 def _joined(shape: Manifold) -> tuple[Array, Index]:

@@ -10,6 +10,9 @@ TORTOISE = "acetate_tortoise"
 # Where the acetate is thick with colour it is redder: the shares of red, green and blue that a cloud of 1 takes away.
 REDDER = np.array([1.0, 0.86, 0.66])
 LIGHTEST = 2.25  # more than any factor
+# The studio of a 3D viewer gives more light to a matt colour than the atelier's still picture, which is printed. By eye,
+# side by side: what each multiplies tortoiseshell's colour by (linear light, and as a picture's own values).
+IN_VIEWER, IN_STILL = 0.66, 1.20
 
 
 def mottled(places: Array, key: str) -> Array:
@@ -22,11 +25,11 @@ def mottled(places: Array, key: str) -> Array:
         return np.ones((len(places), 3))
     x, y, z = np.abs(places[:, 0] + 3.0), places[:, 1], places[:, 2]
     cloud = (
-        np.sin(x * 0.21 + 2 * np.sin(z * 0.17 + y * 0.04))
-        + np.sin(z * 0.33 + 1.7 * np.sin(x * 0.11 + y * 0.05))
-        + np.sin(y * 0.13 + x * 0.06)
-        + 0.5 * np.sin(x * 0.55 + z * 0.4)
+        np.sin(x * 0.34 + 2 * np.sin(z * 0.25 + y * 0.06))
+        + np.sin(z * 0.47 + 1.7 * np.sin(x * 0.17 + y * 0.08))
+        + np.sin(y * 0.24 + x * 0.10)
+        + 0.5 * np.sin(x * 0.85 + y * 0.35 + z * 0.6)
     )
-    strength = (1.25 + 0.95 * np.tanh(cloud * 1.3))[:, None]
+    strength = (1.25 + 0.95 * np.tanh(cloud * 1.1))[:, None]
     factor: Array = strength * REDDER ** (strength - 1)
     return factor

@@ -16,7 +16,7 @@ from lib.atelier.solids.files import read_glb, surface
 from lib.atelier.solids.forms import Array
 from lib.atelier.solids.materials import Material
 from lib.atelier.solids.model import Piece
-from lib.atelier.solids.mottle import mottled
+from lib.atelier.solids.mottle import IN_STILL, TORTOISE, mottled
 from lib.atelier.solids.raster import Index, nearest
 
 GROUND = np.array([0.972, 0.962, 0.944])
@@ -233,6 +233,8 @@ def _shade(normal: Array, place: Array, made_of: Material, camera: Array) -> Arr
     if made_of.surface in ("stone", "glass"):
         return _stone(normal, base, camera)
     tone = base[None] * _figure(place, made_of)[:, None] * mottled(place, made_of.key) ** (1 / 2.2)
+    if made_of.key == TORTOISE:
+        tone = tone * IN_STILL
     half = key + np.array([0, 0, 1.0])
     half /= np.linalg.norm(half)
     up = (normal @ camera)[:, 2]

@@ -134,7 +134,9 @@ def _customer(row: Mapping[str, str], line: int) -> Customer | RowProblem:
             return RowProblem(line, name, NO_NUMBER if text else EMPTY, {"cell": text[:80]} if text else {})
         low, high = BOUNDS[name]
         if not low <= value <= high:
-            return RowProblem(line, name, OUTSIDE, {"value": value, "low": int(low), "high": int(high)})
+            return RowProblem(
+                line, name, OUTSIDE, {"value": text.removesuffix("mm").strip()[:40], "low": int(low), "high": int(high)}
+            )
         numbers[name] = value
     return Customer(reference, **numbers, guessed=tuple(guessed))
 

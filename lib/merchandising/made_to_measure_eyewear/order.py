@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from lib.atelier.solids import png
 from lib.files.writers import Cell, Sheet, write_xlsx
 from lib.i18n import _, date, number, translate
 from lib.merchandising.made_to_measure_eyewear.fit_run import VALUES, Fit
 from lib.merchandising.made_to_measure_eyewear.fitting import RULES, WITHIN
-from lib.merchandising.made_to_measure_eyewear.frames import SHAPE_TITLES, TINTS, finish_of, piece_of
+from lib.merchandising.made_to_measure_eyewear.frames import SHAPE_TITLES, TINTS, Design, finish_of, piece_of
 from lib.merchandising.made_to_measure_eyewear.measuring import Value
 from lib.merchandising.made_to_measure_eyewear.texts_of import MEASURES, RULE_TITLES
 
@@ -26,6 +27,17 @@ def with_error(mm: float, error: float) -> str:
     return said.replace(" ", "\u00a0")  # on one line
 
 
+@lru_cache(maxsize=12)
+def views(design: Design) -> tuple[bytes, bytes]:
+    """The frame from the front and from the side as PNG, 200 dots an inch at 9 cm. Seconds of work: drawn once.
+
+    Raises:
+        InputError: the frame can't be made.
+    """
+    piece = piece_of(design)
+    return png(piece, 720, 410, 0, 3), png(piece, 720, 410, 78, 12)
+
+
 def sheet(fit: Fit, made_on: dt.datetime) -> bytes:
     """The order sheet as PDF, in the reader's language.
 
@@ -34,15 +46,15 @@ def sheet(fit: Fit, made_on: dt.datetime) -> bytes:
     """
     from lib.files.documents.pdf import Pdf
 
-    piece = piece_of(fit.design)
     page = Pdf(
         _("Frame {notation}", notation=fit.design.notation),
         _("Order sheet, made to measure"),
         footer=_("Run {run}. An optician checks every fit before the order.", run=fit.run[:8]),
     )
     left, right = page.columns(9, 8)
-    left.picture(png(piece, 1100, 620, 0, 3), 9, caption=_("Seen from the front"))
-    left.picture(png(piece, 1100, 620, 78, 12), 9, caption=_("Seen from the side"))
+    front, side = views(fit.design)
+    left.picture(front, 9, caption=_("Seen from the front"))
+    left.picture(side, 9, caption=_("Seen from the side"))
     left.text(_("Drawn by the atelier, by rules, without a model"), small=True)
     right.facts(_order(fit, made_on))
     page.heading(_("The face"))

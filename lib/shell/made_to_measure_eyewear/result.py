@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -68,6 +69,8 @@ def _said(fit: Fit) -> None:
 
 def _files(fit: Fit, made_on: dt.datetime, row: Mapping[str, Any]) -> None:
     stem = f"frame_{fit.design.notation}"
+    # The order sheet's views take seconds: they are drawn while the person reads, not when the button is clicked.
+    threading.Thread(target=order.views, args=(fit.design,), daemon=True).start()
 
     def solid(make: Any) -> bytes:
         made: bytes = make(piece_of(fit.design))
