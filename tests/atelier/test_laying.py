@@ -152,6 +152,16 @@ def test_a_print_lies_on_its_cloth() -> None:
     assert Fabric("stripe", palette, on=Fabric("denim", palette)).about.weight == KINDS["denim"].weight
 
 
+@pytest.mark.parametrize("colour", ["#111111", "#6B1428", "#1F4D3A"])
+def test_velvet_is_deep_within_and_pale_where_it_turns_away_and_has_no_blotches(colour: str) -> None:
+    sketch = drawn()
+    fills = {1: Fabric("velvet", Palette.of(colour))}
+    made = light(lay(sketch.lines * 0, sketch.regions, fills, 8.0, roles={1: "strap"}))  # no folds
+    middle, edge = made[210:250, 130:150], made[210:250, 52:55]
+    assert edge.mean() > middle.mean() + 5
+    assert middle.std() < 2.5
+
+
 def test_a_fold_line_shades_the_cloth_beside_it() -> None:
     sketch = drawn()
     shade = pressed(sketch.lines, sketch.regions > 0, 8.0)
