@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from lib.atelier.fabrics import Fabric
 from lib.atelier.folds import Field, Folds, Mask
 from lib.atelier.shading import lay as cut
+from lib.atelier.topstitching import faded, is_denim, topstitched
 from lib.atelier.trimmings import Circle, fastened
 from lib.errors import InputError
 from lib.i18n import N_
@@ -94,6 +95,7 @@ def lay(
     alpha = picture[..., 3:] / 255
     whole = picture[..., :3] * alpha + backed * (1 - alpha)
     inked = _inked(whole, lines, regions, fills, picture)
+    topstitched(inked, regions, stacked(regions, roles or {}), fills, roles or {}, pixels_per_cm)
     fastened(inked, fastenings)
     return inked.round().clip(0, 255).astype(np.uint8)
 
@@ -137,6 +139,8 @@ def _cloth(
                 depth=0.85 if role != "button" else 0.4,
                 grain=grains.get(label, 0.0),
             ).astype(np.float32)
+            if is_denim(fills[label]):
+                faded(piece, part, fills[label], pixels_per_cm, seed * 1009 + label)
         else:
             piece = np.dstack([np.full((*part.shape, 3), _PAPER, np.float32), part.astype(np.float32) * 255])
         piece[..., :3] *= relief[box][..., None]

@@ -162,6 +162,36 @@ def test_velvet_is_deep_within_and_pale_where_it_turns_away_and_has_no_blotches(
     assert middle.std() < 2.5
 
 
+def _ochre(made: NDArray[np.uint8]) -> int:
+    return int(((made[..., 0].astype(int) - made[..., 2]) > 60).sum())
+
+
+def test_denim_is_topstitched_along_its_seams_and_faded_there_and_no_other_cloth_is() -> None:
+    sketch = drawn()
+    blue = Palette.of("#2B3A5C", "#E8E8E8")
+    made = {
+        kind: lay(
+            sketch.lines * 0, sketch.regions, {1: Fabric(kind, blue), 2: Fabric(kind, blue)}, 8.0, roles=sketch.roles
+        )
+        for kind in ("denim", "twill")
+    }
+    pocket = made["denim"][150:200, 80:130]
+    assert _ochre(pocket) > 60 and _ochre(made["denim"][255:280, 60:200]) > 60  # the pocket's seam, and the hem
+    assert _ochre(made["denim"][90:140, 140:190]) == 0 and _ochre(made["twill"]) == 0
+    assert light(made["denim"])[100:240, 52:56].mean() > light(made["denim"])[100:240, 80:120].mean() * 0.95
+
+
+def test_corduroy_shows_its_wales_and_twill_none() -> None:
+    sketch = drawn()
+
+    def across(kind: str) -> float:
+        fills = {1: Fabric(kind, Palette.of("#6B4A2B"))}
+        made = light(lay(sketch.lines * 0, sketch.regions, fills, 8.0, roles={1: "strap"}))
+        return float(made[60:260, 80:180].mean(axis=0).std())
+
+    assert across("corduroy") > 6 * across("twill")
+
+
 def test_a_fold_line_shades_the_cloth_beside_it() -> None:
     sketch = drawn()
     shade = pressed(sketch.lines, sketch.regions > 0, 8.0)
