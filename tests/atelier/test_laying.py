@@ -187,7 +187,7 @@ def test_corduroy_shows_its_wales_and_twill_none() -> None:
     def across(kind: str) -> float:
         fills = {1: Fabric(kind, Palette.of("#6B4A2B"))}
         made = light(lay(sketch.lines * 0, sketch.regions, fills, 8.0, roles={1: "strap"}))
-        return float(made[60:260, 80:180].mean(axis=0).std())
+        return float(made[205:265, 80:180].mean(axis=0).std())
 
     assert across("corduroy") > 6 * across("twill")
 
