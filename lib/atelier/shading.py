@@ -46,6 +46,7 @@ _READABLE: Final = {
     "rib_knit": 3.5,
     "corduroy": 9.0,
     "boucle": 6.0,
+    "leather": 6.0,
     "sequins": 7.0,
     "lace": 110.0,
     "cable_knit": 70.0,

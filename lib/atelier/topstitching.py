@@ -92,7 +92,9 @@ def _rows(regions: Labels, label: int, ranks: Mapping[int, int], per_cm: float) 
         for contour in contours:
             points = contour[:, 0]
             kept = (upper | hem)[points[:, 1], points[:, 0]]
-            found += [run + (left, top) for run in _runs(points, kept) if len(run) > 3 * _LEAST]
+            found += [
+                run + np.array([left, top], dtype=np.float32) for run in _runs(points, kept) if len(run) > 3 * _LEAST
+            ]
     return found
 
 

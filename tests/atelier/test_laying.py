@@ -162,6 +162,30 @@ def test_velvet_is_deep_within_and_pale_where_it_turns_away_and_has_no_blotches(
     assert middle.std() < 2.5
 
 
+@pytest.mark.parametrize("kind", ["twill", "plain_weave", "velvet", "satin", "corduroy", "leather"])
+@pytest.mark.parametrize("colour", ["#C19A6B", "#722F37", "#1F4D3A", "#E8E0D0"])
+def test_the_drawn_cloth_has_the_asked_colour_in_the_mean(kind: str, colour: str) -> None:
+    """Within CIEDE2000 of 4 over the cloth: light and shade are no tint."""
+    from lib.atelier.colours import Colour, difference, lab_from_rgb
+
+    sketch = drawn()
+    both = Fabric(kind, Palette.of(colour))
+    made = lay(sketch.lines * 0, sketch.regions, {1: both, 2: both}, 8.0, roles=sketch.roles)
+    mean = np.asarray(lab_from_rgb(made[sketch.regions > 0])).mean(axis=0)
+    assert float(np.asarray(difference(mean, Colour(colour).lab)).item()) < 4
+
+
+def test_black_leather_is_lifted_and_shows_its_grain() -> None:
+    from lib.atelier.colours import lab_from_rgb
+
+    sketch = drawn()
+    hide = Fabric("leather", Palette.of("#191717"))
+    made = lay(sketch.lines * 0, sketch.regions, {1: hide, 2: hide}, 12.0, roles=sketch.roles)
+    assert 11 < float(np.asarray(lab_from_rgb(made[sketch.regions > 0]))[:, 0].mean()) < 16
+    grain = light(made[210:270, 60:160])
+    assert (grain - cv2.GaussianBlur(grain, (0, 0), 4)).std() > 3
+
+
 def _ochre(made: NDArray[np.uint8]) -> int:
     return int(((made[..., 0].astype(int) - made[..., 2]) > 60).sum())
 

@@ -1,4 +1,7 @@
-"""Whether variants differ, measured on their pictures. One pair here moved a threshold: these pairs are no test of it."""
+"""Whether variants differ, measured on their pictures.
+
+One pair here moved a threshold: these pairs are no test of it.
+"""
 
 from __future__ import annotations
 

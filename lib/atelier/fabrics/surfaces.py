@@ -49,7 +49,7 @@ def leather(grid: Grid, fabric: Fabric) -> Field:
         nearest = np.minimum(nearest, far)
     crease = np.sqrt(second) - np.sqrt(nearest)
     height = np.sqrt(np.clip(crease * 1.8, 0, 1))
-    light = relief(height, 0.35 / count, 0.30)
+    light = relief(height, 0.45 / count, 0.42)
     hide = grid.noise(grid.count(4.0), grid.count(4.0), "hide") + 0.5 * grid.noise(
         grid.count(0.5), grid.count(0.5), "fine"
     )

@@ -7,13 +7,13 @@ added that the pencil didn't begin.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from lib.vision.sketches import Drawn, Part, Sketch
+    from lib.vision.sketches import Drawn, Region, Sketch
 
 Field = NDArray[np.float32]
 Labels = NDArray[np.int32]
@@ -93,7 +93,7 @@ def _borders(regions: Labels, lines: Field, label: int) -> dict[int, tuple[int, 
     return found
 
 
-def _collar(regions: Labels, lines: Field, drawn: Drawn, parts: list[Part]) -> None:
+def _collar(regions: Labels, lines: Field, drawn: Drawn, parts: list[Region]) -> None:
     """The missing half of a collar, mirrored, where its strokes are there; in place."""
     import cv2
 
@@ -111,7 +111,7 @@ def _collar(regions: Labels, lines: Field, drawn: Drawn, parts: list[Part]) -> N
     inked = cv2.dilate((lines > _INK).astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
     middle = (drawn.box[0] + drawn.box[2]) / 2
     reach = 0.04 * (drawn.box[2] - drawn.box[0])
-    best: tuple[float, Any] = (0.0, None)
+    best = (0.0, middle, 0.0)
     edge = mask & ~(cv2.erode(mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
     edge_rows, edge_columns = np.nonzero(edge)
     for axis in np.arange(middle - reach, middle + reach, 1.0).tolist():
@@ -120,9 +120,9 @@ def _collar(regions: Labels, lines: Field, drawn: Drawn, parts: list[Part]) -> N
             own = np.isin(regions[y, x], bodies)
             score = float(inked[y, x].mean()) if own.mean() > 0.3 else 0.0
             if score > best[0]:
-                best = (score, (axis, tilt))
+                best = (score, axis, tilt)
     if best[0] >= _AGREES:
-        y, x = _mirrored(rows, columns, *best[1], regions.shape)
+        y, x = _mirrored(rows, columns, best[1], best[2], regions.shape)
         added = np.zeros(regions.shape, np.uint8)
         added[y, x] = 1
         closed = cv2.morphologyEx(added, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)) > 0
@@ -141,7 +141,7 @@ def _mirrored(
     return y.clip(0, shape[0] - 1), x.clip(0, shape[1] - 1)
 
 
-def _placket(regions: Labels, lines: Field, drawn: Drawn, parts: list[Part]) -> None:
+def _placket(regions: Labels, lines: Field, drawn: Drawn, parts: list[Region]) -> None:
     """A placket that ends in the open, led on between its two strokes for as long as they go on; in place."""
     left, _top, right, low = drawn.box
     for part in parts:
