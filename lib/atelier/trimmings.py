@@ -68,7 +68,7 @@ def _around(picture: Field, one: Circle) -> Field:
     columns = np.round(one.x + far * np.cos(angles)).astype(int).clip(0, picture.shape[1] - 1)
     found = picture[rows, columns]
     # Of a stripe the paler colour: buttons are chosen to its ground.
-    return np.asarray(found[np.argsort(found @ _LUMINANCE)[round(0.7 * len(found))]])
+    return np.asarray(found[np.argsort(found @ _LUMINANCE)[round(0.85 * (len(found) - 1))]])
 
 
 def _one(picture: NDArray[np.float32], circle: Circle, radius: float, colour: NDArray[np.float32]) -> None:

@@ -129,6 +129,14 @@ def test_a_button_stands_out_of_every_cloth(colour: str) -> None:
     assert made[238:244, 152:160].mean() < bare[238:244, 152:160].mean()  # its shadow
 
 
+@pytest.mark.parametrize(("colour", "low", "high"), [("#F4F1EA", 120, 225), ("#C19A6B", 10, 75), ("#16161C", 55, 130)])
+def test_buttons_are_pearl_on_white_horn_on_camel_and_tonal_on_black(colour: str, low: float, high: float) -> None:
+    sketch = drawn()
+    fills = {1: Fabric("plain_weave", Palette.of(colour))}
+    made = light(lay(sketch.lines * 0, sketch.regions, fills, 8.0, fastenings=[Spot(150, 230, 9)]))
+    assert low < float(np.median(made[224:237, 144:157])) < high
+
+
 def test_a_print_lies_on_its_cloth() -> None:
     sketch = drawn()
     palette = Palette.of("#F4F1EA", "#204080")
