@@ -35,7 +35,7 @@ NEAR: Final[dict[str, tuple[str, ...]]] = {
     "velvet": ("satin", "corduroy"),
     "corduroy": ("velvet", "twill"),
     "lace": ("satin", "plain_weave"),
-    "leather": ("twill",),
+    "leather": ("twill", "denim", "tweed"),
     "sequins": ("satin", "velvet"),
 }
 #: Cloths that are sewn from a fibre, where a brief names the fibre alone.
