@@ -69,13 +69,16 @@ def _carried_on(left: Field, right: Field, last: int) -> tuple[Field, Field]:
     steps = np.arange(1, len(left) - widest)
     for line in (left, right):
         line[widest + 1 :] = line[widest] + (line[widest] - line[back]) / (widest - back) * steps
-    return left, right
+    return _smoothed(left, True), _smoothed(right, True)
 
 
-def _smoothed(line: Field) -> Field:
-    """A line without the steps of notches and corners: folds do not jump."""
+def _smoothed(line: Field, straight_on: bool = False) -> Field:
+    """A line without the steps of notches and corners: folds do not jump; ``straight_on`` past its ends."""
     width = max(3, len(line) // 12) | 1
-    padded = np.pad(line, width // 2, mode="edge")
+    if straight_on:
+        padded = np.pad(line, width // 2, mode="reflect", reflect_type="odd")
+    else:
+        padded = np.pad(line, width // 2, mode="edge")
     return np.convolve(padded, np.ones(width) / width, mode="valid").astype(np.float32)
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from lib.atelier.fabrics import Fabric
 from lib.atelier.folds import Field, Folds, Mask
 from lib.atelier.shading import lay as cut
+from lib.atelier.topstitching import faded, is_denim, topstitched
 from lib.atelier.trimmings import Circle, fastened
 from lib.errors import InputError
 from lib.i18n import N_
@@ -30,6 +31,8 @@ _INK: Final = (34, 30, 28)
 _INSIDE: Final = 0.6
 #: Light of a cloth (0 to 255) below which ink alone can no longer be told from it.
 _DARK: Final = 84.0
+#: The mean sRGB (0 to 255) of black leather as it is drawn: CIELAB's L about 14.
+_HIDE: Final = 37.0
 #: How cloth falls by what a region is; what is not named hangs where it is long and lies close where it isn't.
 _FALLS: Final[dict[str, Folds]] = {
     "skirt": "hang",
@@ -94,6 +97,7 @@ def lay(
     alpha = picture[..., 3:] / 255
     whole = picture[..., :3] * alpha + backed * (1 - alpha)
     inked = _inked(whole, lines, regions, fills, picture)
+    topstitched(inked, regions, stacked(regions, roles or {}), fills, roles or {}, pixels_per_cm)
     fastened(inked, fastenings)
     return inked.round().clip(0, 255).astype(np.uint8)
 
@@ -137,14 +141,38 @@ def _cloth(
                 depth=0.85 if role != "button" else 0.4,
                 grain=grains.get(label, 0.0),
             ).astype(np.float32)
+            if is_denim(fills[label]):
+                faded(piece, part, fills[label], pixels_per_cm, seed * 1009 + label)
         else:
             piece = np.dstack([np.full((*part.shape, 3), _PAPER, np.float32), part.astype(np.float32) * 255])
         piece[..., :3] *= relief[box][..., None]
         if role == "inside":
             piece[..., :3] *= np.float32(_INSIDE)
         picture[box] = np.where(part[..., None], piece, picture[box])
+    _kept(picture, regions, fills, roles)
     _edged(picture, regions, roles, pixels_per_cm)
     return picture
+
+
+def _kept(picture: NDArray[np.float32], regions: Labels, fills: Mapping[int, Fabric], roles: Mapping[int, str]) -> None:
+    """Light and shade without a tint: what is cut from a cloth of one colour has that colour in the mean, in place.
+
+    Black leather alone is lifted, since nothing is seen of a hide that is darker than the shade on it.
+    """
+    for fabric in set(fills.values()):
+        if fabric.on is not None or fabric.about.colours != 1:
+            continue
+        own = [label for label, cloth in fills.items() if cloth == fabric]
+        seen = np.isin(regions, [label for label in own if roles.get(label) != "inside"])
+        if not seen.any():
+            continue
+        asked = fabric.colours(1)[0]
+        if fabric.kind == "leather":
+            asked = asked + np.float32(max(0.0, _HIDE - float(asked.mean())))
+        for _again in range(3):  # what shines is cut off at white, so that one step falls short
+            ratio = (asked + 1) / (picture[..., :3][seen].mean(axis=0) + 1)
+            every = np.isin(regions, own)[..., None]
+            picture[..., :3] = np.where(every, (picture[..., :3] * ratio.clip(0.5, 2.2)).clip(0, 252), picture[..., :3])
 
 
 def _edged(picture: NDArray[np.float32], regions: Labels, roles: Mapping[int, str], pixels_per_cm: float) -> None:

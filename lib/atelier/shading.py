@@ -28,6 +28,8 @@ _KNEE: Final = 224.0
 _SLOW: Final = 0.75
 #: How much of its contrast a structure keeps where it is drawn larger than life.
 _ENLARGED: Final = 0.42
+#: Denim keeps more: it is known by its white weft.
+_ENLARGED_OF: Final = {"denim": 0.66}
 #: Pixels beyond which what is repeated is a motif, and how much contrast it keeps.
 _KNOWN: Final = 24.0
 _EASED: Final = 0.62
@@ -37,13 +39,14 @@ _SMALL: Final = 160
 #: Pixels from thread to thread, or in a repeat, that an eye needs to know the cloth by its structure.
 _READABLE: Final = {
     "twill": 2.6,
-    "denim": 2.6,
+    "denim": 2.8,
     "tweed": 2.8,
     "linen": 2.4,
     "jersey": 5.0,
     "rib_knit": 3.5,
-    "corduroy": 6.0,
+    "corduroy": 9.0,
     "boucle": 6.0,
+    "leather": 6.0,
     "sequins": 7.0,
     "lace": 110.0,
     "cable_knit": 70.0,
@@ -167,12 +170,12 @@ def _tile(asked: Fabric, pixels_per_cm: float, real_scale: bool, least: int) -> 
     size = min(size, 1100 / pixels_per_cm)
     drawn = open_tile(fabric, pixels_per_cm, max(1, round(size / fabric.scale)) * fabric.scale)
     if fabric is not asked and fabric.kind in _THREADS:
-        drawn = _softened(drawn, fabric.scale * pixels_per_cm)
+        drawn = _softened(drawn, fabric.scale * pixels_per_cm, _ENLARGED_OF.get(fabric.kind, _ENLARGED))
     drawn.setflags(write=False)
     return drawn
 
 
-def _softened(drawn: NDArray[np.uint8], thread: float) -> NDArray[np.uint8]:
+def _softened(drawn: NDArray[np.uint8], thread: float, kept: float) -> NDArray[np.uint8]:
     """A tile with less contrast from thread to thread: a weave drawn larger than life must not look like a stripe."""
     import cv2
 
@@ -183,7 +186,7 @@ def _softened(drawn: NDArray[np.uint8], thread: float) -> NDArray[np.uint8]:
     pad = max(4, round(4 * thread))
     wrapped = np.pad(drawn[..., :3].astype(np.float32), ((pad, pad), (pad, pad), (0, 0)), mode="wrap")
     smooth = cv2.GaussianBlur(wrapped, (0, 0), 1.4 * thread)[pad:-pad, pad:-pad]
-    mixed = smooth + np.float32(_ENLARGED) * (drawn[..., :3] - smooth)
+    mixed = smooth + np.float32(kept) * (drawn[..., :3] - smooth)
     return np.dstack([mixed.round().clip(0, 255).astype(np.uint8), drawn[..., 3]])
 
 

@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 Field = NDArray[np.floating[Any]]
-#: Light of a cloth (0 to 255) from which on a dark button is clearer on it than a pale one.
-_PALE: Final = 188.0
-_HORN, _SHELL = (62.0, 46.0, 36.0), (240.0, 234.0, 222.0)
+#: Light of a cloth (0 to 255) from which on its buttons are mother of pearl, and below which they are of its own tone.
+_PALE, _DEEP = 188.0, 62.0
+_HORN, _SHELL = np.array((62.0, 44.0, 33.0)), np.array((188.0, 184.0, 176.0))
+#: How much lighter than dark cloth its own buttons are.
+_TONAL: Final = 78.0
 _STEEL, _BRASS = (176.0, 174.0, 170.0), (198.0, 158.0, 84.0)
 #: Pixels of radius below which holes would only be dirt.
 _HOLES: Final = 5.0
@@ -52,7 +54,10 @@ def _colour(kind: str, cloth: Field) -> NDArray[np.float32]:
     if kind == "metal":
         warm = float(cloth[0] - cloth[2]) > 12
         return np.array(_BRASS if warm else _STEEL, dtype=np.float32)
-    return np.array(_HORN if light > _PALE else _SHELL, dtype=np.float32)
+    if light < _DEEP:
+        own = cloth + _TONAL
+        return np.asarray(own + 0.25 * (own.mean() - own), dtype=np.float32)
+    return np.asarray(_SHELL if light > _PALE else _HORN, dtype=np.float32)
 
 
 def _around(picture: Field, one: Circle) -> Field:
@@ -61,7 +66,9 @@ def _around(picture: Field, one: Circle) -> Field:
     angles = np.linspace(0, 2 * np.pi, 24, endpoint=False)
     rows = np.round(one.y + far * np.sin(angles)).astype(int).clip(0, picture.shape[0] - 1)
     columns = np.round(one.x + far * np.cos(angles)).astype(int).clip(0, picture.shape[1] - 1)
-    return np.asarray(np.median(picture[rows, columns], axis=0))
+    found = picture[rows, columns]
+    # Of a stripe the paler colour: buttons are chosen to its ground.
+    return np.asarray(found[np.argsort(found @ _LUMINANCE)[round(0.85 * (len(found) - 1))]])
 
 
 def _one(picture: NDArray[np.float32], circle: Circle, radius: float, colour: NDArray[np.float32]) -> None:
@@ -85,11 +92,11 @@ def _face(x: Field, y: Field, far: Field, radius: float, colour: NDArray[np.floa
     hollow = np.exp(-(((far - 0.62) / 0.10) ** 2))
     light = 0.92 + 0.34 * rim * towards - 0.30 * hollow * towards + 0.10 * (-(x + y) * 0.5)
     light -= 0.5 * np.clip((far - 0.92) / 0.08, 0, 1)
-    gloss = 130 * np.exp(-(((x + 0.36) ** 2 + (y + 0.46) ** 2) / 0.035))
+    gloss = (60 if colour.mean() < 100 else 90) * np.exp(-(((x + 0.36) ** 2 + (y + 0.46) ** 2) / 0.035))
     face = colour * light[..., None] + gloss[..., None]
     if radius >= _HOLES and colour[0] not in (_STEEL[0], _BRASS[0]):
         for across, down in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
             hole = np.clip((0.115 - np.hypot(x - 0.2 * across, y - 0.2 * down)) * radius + 0.5, 0, 1)[..., None]
-            dark = colour * np.float32(0.25) if colour[0] > 128 else np.full(3, 12, np.float32)
+            dark = colour * np.float32(0.25) if colour[0] > 70 else np.full(3, 12, np.float32)
             face = face * (1 - hole) + dark * hole
     return np.asarray(face.clip(0, 255), dtype=np.float32)

@@ -129,6 +129,14 @@ def test_a_button_stands_out_of_every_cloth(colour: str) -> None:
     assert made[238:244, 152:160].mean() < bare[238:244, 152:160].mean()  # its shadow
 
 
+@pytest.mark.parametrize(("colour", "low", "high"), [("#F4F1EA", 120, 225), ("#C19A6B", 10, 75), ("#16161C", 55, 130)])
+def test_buttons_are_pearl_on_white_horn_on_camel_and_tonal_on_black(colour: str, low: float, high: float) -> None:
+    sketch = drawn()
+    fills = {1: Fabric("plain_weave", Palette.of(colour))}
+    made = light(lay(sketch.lines * 0, sketch.regions, fills, 8.0, fastenings=[Spot(150, 230, 9)]))
+    assert low < float(np.median(made[224:237, 144:157])) < high
+
+
 def test_a_print_lies_on_its_cloth() -> None:
     sketch = drawn()
     palette = Palette.of("#F4F1EA", "#204080")
@@ -150,6 +158,70 @@ def test_a_print_lies_on_its_cloth() -> None:
 
     assert fine(shown["corduroy"]) > 2 * fine(shown["satin"])
     assert Fabric("stripe", palette, on=Fabric("denim", palette)).about.weight == KINDS["denim"].weight
+
+
+@pytest.mark.parametrize("colour", ["#111111", "#6B1428", "#1F4D3A"])
+def test_velvet_is_deep_within_and_pale_where_it_turns_away_and_has_no_blotches(colour: str) -> None:
+    sketch = drawn()
+    fills = {1: Fabric("velvet", Palette.of(colour))}
+    made = light(lay(sketch.lines * 0, sketch.regions, fills, 8.0, roles={1: "strap"}))  # no folds
+    middle, edge = made[210:250, 130:150], made[210:250, 52:55]
+    assert edge.mean() > middle.mean() + 5
+    assert middle.std() < 2.5
+
+
+@pytest.mark.parametrize("kind", ["twill", "plain_weave", "velvet", "satin", "corduroy", "leather"])
+@pytest.mark.parametrize("colour", ["#C19A6B", "#722F37", "#1F4D3A", "#E8E0D0"])
+def test_the_drawn_cloth_has_the_asked_colour_in_the_mean(kind: str, colour: str) -> None:
+    """Within CIEDE2000 of 4 over the cloth: light and shade are no tint."""
+    from lib.atelier.colours import Colour, difference, lab_from_rgb
+
+    sketch = drawn()
+    both = Fabric(kind, Palette.of(colour))
+    made = lay(sketch.lines * 0, sketch.regions, {1: both, 2: both}, 8.0, roles=sketch.roles)
+    mean = np.asarray(lab_from_rgb(made[sketch.regions > 0])).mean(axis=0)
+    assert float(np.asarray(difference(mean, Colour(colour).lab)).item()) < 4
+
+
+def test_black_leather_is_lifted_and_shows_its_grain() -> None:
+    from lib.atelier.colours import lab_from_rgb
+
+    sketch = drawn()
+    hide = Fabric("leather", Palette.of("#191717"))
+    made = lay(sketch.lines * 0, sketch.regions, {1: hide, 2: hide}, 12.0, roles=sketch.roles)
+    assert 11 < float(np.asarray(lab_from_rgb(made[sketch.regions > 0]))[:, 0].mean()) < 16
+    grain = light(made[210:270, 60:160])
+    assert (grain - cv2.GaussianBlur(grain, (0, 0), 4)).std() > 3
+
+
+def _ochre(made: NDArray[np.uint8]) -> int:
+    return int(((made[..., 0].astype(int) - made[..., 2]) > 60).sum())
+
+
+def test_denim_is_topstitched_along_its_seams_and_faded_there_and_no_other_cloth_is() -> None:
+    sketch = drawn()
+    blue = Palette.of("#2B3A5C", "#E8E8E8")
+    made = {
+        kind: lay(
+            sketch.lines * 0, sketch.regions, {1: Fabric(kind, blue), 2: Fabric(kind, blue)}, 8.0, roles=sketch.roles
+        )
+        for kind in ("denim", "twill")
+    }
+    pocket = made["denim"][150:200, 80:130]
+    assert _ochre(pocket) > 60 and _ochre(made["denim"][255:280, 60:200]) > 60  # the pocket's seam, and the hem
+    assert _ochre(made["denim"][90:140, 140:190]) == 0 and _ochre(made["twill"]) == 0
+    assert light(made["denim"])[100:240, 52:56].mean() > light(made["denim"])[100:240, 80:120].mean() * 0.95
+
+
+def test_corduroy_shows_its_wales_and_twill_none() -> None:
+    sketch = drawn()
+
+    def across(kind: str) -> float:
+        fills = {1: Fabric(kind, Palette.of("#6B4A2B"))}
+        made = light(lay(sketch.lines * 0, sketch.regions, fills, 8.0, roles={1: "strap"}))
+        return float(made[205:265, 80:180].mean(axis=0).std())
+
+    assert across("corduroy") > 6 * across("twill")
 
 
 def test_a_fold_line_shades_the_cloth_beside_it() -> None:

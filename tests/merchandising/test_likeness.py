@@ -1,4 +1,7 @@
-"""Whether variants differ, measured on their pictures. One pair here moved a threshold: these pairs are no test of it."""
+"""Whether variants differ, measured on their pictures.
+
+One pair here moved a threshold: these pairs are no test of it.
+"""
 
 from __future__ import annotations
 
@@ -58,3 +61,35 @@ def test_the_check_looks_at_the_pictures_and_not_at_the_recipes(twill):
     (found,) = results["variants_differ"].findings
     assert (found.values["one"], found.values["other"]) == (1, 2)
     assert "{colour}" in found.message and found.values["colour"] < 4
+
+
+class Watched:
+    """As much of a job as drawing a grid asks for."""
+
+    def progress(self, *_share, **_values) -> None:
+        pass
+
+
+def test_what_looks_like_another_variant_is_drawn_again_from_the_next_candidate():
+    from lib.merchandising.sketch_to_design.jobs import GridRequest, _drawn
+
+    request = GridRequest(brief=join(PieceWish(kind="coat")), count=4)
+    first, second, *_rest = request.designs()
+    twin = {second.id: first}
+
+    def painter(design):
+        return drawing.picture(twin.get(design.id, design), "front", (440, 550))
+
+    designs, pictures, looks = _drawn(request, painter, Watched())
+    assert len(designs) == len(pictures) == 4 and second.id not in {one.id for one in designs}
+    assert not any(found.alike for found in apart(looks))
+
+
+def test_what_was_locked_stays_though_it_looks_like_another():
+    from lib.merchandising.sketch_to_design.jobs import GridRequest, _drawn
+
+    brief = join(PieceWish(kind="coat"))
+    locked = tuple(Design(kind="coat", cloth="twill", colours=ROSE, seed=seed) for seed in (0, 1))
+    request = GridRequest(brief=brief, count=4, locked=locked)
+    designs, _pictures, _looks = _drawn(request, lambda design: drawing.picture(design, "front", (440, 550)), Watched())
+    assert [one.id for one in designs[:2]] == [one.id for one in locked]

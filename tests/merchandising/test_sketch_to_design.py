@@ -518,3 +518,11 @@ def test_a_stone_is_offered_exactly_where_the_piece_has_one(kind):
             design = from_wish(PieceWish(kind=kind, **{name: value}))
             has = any(part.material.surface == "stone" for part in build(design).parts)
             assert ("stone" in design.options) == has
+
+
+def test_a_print_in_asked_colours_has_those_and_no_others_first():
+    """White poplin with blue stripes: a white ground, the blue, nothing else."""
+    brief = join(read_words("white poplin shirt with blue stripes").pieces[0])
+    first = grid(brief, 9)[0]
+    assert [one.hex for one in first.shown] == list(brief.asked_colours)
+    assert first.cloth == "plain_weave" and first.pattern == "stripe"

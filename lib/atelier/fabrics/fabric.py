@@ -57,7 +57,7 @@ class Fabric:
         if self.on is None:
             return own
         cloth = self.on.about
-        return replace(own, weight=cloth.weight, fall=cloth.fall, shine=cloth.shine)
+        return replace(own, weight=cloth.weight, fall=cloth.fall, shine=cloth.shine, pile=cloth.pile)
 
     @property
     def scale(self) -> float:

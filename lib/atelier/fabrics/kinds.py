@@ -26,6 +26,8 @@ class Kind:
         weight: grams a square metre.
         fall: 0 stiff to 1 fluid.
         shine: 0 matt to 1 mirror.
+        pile: how much of its light comes from hairs seen from their side: 0 none, 1 velvet, brightest where it turns
+            away.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Kind:
     weight: int
     fall: float
     shine: float
+    pile: float = 0.0
 
 
 _THREAD, _STITCH, _REPEAT = N_("from thread to thread"), N_("from stitch to stitch"), N_("repeat of the motif")
@@ -55,7 +58,7 @@ _ALL: Final = (
     Kind("rib_knit", N_("rib knit"), "knit", 0.22, _STITCH, 1, 320, 0.6, 0.03),
     Kind("cable_knit", N_("cable knit"), "knit", 5.0, _REPEAT, 1, 550, 0.3, 0.02),
     Kind("boucle", N_("bouclé"), "surface", 0.3, _LOOP, 3, 450, 0.3, 0.02),
-    Kind("velvet", N_("velvet"), "surface", 0.03, _THREAD, 1, 320, 0.65, 0.3),
+    Kind("velvet", N_("velvet"), "surface", 0.03, _THREAD, 1, 320, 0.65, 0.0, 1.0),
     Kind("corduroy", N_("corduroy"), "surface", 0.3, _WALE, 1, 330, 0.3, 0.08),
     Kind("lace", N_("lace"), "surface", 6.0, _REPEAT, 2, 90, 0.75, 0.1),
     Kind("leather", N_("leather"), "surface", 0.16, _GRAIN, 1, 700, 0.15, 0.45),

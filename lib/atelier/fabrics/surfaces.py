@@ -49,7 +49,7 @@ def leather(grid: Grid, fabric: Fabric) -> Field:
         nearest = np.minimum(nearest, far)
     crease = np.sqrt(second) - np.sqrt(nearest)
     height = np.sqrt(np.clip(crease * 1.8, 0, 1))
-    light = relief(height, 0.35 / count, 0.30)
+    light = relief(height, 0.45 / count, 0.42)
     hide = grid.noise(grid.count(4.0), grid.count(4.0), "hide") + 0.5 * grid.noise(
         grid.count(0.5), grid.count(0.5), "fine"
     )
@@ -101,13 +101,9 @@ def _loops(grid: Grid, count: int, layer: int, height: Field, owner: Cells) -> N
 
 
 def velvet(grid: Grid, fabric: Fabric) -> Field:
-    """Dense pile: matt, with bruises where it leans another way."""
+    """Dense, even pile. What makes it velvet is how it takes the light: ``lib.atelier.light``."""
     fine = grid.noise(grid.count(fabric.scale), grid.count(fabric.scale), "pile")
-    brushed = grid.noise(grid.count(2.0), grid.count(3.2), "brushed") + 0.5 * grid.noise(
-        grid.count(0.5), grid.count(0.8), "bruise"
-    )
-    light = 0.94 + np.float32(0.10) * fine + np.float32(0.15) * np.tanh(brushed * 1.6)
-    drawn: Field = light[..., None] * fabric.colours(1)[0] + 8 * np.maximum(brushed, 0)[..., None]
+    drawn: Field = (1 + np.float32(0.05) * fine)[..., None] * fabric.colours(1)[0]
     return drawn
 
 

@@ -125,8 +125,8 @@ def denim(grid: Grid, fabric: Fabric) -> Field:
     """Warp-faced 3/1 twill; the dyed warp wears uneven, the weft stays pale."""
     dyed, undyed = fabric.colours(2)
     across, down = grid.count(fabric.scale, 4), grid.count(fabric.scale, 4)
-    cloth = woven(grid, DENIM, _solid(dyed, across), _solid(undyed * 0.76, down), Yarn(0.09, 0.18, 1.6))
-    worn = 1 + np.float32(0.05) * grid.noise(grid.count(3.0), grid.count(3.0), "wear")
+    cloth = woven(grid, DENIM, _solid(dyed, across), _solid(undyed * 0.94, down), Yarn(0.07, 0.10, 1.6))
+    worn = 1 + np.float32(0.03) * grid.noise(grid.count(3.0), grid.count(3.0), "wear")
     return cloth * worn[..., None]
 
 

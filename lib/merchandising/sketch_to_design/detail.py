@@ -17,7 +17,7 @@ from lib.merchandising.sketch_to_design.design import Design
 from lib.merchandising.sketch_to_design.sketch_pictures import sketch_picture
 from lib.tasks.recorded import recorded
 
-METHOD, VERSION = "sketch_to_design.detail", "2"
+METHOD, VERSION = "sketch_to_design.detail", "3"
 FRONT, BACK, SEEN = "front.png", "back.png", "both.webp"
 #: Width and height of the pictures that are taken away.
 TAKEN = (1600, 2000)

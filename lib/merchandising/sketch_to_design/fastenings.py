@@ -46,7 +46,7 @@ def fastenings(sketch: Sketch) -> tuple[Fastening, ...]:
     """All that are found on a sketch, from top to bottom."""
     found: list[Fastening] = []
     for drawn in sketch.garments:
-        own = _alike(_apart([*_regions(sketch, drawn), *_circles(sketch, drawn)]), drawn)
+        own = _paired(_alike(_apart([*_regions(sketch, drawn), *_circles(sketch, drawn)]), drawn), drawn)
         kind: Literal["button", "metal"] = "metal" if drawn.kind.value in _METAL else "button"
         found += [Fastening(one.x, one.y, one.radius, kind) for one in own]
     return tuple(sorted(found, key=lambda one: (one.y, one.x)))
@@ -170,6 +170,23 @@ def _apart(found: list[Fastening]) -> list[Fastening]:
         if all(np.hypot(one.x - other.x, one.y - other.y) > one.radius + other.radius for other in kept):
             kept.append(one)
     return kept
+
+
+def _paired(found: list[Fastening], drawn: Drawn) -> list[Fastening]:
+    """Of a bag's circles those in its middle, and those with another one mirrored: one alone to the side is a blot."""
+    if drawn.kind.value != "bag":
+        return found
+    left, top, right, low = drawn.box
+    wide, tall = right - left, low - top
+
+    def place(one: Fastening) -> tuple[float, float]:
+        return (one.x - left) / wide - 0.5, (one.y - top) / tall
+
+    def mirrored(one: Fastening, other: Fastening) -> bool:
+        (x, y), (across, down) = place(one), place(other)
+        return one is not other and abs(x + across) < 0.12 and abs(y - down) < 0.06
+
+    return [one for one in found if abs(place(one)[0]) < 0.1 or any(mirrored(one, other) for other in found)]
 
 
 def _alike(found: list[Fastening], drawn: Drawn) -> list[Fastening]:

@@ -134,7 +134,10 @@ def _relevance(design: Design, brief: Brief) -> float:
     colours = 1.0 - 0.06 * brief.palettes.index(design.colours)
     if brief.asked_colours:
         ground = design.colours[0] in brief.asked_colours
+        ground = ground or (brief.asked_pattern and brief.palettes.index(design.colours) == 0)
         colours = (1.0 if ground else 0.35) - 0.04 * min(brief.palettes.index(design.colours), 5)
+        if brief.asked_pattern and not {one.hex for one in design.shown} <= set(brief.palettes[0]):
+            colours *= 0.5  # a print in colours that nobody asked for
     heavy = 0.45 if brief.asked_cloth else 0.25
     pattern -= 0.1 if design.scale else 0.0
     return heavy * cloth + 0.2 * pattern + (0.8 - heavy) * max(colours, 0.0)

@@ -16,7 +16,7 @@ CLOTHS: Final[dict[str, tuple[str, ...]]] = {
     "jeans": ("denim", "corduroy", "twill"),
     "skirt": ("satin", "twill", "tweed", "leather", "denim", "linen", "velvet"),
     "jumpsuit": ("satin", "twill", "denim", "velvet", "linen", "jersey"),
-    "bag": ("leather", "velvet", "tweed", "satin", "denim"),
+    "bag": ("leather", "twill", "tweed", "denim"),
     "shoe": ("leather", "satin", "velvet", "tweed"),
 }
 #: Cloths that stand for another one where it is to be varied a little.
@@ -35,7 +35,7 @@ NEAR: Final[dict[str, tuple[str, ...]]] = {
     "velvet": ("satin", "corduroy"),
     "corduroy": ("velvet", "twill"),
     "lace": ("satin", "plain_weave"),
-    "leather": ("satin", "velvet"),
+    "leather": ("twill", "denim", "tweed"),
     "sequins": ("satin", "velvet"),
 }
 #: Cloths that are sewn from a fibre, where a brief names the fibre alone.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,17 +14,19 @@ from lib.i18n import N_
 from lib.merchandising.sketch_to_design import drawing, sketched
 from lib.merchandising.sketch_to_design.checks import Judged, judge
 from lib.merchandising.sketch_to_design.design import Brief, Design
-from lib.merchandising.sketch_to_design.grid import grid, near
-from lib.merchandising.sketch_to_design.likeness import look
+from lib.merchandising.sketch_to_design.grid import MOST, grid, near
+from lib.merchandising.sketch_to_design.likeness import Apart, Look, distance, look
 from lib.merchandising.sketch_to_design.sketch_pictures import sketch_picture
 from lib.merchandising.sketch_to_design.wish import Wish
 
 DRAW_GRID = "lib.merchandising.sketch_to_design.jobs.draw_grid"
-METHOD, VERSION = "sketch_to_design.grid", "2"
+METHOD, VERSION = "sketch_to_design.grid", "3"
 ENGINE = "atelier"
 READING = N_("Reading the sketch")
 DRAWING = N_("Drawing variant {number} of {total}")
 PLATE = "plate.webp"
+#: Candidates that are drawn at most to take the place of one variant that looks like another.
+_TRIES = 3
 
 
 class GridRequest(BaseModel):
@@ -44,6 +46,14 @@ class GridRequest(BaseModel):
             return near(self.vary, self.brief, self.count, self.seed)
         return grid(self.brief, self.count, self.seed, locked=self.locked, reach=self.reach)
 
+    def spare(self, designs: Sequence[Design]) -> list[Design]:
+        """More designs in the order in which they would be chosen after these."""
+        if self.vary is not None:
+            more = near(self.vary, self.brief, MOST, self.seed)
+        else:
+            more = grid(self.brief, MOST, self.seed, locked=designs, reach=self.reach)
+        return [one for one in more if one.id not in {known.id for known in designs}]
+
 
 def file_name(number: int) -> str:
     """The picture of the variant with this number, from 1."""
@@ -61,21 +71,53 @@ def draw_grid(arguments: dict[str, Any], job: WorkContext) -> WorkResult:
     if request.brief.sketch:
         job.progress(0.02, READING)
     painter = painter_of(request.brief.sketch, job)
-    pictures, files = [], []
-    designs = request.designs()
-    for number, design in enumerate(designs, 1):
-        job.progress((number - 0.9) / (len(designs) + 1), DRAWING, number=number, total=len(designs))
-        pictures.append(painter(design))
-        files.append(WorkFile(file_name(number), drawing.encoded(pictures[-1]), "image/webp"))
+    designs, pictures, looks = _drawn(request, painter, job)
+    files = [
+        WorkFile(file_name(number), drawing.encoded(picture), "image/webp")
+        for number, picture in enumerate(pictures, 1)
+    ]
     files.append(WorkFile(PLATE, drawing.encoded(drawing.plate(pictures)), "image/webp"))
     output = {
         "engine": ENGINE,
         "brief": request.brief.model_dump(mode="json"),
         "designs": [design.model_dump(mode="json") for design in designs],
     }
-    checks = judge(Judged(request.brief, designs, request.wish, [look(picture) for picture in pictures]))
+    checks = judge(Judged(request.brief, designs, request.wish, looks))
     inputs = request.model_dump(mode="json")
     return WorkResult("rendering", METHOD, VERSION, inputs, output, tuple(files), tuple(checks))
+
+
+def _drawn(
+    request: GridRequest, painter: Callable[[Design], NDArray[np.uint8]], job: WorkContext
+) -> tuple[list[Design], list[NDArray[np.uint8]], list[Look]]:
+    """The designs with their pictures; what looks like one before it gives way to the next candidate that doesn't.
+
+    A design that was locked or is varied stays. After ``_TRIES`` candidates, or where the brief has no more, what looks
+    alike stays too, and the grid's check says so.
+    """
+    designs = request.designs()
+    spare = request.spare(designs)
+    fixed = {one.id for one in (*request.locked, *([request.vary] if request.vary else ()))}
+    pictures: list[NDArray[np.uint8]] = []
+    looks: list[Look] = []
+    for at, design in enumerate(designs):
+        job.progress((at + 0.1) / (len(designs) + 1), DRAWING, number=at + 1, total=len(designs))
+        picture = painter(design)
+        seen = look(picture)
+        tries = 0
+        while spare and tries < _TRIES and at and design.id not in fixed and _alike(seen, looks):
+            tries += 1
+            other = spare.pop(0)
+            redrawn = painter(other)
+            if not _alike(look(redrawn), looks):
+                designs[at], picture, seen = other, redrawn, look(redrawn)
+        pictures.append(picture)
+        looks.append(seen)
+    return designs, pictures, looks
+
+
+def _alike(one: Look, others: Sequence[Look]) -> bool:
+    return any(Apart(0, 0, *distance(one, other)).alike for other in others)
 
 
 def painter_of(sketch: str, job: WorkContext) -> Callable[[Design], NDArray[np.uint8]]:
@@ -83,4 +125,4 @@ def painter_of(sketch: str, job: WorkContext) -> Callable[[Design], NDArray[np.u
     if not sketch:
         return drawing.picture
     read = sketched.open_sketch(sketched.content_of(sketch, job.actor))
-    return lambda design: sketch_picture(read, design, drawing.PAPER, drawing.SIZE)
+    return lambda design: sketch_picture(read, design, drawing.PAPER, drawing.SIZE, lens=False)

@@ -189,6 +189,8 @@ def _palettes(
     if asked:
         told.append(Decision(attribute="colour", value=", ".join(wish.colours), by="words"))
         found += [_distinct((*asked, *boards[0]))] if boards else []
+        if wish.print:  # a print shows all colours that it is given: those asked for alone come first
+            found += [_alone(asked), _alone(asked)[::-1]]
         found += _companions(asked)
         found += [_distinct((*asked[turn:], *asked[:turn], *found[0])) for turn in range(1, len(asked))]
         found += [_distinct((*palette[:1], *asked, *palette[1:])) for palette in boards]
@@ -198,6 +200,14 @@ def _palettes(
     if not asked and not boards:
         found += list(house.PALETTES)
     return tuple(dict.fromkeys(palette[:6] for palette in found)), asked
+
+
+def _alone(asked: tuple[str, ...]) -> tuple[str, ...]:
+    """The colours of a print as they were asked for: one colour is printed on a pale ground."""
+    if len(asked) > 1:
+        return _distinct(asked)
+    light = float(lch_from_lab(Palette.of(asked[0]).colours[0].lab)[0])
+    return ("#FAF9F6" if light < 80 else "#1C2126", asked[0])
 
 
 def _companions(asked: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -2,10 +2,10 @@
 
 The colour distance is the difference (CIEDE2000) of the mean colours over the cloth in CIELAB. The texture distance
 compares the statistics of ``textures`` on pieces from the middle of the cloth, each divided by its spread over our own
-fabrics. Two variants look alike where both lie under their thresholds. These were found on drawn pairs, and the texture's
-was lowered once from 0.5 because of a pair that ``tests/merchandising/test_likeness.py`` draws (cable knit against twill),
-so that test's pairs count as tuning too. On the tuning pairs, 26 of 32 that are the same design with other folds or a step
-of colour count as alike, and none that differ in cloth, print or colour does.
+fabrics. Two variants look alike where both lie under their thresholds. These were found on drawn pairs, and the
+texture's was lowered once from 0.5 because of a pair that ``tests/merchandising/test_likeness.py`` draws (cable knit
+against twill), so that test's pairs count as tuning too. On the tuning pairs, 26 of 32 that are the same design with
+other folds or a step of colour count as alike, and none that differ in cloth, print or colour does.
 """
 
 from __future__ import annotations

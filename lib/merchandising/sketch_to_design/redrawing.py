@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from lib.merchandising.sketch_to_design.fastenings import Fastening, fastenings
 from lib.merchandising.sketch_to_design.middle_lines import middle_lines
+from lib.merchandising.sketch_to_design.repairing import repaired
 
 if TYPE_CHECKING:
     from lib.vision.sketches import Sketch
@@ -27,9 +28,11 @@ Labels = NDArray[np.int32]
 Points = NDArray[np.float64]
 Box = tuple[slice, slice]
 #: Widths of ink as shares of the drawing's longer side: against the ground, between regions, within one.
-_OUTLINE, _SEAM, _FOLD = 0.0021, 0.0014, 0.0011
+_OUTLINE, _SEAM, _FOLD = 0.0015, 0.0012, 0.001
 #: Lines are drawn at this many times their size, and brought down again.
 _FINER: Final = 2
+#: A stroke this near to a border, as a share of the drawing's longer side, restates it.
+_RESTATED: Final = 0.013
 #: Ink from which on a pixel is of a stroke; weaker guides and smudges aren't drawn again.
 _INKED: Final = 0.28
 #: A region of a smaller share of what is drawn than this wasn't meant as a piece.
@@ -66,21 +69,23 @@ def redrawn(sketch: Sketch, box: tuple[int, int, int, int], size: tuple[int, int
     scale = min(size[0] / (right - left), size[1] / (low - top))
     shape = max(1, round((low - top) * scale)), max(1, round((right - left) * scale))
     lines = np.ascontiguousarray(sketch.lines[where])
-    led = _led(np.ascontiguousarray(sketch.regions[where]), lines)
+    regions = np.ascontiguousarray(repaired(sketch)[where])
+    inside = [part.label for part in sketch.parts if part.role == "inside"]
+    led = _even(_led(regions, lines), inside)
     found = [
         Fastening(one.x - left, one.y - top, one.radius, one.kind)
         for one in fastenings(sketch)
         if left <= one.x < right and top <= one.y < low
     ]
-    regions = enlarged(_without(led, found), shape)
-    ink = _drawn(lines, led, regions, found, scale)
+    grown = enlarged(_without(led, found), shape)
+    ink = _drawn(lines, led, grown, found, scale)
     down, across = (size[1] - shape[0]) // 2, (size[0] - shape[1]) // 2
     room = (down, size[1] - shape[0] - down), (across, size[0] - shape[1] - across)
     moved = tuple(
         Fastening((one.x + 0.5) * scale + across, (one.y + 0.5) * scale + down, one.radius * scale, one.kind)
         for one in found
     )
-    return Redrawn(np.pad(ink, room), np.pad(regions, room), moved, sketch.pixels_per_cm * scale)
+    return Redrawn(np.pad(ink, room), np.pad(grown, room), moved, sketch.pixels_per_cm * scale)
 
 
 def _led(regions: Labels, lines: Field) -> Labels:
@@ -98,6 +103,43 @@ def _led(regions: Labels, lines: Field) -> Labels:
         if not (bare & mask).any():
             bare |= mask
     return _nearest(filled, bare)
+
+
+def _even(regions: Labels, inside: list[int]) -> Labels:
+    """Regions whose openings have an even back edge: what is torn there is the pencil's tremble, not the cloth's."""
+    made = regions.copy()
+    for label in inside:
+        rows, columns = np.nonzero(regions == label)
+        if len(rows) < 50:
+            continue
+        size = min(2 * round(0.09 * (np.ptp(columns) + 1)) + 1, 61)
+        near = np.zeros(regions.shape, bool)
+        room = size // 2
+        near[
+            max(0, rows.min() - room) : rows.min() + np.ptp(rows) // 2, columns.min() + room : columns.max() - room
+        ] = 1
+        near &= np.isin(regions, (0, label))
+        edge = _upper(regions == label, columns.min(), columns.max(), size)
+        down = np.arange(regions.shape[0])[:, None]
+        made[near & (down >= edge)] = label
+        made[near & (down < edge)] = 0
+    return made
+
+
+def _upper(mask: NDArray[np.bool_], first: int, last: int, size: int) -> Points:
+    """The row at which a region begins in each column, smooth, (1, w); beyond its columns the last row."""
+    import cv2
+
+    begins = np.full(mask.shape[1], mask.shape[0], dtype=np.float64)
+    own = mask[:, first : last + 1]
+    top = np.where(own.any(axis=0), own.argmax(axis=0), mask.shape[0]).astype(np.float32)
+    known = top < mask.shape[0]
+    top = np.interp(np.arange(len(top)), np.flatnonzero(known), top[known]).astype(np.float32)
+    half = size // 2
+    padded = np.pad(top, half, mode="edge")
+    calm = np.median(np.lib.stride_tricks.sliding_window_view(padded, 2 * half + 1), axis=1)
+    begins[first : last + 1] = cv2.GaussianBlur(calm.astype(np.float32)[None], (0, 0), size / 4)[0]
+    return begins[None, :]
 
 
 def _spurs(cloth: NDArray[np.bool_], slip: int) -> NDArray[np.bool_]:
@@ -258,7 +300,9 @@ def _within(lines: Field, led: Labels, found: list[Fastening]) -> list[Points]:
     for one in found:
         cv2.circle(inked, (round(one.x), round(one.y)), round(one.radius * 1.45 + 1), 0, -1)
     own = inked.astype(bool) & (led > 0)
-    return middle_lines(own, lambda rows, columns: away[rows, columns] > 1.5 * half[rows, columns] + 2.5)
+    inner = middle_lines(own, lambda rows, columns: away[rows, columns] > 1.5 * half[rows, columns] + 2.5)
+    wobble = _RESTATED * max(_extent(led))
+    return [line for line in inner if np.median(away[line[:, 1].astype(int), line[:, 0].astype(int)]) > wobble]
 
 
 def _smooth(points: Points, sigma: float, closed: bool) -> Points:

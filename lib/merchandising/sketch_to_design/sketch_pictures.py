@@ -18,11 +18,18 @@ Pixels = NDArray[np.uint8]
 
 
 def sketch_picture(
-    sketch: Sketch, design: Design, paper: tuple[int, int, int], size: tuple[int, int], side: str = "front"
+    sketch: Sketch,
+    design: Design,
+    paper: tuple[int, int, int],
+    size: tuple[int, int],
+    side: str = "front",
+    *,
+    lens: bool = True,
 ) -> Pixels:
     """The sketch with the design's fabric in its regions on a sheet of ``size`` (width, height), shape (h, w, 3).
 
-    Where it shows front and back, only the ``side`` asked for: each then fills its sheet.
+    Where it shows front and back, only the ``side`` asked for: each then fills its sheet. ``lens``: with the cloth
+    magnified in a circle beside it, which is too small to be read in a grid.
     """
     from lib.atelier.laying import lay
     from lib.atelier.magnified import beside
@@ -39,6 +46,8 @@ def sketch_picture(
         ground=paper,
         fastenings=drawn.fastenings,
     )
+    if not lens:
+        return laid
     return beside(laid, drawn.regions > 0, design.fabric, drawn.pixels_per_cm, design.seed)
 
 
