@@ -10,8 +10,8 @@ TORTOISE = "acetate_tortoise"
 # Where the acetate is thick with colour it is redder: the shares of red, green and blue that a cloud of 1 takes away.
 REDDER = np.array([1.0, 0.86, 0.66])
 LIGHTEST = 2.25  # more than any factor
-# The studio of a 3D viewer gives more light to a matt colour than the atelier's still picture, which is printed. By eye,
-# side by side: what each multiplies tortoiseshell's colour by (linear light, and as a picture's own values).
+# A 3D viewer's studio lights a matt colour more than the atelier's still picture, which is printed. Set by eye, side by
+# side: what each multiplies tortoiseshell's colour by (linear light, and a picture's own values).
 IN_VIEWER, IN_STILL = 0.66, 1.20
 
 
