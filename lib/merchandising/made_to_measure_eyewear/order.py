@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
+from threading import Lock
 
 from lib.atelier.solids import png
 from lib.files.writers import Cell, Sheet, write_xlsx
@@ -27,15 +28,23 @@ def with_error(mm: float, error: float) -> str:
     return said.replace(" ", "\u00a0")  # on one line
 
 
-@lru_cache(maxsize=12)
+_DRAWING = Lock()  # who asks while the views are being drawn waits for them, and doesn't draw them again
+
+
 def views(design: Design) -> tuple[bytes, bytes]:
-    """The frame from the front and from the side as PNG, 200 dots an inch at 9 cm. Seconds of work: drawn once.
+    """The frame from the front and from the side as PNG. Seconds of work: drawn once.
 
     Raises:
         InputError: the frame can't be made.
     """
+    with _DRAWING:
+        return _views(design)
+
+
+@lru_cache(maxsize=12)
+def _views(design: Design) -> tuple[bytes, bytes]:
     piece = piece_of(design)
-    return png(piece, 720, 410, 0, 3), png(piece, 720, 410, 78, 12)
+    return png(piece, 1100, 620, 0, 3), png(piece, 1100, 620, 78, 12)
 
 
 def sheet(fit: Fit, made_on: dt.datetime) -> bytes:
