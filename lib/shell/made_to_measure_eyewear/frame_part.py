@@ -84,7 +84,7 @@ def facts(measured: Measured, design: Design, per_kilogram: float) -> None:
             "dl",
             _fact(_("Frame"), design.notation, _("lens, bridge, temple in mm")),
             _fact(_("Weight"), _("{grams} g", grams=number(piece.weight_g, 0)), _("with plano lenses of 2 mm")),
-            _fact(_("Material"), amount(material_cost(piece, per_kilogram)), _("without waste and work")),
+            _fact(_("Cost of material"), amount(material_cost(piece, per_kilogram)), _("without waste and work")),
             class_="toile-facts",
         )
     )
