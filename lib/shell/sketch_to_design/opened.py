@@ -243,7 +243,8 @@ def _pack(job: work.Work, actor: Actor, designs: list[tuple[Design, str, float]]
 def _fibres(actor: Actor, grid: str) -> tuple[str, ...]:
     """The fibres that a grid's brief named."""
     with connect() as database:
-        return Brief.model_validate(get_run(database, actor, grid)["output"]["brief"]).fibres
+        output = get_run(database, actor, grid)["output"] or {}
+    return Brief.model_validate(output["brief"]).fibres if "brief" in output else ()
 
 
 def _add(

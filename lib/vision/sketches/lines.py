@@ -80,7 +80,7 @@ def _lack(smooth: NDArray[np.float32], paper: NDArray[np.float32]) -> NDArray[np
     """The light that ink takes away, all channels together."""
     lack = 1 - np.clip(smooth / paper, 0, 1.15)
     weights = np.array([_weight(lack[..., channel]) for channel in range(3)], dtype=np.float32)
-    return np.clip(lack @ (weights / weights.sum()), 0, 1).astype(np.float32)
+    return np.asarray(np.clip(lack @ (weights / weights.sum()), 0, 1), dtype=np.float32)
 
 
 def _paper(smooth: NDArray[np.float32]) -> NDArray[np.float32]:
