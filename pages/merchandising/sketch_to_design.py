@@ -17,7 +17,7 @@ def garments(case: UseCase) -> None:
     with right:
         at_work = showing.working()
         grid = showing.grid_in_view()
-        showing.hero(grid)
+        showing.hero(grid, at_work)
     with left:
         asking.draw(case)
     if grid is None or at_work:

@@ -262,3 +262,10 @@ def test_the_same_picture_twice_counts_once_and_the_smallest_board_has_a_palette
     assert tiny.says().cloths == ()
     with pytest.raises(InputError):
         read_board([red] * 13)
+
+
+def test_a_board_of_noise_reminds_of_no_cloth():
+    rng = np.random.default_rng(5)
+    says = read_board([rng.integers(0, 255, (300, 300, 3), np.uint8)]).says()
+    assert not says.cloths
+    assert not says.patterns

@@ -188,7 +188,7 @@ def test_everything_that_is_locked_goes_into_one_zip_with_provenance(actor):
     from lib.shell.work import Work
 
     design = grid(join(read_words("a linen dress").pieces[0]), 4)[0]
-    artefact = _pack(Work(), actor, [(design, parent_of(actor))], "Maison Solène")
+    artefact = _pack(Work(), actor, [(design, parent_of(actor), 0.0)], "Maison Solène")
     with connect() as database:
         content = artefacts.load(database, actor, artefact)
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -233,7 +233,7 @@ def test_a_sketchs_sheet_tells_its_own_parts_buttons_and_proportions(name, cloth
             for length in (0.0, 72.0)
         )
     texts = [" ".join(" ".join(page.extract_text() for page in one.pages).split()) for one in (assumed, given)]
-    assert len(assumed.pages) == 3
+    assert len(assumed.pages) == 2
     pieces = f"{said} pièces" if language == "fr" else f"{said} pieces"
     assert pieces in texts[0]
     assert ("hypothèse" if language == "fr" else "assumption") in texts[0]

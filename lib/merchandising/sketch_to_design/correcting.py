@@ -31,7 +31,8 @@ _SIGN: Final = "#"
 class Correction(BaseModel):
     """What a person set right; empty where the reading stands.
 
-    ``turn`` is in degrees clockwise; ``left_out`` holds places in parts without cloth, in shares of the turned page.
+    ``turn`` is in degrees clockwise; ``left_out`` holds places in parts without cloth, in shares of the turned page;
+    ``insisted``: that it is a sketch, although it looks like a photo of something else.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -42,6 +43,7 @@ class Correction(BaseModel):
     neckline: str = ""
     closure: str = ""
     left_out: tuple[tuple[float, float], ...] = ()
+    insisted: bool = False
 
     @field_validator("kind")
     @classmethod
@@ -88,6 +90,8 @@ def parted(name: str) -> tuple[str, Correction]:
     try:
         if "turn" in given:
             given["turn"] = int(str(given["turn"]))
+        if "insisted" in given:
+            given["insisted"] = given["insisted"] == "True"
         if "left_out" in given:
             given["left_out"] = [tuple(map(float, one.split(","))) for one in str(given["left_out"]).split()]
         return own, Correction.model_validate(given)
@@ -98,6 +102,8 @@ def parted(name: str) -> tuple[str, Correction]:
 def told(correction: Correction) -> list[str]:
     """What was set right, in the reader's words."""
     said = []
+    if correction.insisted:
+        said.append(_("a sketch all the same"))
     if correction.turn:
         said.append(_("turned by {degrees}° clockwise", degrees=correction.turn))
     if correction.kind:

@@ -21,7 +21,10 @@ from lib.merchandising.sketch_to_design.names import FIBRES, value_name
 from lib.merchandising.sketch_to_design.sketch_measuring import Own
 
 WIDTH_CM: Final = 140.0
+HIDE_LOSS: Final = 1.35  # a hide has flaws and edges: leather bought over leather in the piece
 SEAMS: Final = 3.0  # cm that seams and hems add to a piece across and along
+#: Diameter of a button in millimetres as the trade usually takes it (18 ligne are 11.4 mm, 40 ligne 25.4 mm).
+BUTTON_MM: Final = {"shirt": 11, "dress": 12, "jumpsuit": 15, "knit": 18, "blazer": 20, "coat": 25, "skirt": 15}
 LINED: Final = ("coat", "blazer", "bag", "shoe")
 
 
@@ -50,7 +53,14 @@ def _sewn(design: Design, stitched: bool = True) -> list[Row]:
     rows.append(Row(_("Sewing thread"), design.shown[0].label(), _("all seams"), "–"))
     if stitched and design.garment.stitching not in ("none", ""):
         rows.append(Row(_("Topstitching thread"), value_name(design.garment.stitching), _("edges and seams"), "–"))
-    rows.append(Row(_("Labels"), _("brand, size, composition, care, origin"), _("neck or waist, side seam"), "2"))
+    rows.append(
+        Row(
+            _("Labels"),
+            _("brand, size, composition, care, origin"),
+            _("inside pocket") if design.kind == "bag" else _("neck or waist, side seam"),
+            "2",
+        )
+    )
     return rows
 
 
@@ -58,13 +68,17 @@ def sketch_materials(design: Design, own: Own, fibres: Sequence[str] = ()) -> li
     """The list of a sketched design, from the sketch's own pieces and the fastenings that it shows."""
     # Front and back are taken to need the same; what hangs in two layers (a sleeve) is seen once on each side.
     boxes = [(min(wide + SEAMS, WIDTH_CM), high + SEAMS) for wide, high in own.pieces] * 2
-    rows = [_cloth(design, _said_metres(_packed(boxes)), fibres)]
+    hide = design.cloth == "leather"  # sold by its area, and a third of a hide is lost around the pieces
+    need = _said_area(sum(wide * high for wide, high in boxes) * HIDE_LOSS) if hide else _said_metres(_packed(boxes))
+    rows = [_cloth(design, need, fibres)]
     if design.kind in LINED:
         rows.append(Row(_("Lining"), _("tone on tone"), _("inside"), _said_metres(0.9 * _packed(boxes))))
     if own.buttons:
-        name = _("Rivets and clasps") if own.metal else _("Buttons")
+        name = _("Metal parts") if own.metal else _("Buttons")
         count = ngettext("{n} piece", "{n} pieces", own.buttons)
-        rows.append(Row(name, _("{n} mm", n=round(own.button_mm)), _("as drawn in the sketch"), count))
+        usual = BUTTON_MM.get(design.kind)
+        size = _("{n} mm, usual for the piece", n=usual) if usual else _("{n} mm", n=round(own.button_mm))
+        rows.append(Row(name, size, _("closure"), count))
     return [*rows, *_sewn(design, stitched=False)]
 
 
@@ -83,6 +97,11 @@ def _metres(drawn: Flat, share: float = 1.0) -> str:
 
 def _said_metres(need: float) -> str:
     return _("about {n} m at {width} cm", n=number(need, 2), width=round(WIDTH_CM))
+
+
+def _said_area(cm2: float) -> str:
+    """Leather as it is bought: in square decimetres and square feet."""
+    return _("about {n} dm² ({feet} sq ft)", n=number(cm2 / 100, 0), feet=number(cm2 / 929.03, 1))
 
 
 def need_of(drawn: Flat) -> float:

@@ -56,14 +56,16 @@ def tech_sheet(
     if back is not None:
         sides[1].picture(back, caption=_("Back"), most_height=12.5)
     _colourway(sheet, design)
-    sheet.new_page()
     if sketch is not None:
-        own = own_measures(sketch, length_cm)
-        _sketched_parts(sheet, sketch)
+        if back is None:
+            sheet.text(_("The sketch shows one side: the back isn’t drawn."), small=True)
         sheet.new_page()
+        own = own_measures(sketch, length_cm, design.kind, design.size)
+        _sketched_parts(sheet, sketch)
         _materials(sheet, sketch_materials(design, own, fibres))
         _own_measures(sheet, own)
     else:
+        sheet.new_page()
         _parts(sheet, design)
         sheet.new_page()
         _materials(sheet, materials(design, fibres))
@@ -107,7 +109,7 @@ def _sketched_parts(sheet: Pdf, sketch: Sketch) -> None:
     names = {"front": _("Front"), "back": _("Back")}
     for block, side in zip(sides, sides_of(sketch), strict=True):
         own = [one for one in numbers if one.side == side]
-        block.picture(sketch_with(sketch, side, own), caption=names[side], most_height=13)
+        block.picture(sketch_with(sketch, side, own), caption=names[side], most_height=9.5)
     rows = [[str(one.number), *one.text.split(": ", 1)] for one in numbers]
     sheet.table([_("No."), _("Part"), _("How")], rows, [1, 4, 9])
 
@@ -126,6 +128,12 @@ def _own_measures(sheet: Pdf, own: Own) -> None:
     sheet.table([_("Point of measure"), _("as drawn"), _("Tolerance")], rows, [7, 2.4, 2.4], ["left", "right", "right"])
     if own.scaled:
         scale = _("Measured in the sketch, at the length that was given: {n} cm.", n=number(own.length, 1))
+    elif own.by:
+        scale = _(
+            "Measured in the sketch. Its scale is an assumption: “{measure}” is taken to be the usual one of such a "
+            "piece in this size. Give the length on the page, and every measure follows.",
+            measure=translate(own.by),
+        )
     else:
         scale = _(
             "Measured in the sketch. Its scale is an assumption: taken so, the piece is about {n} cm long. Give the "

@@ -14,15 +14,16 @@ from lib.merchandising.sketch_to_design.sketch_pictures import redrawn_side
 
 if TYPE_CHECKING:
     from lib.merchandising.sketch_to_design.redrawing import Redrawn
-    from lib.vision.sketches import Sketch
+    from lib.vision.sketches import Region, Sketch
 
 #: Size of the drawing in pixels, width and height, and of the room for numbers at each side.
 _SIZE: Final = (860, 1000)
 _ROOM: Final = 120
 #: A reading that is less sure than this isn't told as the sketch's.
 _SURE: Final = 0.5
-#: Roles that say nothing of how a piece is made.
-_UNSAID: Final = ("panel", "button", "body")
+#: Roles that say nothing of how a piece is made, or that are too often another's: callouts point at what is sure.
+_UNSAID: Final = ("panel", "button", "body", "collar", "cuff", "strap", "hem", "inside")
+_ROLE: Final = 0.6
 #: A piece of a smaller share of the drawing than this isn't pointed at.
 _SEEN: Final = 0.003
 
@@ -36,14 +37,27 @@ def sketch_callouts(sketch: Sketch, side: str = "front") -> list[Callout]:
     roles: dict[str, list[int]] = {}
     whole = (drawn.regions > 0).sum()
     for part in sketch.parts:
-        if part.role not in _UNSAID and (drawn.regions == part.label).sum() > _SEEN * whole:
+        if (
+            part.role not in _UNSAID
+            and part.confidence >= _ROLE
+            and _at_home(sketch, part, side)
+            and (drawn.regions == part.label).sum() > _SEEN * whole
+        ):
             roles.setdefault(part.role, []).append(part.label)
     for role, labels in roles.items():
-        said = ngettext("{n} piece", "{n} pieces", len(labels))
+        # A flap and its pocket, or a sleeve and its fold, are regions of one part: more than a pair isn't counted.
+        said = ngettext("{n} piece", "{n} pieces", len(labels)) if len(labels) < 3 else _("as drawn")
         found.append((role, f"{translate(ROLES[role])}: {said}", _inmost(drawn, labels)))
     found += _read(sketch, drawn, side)
     found.sort(key=lambda one: one[2][1])
     return [Callout(number, part, text, side, at) for number, (part, text, at) in enumerate(found, 1)]
+
+
+def _at_home(sketch: Sketch, part: Region, side: str) -> bool:
+    """Whether a part can be what it was taken for on this side of this piece: a shirt has no skirt, a back no cuff."""
+    garment = sketch.garments[part.garment]
+    skirted = ("dress", "skirt", "jumpsuit", "coat")
+    return garment.view == side and (part.role not in ("skirt", "bodice") or garment.kind.value in skirted)
 
 
 def _inmost(drawn: Redrawn, labels: list[int]) -> tuple[float, float]:
@@ -63,7 +77,8 @@ def _read(sketch: Sketch, drawn: Redrawn, side: str) -> list[tuple[str, str, tup
     middle = (columns.min() + columns.max()) / 2
     found = []
     if garment and garment.neckline and garment.neckline.confidence >= _SURE:
-        column = drawn.regions[:, int(middle)]
+        inside = [part.label for part in sketch.parts if part.role == "inside"]
+        column = np.where(np.isin(drawn.regions, inside), 0, drawn.regions)[:, int(middle)]
         top = float(np.flatnonzero(column)[0]) if column.any() else float(rows.min())
         found.append(("neckline", f"{part_name('neckline')}: {value_name(garment.neckline.value)}", (middle, top + 6)))
     circles = drawn.fastenings if side == "front" else ()
@@ -79,7 +94,7 @@ def _read(sketch: Sketch, drawn: Redrawn, side: str) -> list[tuple[str, str, tup
 
 
 def _fastening(kind: str) -> str:
-    return _("Rivets and clasps") if kind == "metal" else _("Buttons")
+    return _("Metal parts") if kind == "metal" else _("Buttons")
 
 
 def _sure(guess: object) -> bool:

@@ -28,9 +28,11 @@ from lib.merchandising.sketch_to_design.measuring import (
     SLEEVE,
     SMALL,
     TALL,
+    THIGH,
     WAIST,
     WHOLE,
     WIDE,
+    measured,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 Mask = NDArray[np.bool_]
 _ARMS: Final = ("sleeve", "cuff")
 _LEGS: Final = ("trousers", "jeans")
+#: Kinds whose length differs little from piece to piece.
+_OF_ONE_LENGTH: Final = ("shirt", "t_shirt", "knit", "blazer", "trousers", "jeans")
 #: A piece of a smaller share of the drawing than this is a trim and isn't cut by itself.
 _CUT: Final = 0.004
 #: A sketch's line is drawn to about this share of the piece, whatever the scale.
@@ -56,6 +60,7 @@ class Own:
         metal: whether they are of metal.
         scaled: whether a person gave the length; else it is guessed.
         length: of the whole piece, as drawn.
+        by: the measure (a message id) whose usual value gave the scale, '' where none did.
     """
 
     points: tuple[tuple[str, float, float], ...]
@@ -65,18 +70,28 @@ class Own:
     metal: bool
     scaled: bool
     length: float
+    by: str = ""
 
 
-def own_measures(sketch: Sketch, length_cm: float = 0.0) -> Own:
-    """The front of a sketch measured; ``length_cm`` is the piece's length from top to hem where a person knows it."""
+def own_measures(sketch: Sketch, length_cm: float = 0.0, kind: str = "", size: int = 38) -> Own:
+    """The front of a sketch measured.
+
+    Args:
+        sketch: as it was read and set right.
+        length_cm: the piece's length from top to hem where a person knows it; else the scale is taken from the measure
+            that varies least between pieces of this kind, at this size.
+        kind: of the piece, '' as it was read.
+        size: of the piece.
+    """
     drawn = next((one for one in sketch.garments if one.view == "front"), sketch.garments[0])
     parts = [part for part in sketch.parts if part.label in drawn.labels]
     parts = _at_home(parts)
     body = _mask(sketch, parts, without=_ARMS)
     rows = np.flatnonzero(body.any(axis=1))
     tall = int(rows[-1] - rows[0]) + 1
-    per_cm = tall / length_cm if length_cm else sketch.pixels_per_cm
     points = _points(sketch, drawn, parts, body)
+    by, per_cm = ("", tall / length_cm) if length_cm else _scale(points, kind or drawn.kind.value, size)
+    per_cm = per_cm or sketch.pixels_per_cm
     found = [one for one in fastenings(sketch) if drawn.box[0] <= one.x <= drawn.box[2]]
     whole = (body | _mask(sketch, parts, only=_ARMS)).sum()
     return Own(
@@ -91,7 +106,24 @@ def own_measures(sketch: Sketch, length_cm: float = 0.0) -> Own:
         bool(found) and found[0].kind == "metal",
         bool(length_cm),
         tall / per_cm,
+        by,
     )
+
+
+def _scale(points: dict[str, float], kind: str, size: int) -> tuple[str, float]:
+    """The measure that gives the scale, and pixels per centimetre; ('', 0) where none does.
+
+    A shirt's or trousers' length varies less than how wide it is drawn; a dress or a coat is short or long, and its
+    chest is what a size fixes.
+    """
+    from lib.atelier.garments import KINDS, Garment
+
+    if kind not in KINDS or kind in ("bag", "shoe"):
+        return "", 0.0
+    usual = {line.name: line.values[size] for line in measured(Garment(kind, size=size)) if size in line.values}
+    order = (FROM_SHOULDER, OUTSEAM, CHEST, WAIST) if kind in _OF_ONE_LENGTH else (CHEST, OUTSEAM, WAIST)
+    name = next((one for one in order if points.get(one) and usual.get(one)), "")
+    return (name, points[name] / usual[name]) if name else ("", 0.0)
 
 
 def _at_home(parts: list[Region]) -> list[Region]:
@@ -181,7 +213,9 @@ def _legs(body: Mask, top: int, low: int) -> dict[str, float]:
     if len(legs):
         crotch = int(legs[0])
         leg = body[low - max(2, (low - top) // 40), :middle]
-        found |= {INSEAM: float(low - crotch), RISE: float(crotch - top), LEG_HEM: float(leg.sum())}
+        thigh = body[min(low, crotch + max(2, (low - top) // 40)), :middle]
+        found |= {INSEAM: float(low - crotch), RISE: float(crotch - top), THIGH: float(thigh.sum())}
+        found |= {LEG_HEM: float(leg.sum())}
     return found
 
 

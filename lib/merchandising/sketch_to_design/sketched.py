@@ -67,7 +67,7 @@ def _set_right(file: SketchFile) -> Sketch:
 
     said = file.correction
     return corrected(
-        as_read(file.content, said.turn),
+        as_read(file.content, said.turn, said.insisted),
         kind=said.kind,
         back=said.back,
         neckline=said.neckline,
@@ -77,17 +77,20 @@ def _set_right(file: SketchFile) -> Sketch:
 
 
 @lru_cache(maxsize=8)
-def as_read(content: bytes, turn: int = 0) -> Sketch:
+def as_read(content: bytes, turn: int = 0, insisted: bool = False) -> Sketch:
     """The sketch in a picture's file that is turned clockwise first, nothing else set right.
+
+    ``insisted``: a person says that it is one, although it looks like a photo of something else.
 
     Raises:
         InputError: no picture, or no sketch in it.
     """
     from lib.files.pictures import read_picture
-    from lib.vision.sketches import read_sketch
+    from lib.vision.sketches import Settings, read_sketch
     from lib.vision.sketches.correcting import turned
 
-    return read_sketch(turned(read_picture(content, longest_side=LONGEST).pixels, turn))
+    pixels = turned(read_picture(content, longest_side=LONGEST).pixels, turn)
+    return read_sketch(pixels, Settings(insisted=insisted))
 
 
 def kind_of(sketch: Sketch) -> str:

@@ -198,6 +198,15 @@ def _who_decides(asked: Asked) -> None:
         for part, value, _by in (telling.decision(one) for one in brief.overruled)
     ]
     html.draw(element("ul", *items, class_="toile-decided"))
+    seen = asked.sketch.kind if asked.sketch else ""
+    if seen and seen != brief.kind:
+        said = _(
+            "The sketch shows: {sketch}. The sentence asks for: {asked}. Change one of them, or the sketch’s lines are "
+            "drawn under the sentence’s name.",
+            sketch=piece_name(seen).lower(),
+            asked=piece_name(brief.kind).lower(),
+        )
+        st.warning(plain(said), icon=":material/difference:")
 
 
 def _run(case: UseCase, asked: Asked) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -18,7 +19,7 @@ from lib.files.provenance import Provenance, SourceType, with_provenance
 from lib.i18n import _, ngettext, translate
 from lib.merchandising.sketch_to_design import detail, sketched, telling
 from lib.merchandising.sketch_to_design.callouts import callouts
-from lib.merchandising.sketch_to_design.design import Design
+from lib.merchandising.sketch_to_design.design import Brief, Design
 from lib.merchandising.sketch_to_design.sheet import tech_sheet
 from lib.merchandising.sketch_to_design.vectors import layered
 from lib.shell import html, session, work
@@ -200,13 +201,15 @@ def take_all() -> None:
     if not rows:
         return
     section(_("Take away"), _("Of every locked variant: front and back as PNG, layered SVG, tech sheet as PDF."))
-    names = sorted(row.design.id for row in rows)
+    names = sorted(f"{row.design.id}_{_length(row.design):g}" for row in rows)
     made = state().get("zip", {})
     key = "zip_" + "_".join(names)[:80]
     content = file_of(str(made.get("artefact", ""))) if made.get("of") == names else None
     if content is None:
         if not work.running(key) and st.button(_("Make the ZIP"), key="make_zip", icon=":material/folder_zip:"):
-            work.start(key, _pack, session.actor(), [(row.design, row.run) for row in rows], _house())
+            work.start(
+                key, _pack, session.actor(), [(row.design, row.run, _length(row.design)) for row in rows], _house()
+            )
         artefact = work.watch(key)
         if artefact is not None:
             keep(zip={"of": names, "artefact": artefact})
@@ -222,22 +225,37 @@ def take_all() -> None:
     )
 
 
-def _pack(job: work.Work, actor: Actor, designs: list[tuple[Design, str]], house: str) -> str:
+def _pack(job: work.Work, actor: Actor, designs: list[tuple[Design, str, float]], house: str) -> str:
     """Draw what isn't drawn yet, and put everything into one file; its artefact's id."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for at, (design, parent) in enumerate(designs):
+        for at, (design, parent, length) in enumerate(designs):
 
             def progress(share: float, message: str, at: int = at) -> None:
                 job.progress((at + share) / len(designs), plain(f"{telling.title_of(design)}: {message}"))  # noqa: B023
 
             run = detail.draw_detail(actor, design, parent, detail.Steps(progress, job.stop.is_set), translate)
-            _add(packed, actor, design, run, house)
+            _add(packed, actor, design, run, house, _fibres(actor, parent), length)
     with connect() as database:
         return artefacts.store(database, actor, ZIP_NAME, out.getvalue(), ZIP)
 
 
-def _add(packed: zipfile.ZipFile, actor: Actor, design: Design, run_id: str, house: str) -> None:
+def _fibres(actor: Actor, grid: str) -> tuple[str, ...]:
+    """The fibres that a grid's brief named."""
+    with connect() as database:
+        output = get_run(database, actor, grid)["output"] or {}
+    return Brief.model_validate(output["brief"]).fibres if "brief" in output else ()
+
+
+def _add(
+    packed: zipfile.ZipFile,
+    actor: Actor,
+    design: Design,
+    run_id: str,
+    house: str,
+    fibres: Sequence[str] = (),
+    length: float = 0.0,
+) -> None:
     """One design's files, each with its provenance in it."""
     with connect() as database:
         run = get_run(database, actor, run_id)
@@ -252,6 +270,8 @@ def _add(packed: zipfile.ZipFile, actor: Actor, design: Design, run_id: str, hou
     packed.writestr(f"{stem}/design.svg", with_provenance(layered(design, actor).encode("utf-8"), SVG, said))
     packed.writestr(
         f"{stem}/tech_sheet.pdf",
-        with_provenance(tech_sheet(design, front, back, (), house, run_id, _sketch(design, actor)), PDF, said),
+        with_provenance(
+            tech_sheet(design, front, back, fibres, house, run_id, _sketch(design, actor), length), PDF, said
+        ),
     )
     packed.writestr(f"{stem}/design.json", design.model_dump_json(indent=1))

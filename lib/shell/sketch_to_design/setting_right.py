@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from lib.atelier.garments import KINDS
-from lib.i18n import _, ngettext, translate
+from lib.i18n import N_, _, ngettext, translate
 from lib.merchandising.sketch_to_design import sketched
 from lib.merchandising.sketch_to_design.correcting import AS_READ, BACKS, CLOSURES, NECKLINES, Correction, told_in_one
 from lib.merchandising.sketch_to_design.names import part_name, piece_name, value_name
@@ -16,8 +16,9 @@ from lib.merchandising.sketch_to_design.numbered import numbered
 from lib.shell import session
 from lib.shell.sketch_to_design.state import keep, state, widget
 from lib.shell.text import plain
-from lib.vision.sketches import ROLES, Sketch
+from lib.vision.sketches import ROLES, Guess, Sketch
 from lib.vision.sketches.correcting import labels_at, places, turned_place
+from lib.vision.sketches.reading import ON_ITS_HEAD
 
 FIELDS = ("kind", "neckline", "closure", "back")
 MOST_KEPT = 20  # corrections of so many sketches are remembered
@@ -52,13 +53,30 @@ def _forget(name: str) -> None:
         st.session_state.pop(_key(name, part), None)
 
 
-def turns(name: str) -> None:
-    """Two buttons that turn the sketch by a quarter."""
+def _insist(name: str) -> None:
+    _remember(name, correction_of(name).model_copy(update={"insisted": True}))
+
+
+def insist(name: str) -> None:
+    """A button by which a person says that a refused picture is a sketch."""
+    st.button(
+        _("It is a sketch all the same"),
+        key=_key(name, "insist"),
+        icon=":material/draw:",
+        on_click=_insist,
+        args=(name,),
+    )
+
+
+def turns(name: str, on_its_head: bool = False) -> None:
+    """Two buttons that turn the sketch by a quarter, and one that turns it over where it stands on its head."""
+    ways = [
+        (_("Turn left"), ":material/rotate_left:", 270),
+        (_("Turn right"), ":material/rotate_right:", 90),
+    ]
+    ways += [(_("Turn it over"), ":material/sync:", 180)] if on_its_head else []
     with st.container(horizontal=True):
-        for title, icon, degrees in (
-            (_("Turn left"), ":material/rotate_left:", 270),
-            (_("Turn right"), ":material/rotate_right:", 90),
-        ):
+        for title, icon, degrees in ways:
             st.button(
                 title,
                 key=_key(name, f"turn_{degrees}"),
@@ -79,9 +97,11 @@ def draw(name: str, base: Sketch) -> Correction:
     before = correction_of(name)
     out = labels_at(base, before.left_out)
     st.image(numbered(base, out) if out else base.page, width="stretch")
-    turns(name)
+    turns(name, on_its_head=any(note.message == ON_ITS_HEAD for note in base.notes))
     _found(base)
-    with st.expander(_("Set right what was read"), icon=":material/edit:", expanded=bool(told_in_one(before))):
+    with st.expander(
+        _("Set right what was read"), icon=":material/edit:", expanded=base.figure or bool(told_in_one(before))
+    ):
         after = _asked(name, base, before)
     if after != before:
         _remember(name, after)
@@ -115,17 +135,18 @@ def _asked(name: str, base: Sketch, before: Correction) -> Correction:
     """The fields, each empty where the reading stands."""
     front = base.garments[0]
     kinds = {kind: piece_name(kind) for kind in KINDS}
-    kind = _choice(name, "kind", part_name("kind"), before.kind, kinds, front.kind.value)
+    kind = _choice(name, "kind", part_name("kind"), before.kind, kinds, front.kind)
     necklines = {value: value_name(value) for value in NECKLINES}
-    neckline = _choice(name, "neckline", _("Neckline or collar"), before.neckline, necklines, front.neckline.value)
+    neckline = _choice(name, "neckline", _("Neckline or collar"), before.neckline, necklines, front.neckline)
     closures = {value: value_name(value) for value in CLOSURES}
-    closure = _choice(name, "closure", part_name("closure"), before.closure, closures, front.closure.value)
+    closure = _choice(name, "closure", part_name("closure"), before.closure, closures, front.closure)
     back: Any = before.back
     if len(base.garments) == 2:
         views = {view: translate(title) for view, title in BACKS.items()}
-        back = _choice(name, "back", _("The two drawings"), before.back, views, "")
+        back = _choice(name, "back", _("The two drawings"), before.back, views, Guess())
     return Correction(
         turn=before.turn,
+        insisted=before.insisted,
         kind=kind,
         back=back,
         neckline=neckline,
@@ -134,19 +155,24 @@ def _asked(name: str, base: Sketch, before: Correction) -> Correction:
     )
 
 
-def _choice(name: str, part: str, title: str, before: str, values: dict[str, str], read: str) -> str:
+def _choice(name: str, part: str, title: str, before: str, values: dict[str, str], read: Guess) -> str:
     key = _key(name, part)
     choices = ["", *values]
     if st.session_state.get(key) not in choices:
         st.session_state[key] = before if before in choices else ""
-    as_read = _("as read: {value}", value=values[read]) if read in values else _("as read")
+    as_read = _("as read")
+    if read.value in values:
+        sure = part == "kind" or read.confidence >= sketched.LIKELY
+        said = N_("as read: {value}") if sure else N_("unsure: {value}?")
+        as_read = translate(said, value=values[read.value])
     return str(st.selectbox(title, choices, format_func={"": as_read, **values}.__getitem__, key=key) or "")
 
 
 def _left_out(name: str, base: Sketch, before: Correction) -> tuple[tuple[float, float], ...]:
     """Parts without cloth, chosen by their number on the picture."""
     st.image(numbered(base, labels_at(base, before.left_out)), width="stretch")
-    titles = {part.label: f"{part.label} · {translate(ROLES[part.role])}" for part in base.parts}
+    digits = len(str(len(base.parts)))
+    titles = {part.label: f"{part.label:0{digits}} · {translate(ROLES[part.role])}" for part in base.parts}
     key = _key(name, f"left_out_{before.turn}")
     if key not in st.session_state:
         st.session_state[key] = list(labels_at(base, before.left_out))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from typing import Any
 
 import streamlit as st
@@ -39,6 +40,7 @@ from lib.shell.text import plain
 
 HERO = ROOT / "sample_data" / "designs" / "plate.webp"
 MOST_COMPARED = 4
+STOPPED = "sketch_to_design_stopped"
 
 
 def working() -> bool:
@@ -60,11 +62,17 @@ def working() -> bool:
         keep(grid=found.run, open="", compare=[])
     elif (why := background.why(found)) is not None:
         errors.show(why)
+    if found.status == "cancelled":
+        st.session_state[STOPPED] = True
+    if st.session_state.pop(STOPPED, False):
+        st.caption(_("Stopped. The grid before is shown."))
     return False
 
 
-def hero(grid: Grid | None) -> None:
-    """All variants at a glance; before the first run what the sample's sentence gives."""
+def hero(grid: Grid | None, at_work: bool = False) -> None:
+    """All variants at a glance; before the first run what the sample's sentence gives. While a new grid is drawn
+    (``at_work``), the one before is named as such.
+    """
     with st.container(key="hero"):
         if grid is None:
             if HERO.is_file():
@@ -72,9 +80,24 @@ def hero(grid: Grid | None) -> None:
                 st.caption(_("Nine variants of the sentence on the left, as the atelier drew them for the demo house."))
             return
         content = grid.plate()
+        if at_work:
+            st.caption(_("The grid before; the new one is being drawn."))
         if content:
-            st.image(content, width="stretch")
+            st.image(_dimmed(content) if at_work else content, width="stretch")
         _mark(grid)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _dimmed(content: bytes) -> bytes:
+    """A plate at a third of its strength; the same for the same file."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(content)) as opened:
+        plate = opened.convert("RGB")
+    pale = Image.blend(plate, Image.new("RGB", plate.size, "white"), 0.66)
+    out = io.BytesIO()
+    pale.save(out, "WEBP", quality=80)
+    return out.getvalue()
 
 
 def _mark(grid: Grid) -> None:

@@ -19,6 +19,7 @@ from lib.shell import errors, session
 from lib.shell.pictures import PictureSample, UploadedPicture, upload_pictures
 from lib.shell.sketch_to_design import setting_right
 from lib.shell.sketch_to_design.state import USE_CASE, file_of, keep, state, widget
+from lib.vision.sketches.refusing import NoDrawing
 
 PHOTO, DRAWN, NONE = "photo", "drawn", "none"
 CANVAS = (420, 520)
@@ -69,6 +70,8 @@ def draw() -> Choice:
         return Choice(_read(name, content))
     except ToileError as error:
         errors.show(error)
+        if isinstance(error, NoDrawing):
+            setting_right.insist(name)
         setting_right.turns(name)  # a sketch that lies on its side may be refused for that
         return Choice(missing=True)
 
@@ -76,7 +79,7 @@ def draw() -> Choice:
 def _read(name: str, content: bytes) -> Chosen:
     """The sketch as it was read and set right."""
     before = setting_right.correction_of(name)
-    base = sketched.as_read(content, before.turn)
+    base = sketched.as_read(content, before.turn, before.insisted)
     correction = setting_right.draw(name, base)
     read = sketched.open_sketch(sketched.SketchFile(content, correction))
     return Chosen(named_with(name, correction), sketched.kind_of(read), sketched.cut_read(read), correction)

@@ -64,8 +64,8 @@ def draw(case: UseCase) -> None:
             return
         _stage(design, piece)
     _figures(design, piece)
-    _materials(design)
     _take(design, piece)
+    _materials(design)  # last: its pictures take a while
 
 
 def _ask() -> SolidDesign | None:
@@ -155,7 +155,9 @@ def _by_hand(start: SolidDesign, text: str) -> SolidDesign:
         usual = start.lengths.get(one.name, one.usual)
         st.session_state.setdefault(key, float(usual if one.low <= usual <= one.high else one.usual))
         label = f"{translate(one.label)} ({one.unit})"
-        lengths[one.name] = float(st.slider(label, float(one.low), float(one.high), step=float(one.step), key=key))
+        shown = "%.0f" if float(one.step).is_integer() else "%.1f"
+        low, high, step = float(one.low), float(one.high), float(one.step)
+        lengths[one.name] = float(st.slider(label, low, high, step=step, format=shown, key=key))
     return SolidDesign(kind=start.kind, options=options, lengths=lengths)
 
 
@@ -185,6 +187,7 @@ def _figures(design: SolidDesign, piece: Any) -> None:
         section(_("Measures"))
         facts = [element("div", element("dt", name), element("dd", said)) for name, said in rows]
         html.draw(element("dl", *facts, class_="toile-facts"))
+        st.caption(_("The extent is of the whole piece; a slider can set a part of it, as a chair’s seat."))
     with right:
         section(_("Material cost"), _("With prices of your own; without waste, making and setting."))
         _cost(piece)

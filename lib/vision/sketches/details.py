@@ -36,8 +36,8 @@ def _collar(collars: list[Form], length: float) -> Guess:
     low, pair = max(form.low for form in collars), len(collars) >= 2
     deep = low * length > LAPEL
     if deep and pair:
-        return Guess("notch_lapels", 0.55)
-    return Guess("shirt_collar", 0.5) if pair else Guess("band_collar", 0.35)
+        return Guess("notch_lapels", 0.4)  # one in four is; peaked and shawl collars look alike
+    return Guess("shirt_collar", 0.35) if pair else Guess("band_collar", 0.35)
 
 
 def _opening(front: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float] | None:
@@ -72,7 +72,7 @@ def _shape(profile: NDArray[np.float64], ratio: float) -> Guess:
     best, second = sorted(errors, key=lambda name: errors[name])[:2]
     sure = float(np.clip((errors[second] - errors[best]) / 0.15, 0, 1)) * float(np.clip(1.4 - errors[best] * 6, 0, 1))
     if ratio < _SHALLOW and best != "square_neck":
-        return Guess("boat_neck", round(0.3 + 0.4 * sure, 2))
+        return Guess("boat_neck", round(0.2 + 0.28 * sure, 2))
     if best == "round":
         best = "scoop_neck" if ratio > _DEEP else "crew_neck"
     return Guess(best, round(0.25 + 0.65 * sure, 2))

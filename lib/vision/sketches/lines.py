@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lib.vision.sketches.colouring import FLAT, coloured_in, without_colour
 from lib.vision.sketches.model import Field, Mask, Pixels
 from lib.vision.sketches.thinning import thinned
 
@@ -33,6 +34,7 @@ class Ink:
         noise: how uneven the paper's darkness is (standard deviation).
         level: the darkness of a full stroke of this drawing.
         light_on_dark: whether the lines are lighter than the page; darkness is turned round then.
+        coloured: whether the drawing was coloured in; the colour is taken out of darkness then, not out of the page.
     """
 
     darkness: NDArray[np.float32]
@@ -41,6 +43,7 @@ class Ink:
     noise: float
     level: float
     light_on_dark: bool = False
+    coloured: bool = False
 
     @property
     def threshold(self) -> float:
@@ -61,14 +64,23 @@ def ink_of(pixels: Pixels) -> Ink:
     source: Pixels = 255 - pixels if dark_page else pixels
     smooth = cv2.GaussianBlur(source, (0, 0), 0.9).astype(np.float32)
     paper = _paper(smooth)
-    ratio = np.clip(smooth / paper, 0, 1.15)
-    lack = 1 - ratio
-    weights = np.array([_weight(lack[..., channel]) for channel in range(3)], dtype=np.float32)
-    darkness = np.clip(lack @ (weights / weights.sum()), 0, 1).astype(np.float32)
+    fill = coloured_in(smooth, paper)
+    darkness, coloured = _lack(smooth, paper), False
+    if fill is not None:
+        lines, uneven = without_colour(smooth, fill, _lack(smooth, fill.paper))
+        if uneven < FLAT:
+            darkness, paper, coloured = lines, fill.paper, True
     noise = float(1.4826 * np.median(np.abs(darkness - np.median(darkness)))) + 0.002
     level = _full(darkness, noise)
     fresh = source.astype(np.float32) / paper * 255
-    return Ink(darkness, fresh.clip(0, 255).astype(np.uint8), paper, noise, level, dark_page)
+    return Ink(darkness, fresh.clip(0, 255).astype(np.uint8), paper, noise, level, dark_page, coloured)
+
+
+def _lack(smooth: NDArray[np.float32], paper: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The light that ink takes away, all channels together."""
+    lack = 1 - np.clip(smooth / paper, 0, 1.15)
+    weights = np.array([_weight(lack[..., channel]) for channel in range(3)], dtype=np.float32)
+    return np.asarray(np.clip(lack @ (weights / weights.sum()), 0, 1), dtype=np.float32)
 
 
 def _paper(smooth: NDArray[np.float32]) -> NDArray[np.float32]:

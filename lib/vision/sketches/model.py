@@ -127,6 +127,7 @@ class Sketch:
         to_photo: (3, 3), takes a point of the sketch (x, y, 1) to one of the picture that was read.
         paths: where the sketch came as SVG: its own strokes' path data, in pixels of the sketch.
         notes: what was found out about the page.
+        figure: whether the garment is drawn on a body, so that some parts are skin.
     """
 
     lines: NDArray[np.float32]
@@ -138,6 +139,7 @@ class Sketch:
     to_photo: NDArray[np.float64]
     paths: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    figure: bool = False
 
     @property
     def shape(self) -> tuple[int, int]:

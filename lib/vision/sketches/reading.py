@@ -12,20 +12,26 @@ from numpy.typing import NDArray
 from lib.errors import InputError
 from lib.i18n import N_
 from lib.vision.sketches.areas import nearest
+from lib.vision.sketches.bodies import worn
 from lib.vision.sketches.forms import outlines
 from lib.vision.sketches.kinds import turned_by
 from lib.vision.sketches.lines import Ink, ink_of, soft, strokes
-from lib.vision.sketches.model import Field, Labels, Mask, Note, Pixels, Sketch
+from lib.vision.sketches.model import Field, Guess, Labels, Mask, Note, Pixels, Sketch
 from lib.vision.sketches.naming import named
 from lib.vision.sketches.page import Page, find_page, whole
 from lib.vision.sketches.refusing import refuse_page, refuse_unread
 from lib.vision.sketches.regions import connected, parted
 from lib.vision.sketches.silhouettes import openings
 
+#: What is said of a sketch that seems upside down.
+ON_ITS_HEAD: Final = N_("The sketch seems to stand on its head. If so, turn it over.")
 #: The longer side at which areas are looked for; lines keep the finer size.
 _COARSE: Final = 800
 #: Ground that is shut off and smaller than this share of what is drawn is none.
 _CHINK: Final = 0.004
+#: A drawing whose halves are less alike is lopsided; wider gaps are tried, as multiples, and taken where they are worth
+#: this much.
+_LOPSIDED, _WIDER, _MORE_EVEN = 0.93, (1.4, 1.9), 0.025
 #: A picture with a shorter side than this has no room for lines and the gaps between them.
 _LEAST_SIDE: Final = 160
 
@@ -38,11 +44,13 @@ class Settings:
         longest: pixels of the sketch's longer side.
         gap: widest gap in an outline that is taken for a slip of the pencil, as a share of the longer side.
         straighten: look for the page in the picture; off for what was drawn on screen.
+        insisted: a person says that it is a sketch: nothing is refused as a photo of something else.
     """
 
     longest: int = 1600
     gap: float = 0.016
     straighten: bool = True
+    insisted: bool = False
 
 
 DEFAULT: Final = Settings()
@@ -68,13 +76,18 @@ def read_sketch(pixels: NDArray[np.uint8], settings: Settings = DEFAULT) -> Sket
             least=_LEAST_SIDE,
         )
     page, ink, mask = _drawn_on(pixels, settings)
-    refuse_page(page.pixels, ink)
-    labels, kept = _regions(ink, mask, settings)
+    refuse_page(page.pixels, ink, settings.insisted)
+    labels, kept = _whole_regions(ink, mask, settings)
     refuse_unread(mask, labels)
     lines = soft(ink, mask & kept)
     parts, garments, pixels_per_cm = named(labels, lines)
+    figure = worn(np.asarray(ink.darkness > ink.threshold), labels)
+    if figure:  # an arm or a hand before the front looks like an edge of it
+        garments = tuple(replace(one, closure=Guess()) for one in garments)
     notes = (*_notes(page, ink, len(garments)), *_turn(labels))
-    return Sketch(lines, labels, parts, garments, ink.page, pixels_per_cm, page.to_photo, notes=notes)
+    if figure:
+        notes += (Note(N_("A body was seen: say which parts are skin or hair, so that they stay without cloth.")),)
+    return Sketch(lines, labels, parts, garments, ink.page, pixels_per_cm, page.to_photo, notes=notes, figure=figure)
 
 
 def regions_at(
@@ -148,6 +161,32 @@ def _regions(ink: Ink, mask: Mask, settings: Settings) -> tuple[Labels, Mask]:
     return labels, np.asarray(around)
 
 
+def _whole_regions(ink: Ink, mask: Mask, settings: Settings) -> tuple[Labels, Mask]:
+    """The region map; where the drawing is lopsided, with wider gaps closed, if that makes its two halves alike:
+    a sleeve that is there on one side alone has most often leaked out through a gap.
+    """
+    found = _regions(ink, mask, settings)
+    even = _evenness(found[0])
+    if 0 < even < _LOPSIDED:
+        for wider in _WIDER:
+            other = _regions(ink, mask, replace(settings, gap=settings.gap * wider))
+            if _evenness(other[0]) > even + _MORE_EVEN:
+                found, even = other, _evenness(other[0])
+    return found
+
+
+def _evenness(labels: Labels) -> float:
+    """How much of the largest drawing lies on itself when it is mirrored, 0 to 1 (IoU); 0 where there is none."""
+    drawings = outlines(labels)
+    if not drawings:
+        return 0.0
+    mask = max(drawings, key=lambda one: int(one.mask.sum())).mask
+    far = mask.shape[1] // 24
+    mirrored = [np.roll(np.pad(mask, ((0, 0), (far, far)))[:, ::-1], step, axis=1) for step in range(-far, far + 1, 2)]
+    own = np.pad(mask, ((0, 0), (far, far)))
+    return max(float((own & one).sum() / (own | one).sum()) for one in mirrored)
+
+
 def _shrunk(field: Field, size: tuple[int, int]) -> NDArray[np.float32]:
     import cv2
 
@@ -195,7 +234,7 @@ def _turn(labels: Labels) -> tuple[Note, ...]:
     degrees = turned_by(max(drawings, key=lambda one: int(one.mask.sum())))
     said = {
         90: N_("The sketch seems to be turned to the right. If so, turn it left."),
-        180: N_("The sketch seems to stand on its head. If so, turn it twice."),
+        180: ON_ITS_HEAD,
         270: N_("The sketch seems to be turned to the left. If so, turn it right."),
     }
     return (Note(said[degrees]),) if degrees else ()
@@ -209,6 +248,8 @@ def _notes(page: Page, ink: Ink, drawings: int) -> tuple[Note, ...]:
         notes.append(Note(N_("A corner of the page lies outside of the photo; it was worked out from the edges.")))
     if ink.light_on_dark:
         notes.append(Note(N_("The lines are lighter than the page; both were turned round.")))
+    if ink.coloured:
+        notes.append(Note(N_("The drawing is coloured in; its lines were read through the colour.")))
     if drawings > 1:
         notes.append(Note(N_("There are {count} drawings on the page."), {"count": drawings}))
     return tuple(notes)

@@ -27,21 +27,32 @@ _LETTER: Final = 0.06
 _OF_INK: Final = 0.75
 
 
-def refuse_page(pixels: Pixels, ink: Ink) -> None:
+class NoDrawing(InputError):
+    """A picture that looks like no drawing; whoever knows better may insist."""
+
+
+def refuse_page(pixels: Pixels, ink: Ink, insisted: bool = False) -> None:
     """Refuse a page on which no drawing can be.
 
+    Args:
+        pixels: the page.
+        ink: what is drawn on it.
+        insisted: a person says that it is a drawing: how it looks is no reason then.
+
     Raises:
-        InputError: it is black, blank or a picture of something else.
+        NoDrawing: it looks like a picture of something else.
+        InputError: it is black or blank.
     """
     small = pixels[::4, ::4].astype(np.float32)
     if float(np.percentile(small, 90)) < _BLACK and float(small.std()) < _FLAT:
         raise InputError(N_("The picture is nearly black: no line can be seen. Take it again with more light."))
     blank = ink.level <= 0
-    if _unlike_paper(ink) > _PICTURE or ink.noise > _GRAINY or (blank and _coloured_through(ink)):
-        raise InputError(
+    unlike = _unlike_paper(ink) > _PICTURE or ink.noise > _GRAINY or (blank and _coloured_through(ink))
+    if unlike and not insisted:
+        raise NoDrawing(
             N_(
                 "This looks like a photo of a garment or a place, not like a drawing on paper. "
-                "Bring a photo or a scan of a sketch; for a photo, use the mood board."
+                "Bring a photo or a scan of a sketch, or say that it is one; for a photo, use the mood board."
             )
         )
     if blank:
