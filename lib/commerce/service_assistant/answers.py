@@ -19,8 +19,10 @@ from lib.retrieval.words import fold
 
 KNOWN_FROM: Final = 0.80  # cosine of the best section, below which nothing answers; chosen on the half to tune
 _ASKS_LEAVE: Final = re.compile(
-    r"\b(?:can i|can you|can u|could (?:i|you)|may i|am i allowed|is it possible|possible|do you (?:ship|deliver|accept|take|sell|offer|make|have)|puis-je|peut-on|peux|pouvez|est-ce que je peux|"
-    r"acceptez|livrez|faites-vous|avez-vous|i want|je veux|do i get)\b"
+    (r"\b(?:can i|can you|can u|could (?:i|you)|may i|am i allowed|is it possible|" 
+r"possible|do you (?:ship|deliver|accept|take|sell|offer|make|have)|puis-je|" 
+r"peut-on|peux|pouvez|est-ce que je peux|")
+    r"acceptez|livrez|faites-vous|avez-vous|want|je veux|do i get)\b"
 )
 
 
@@ -62,8 +64,11 @@ def from_knowledge(case: Case, sections: Sequence[Section] | None = None) -> Rep
         if refusing := _no_delivery(found, case.answered):
             return refusing
     room = ROOM[case.channel]
-    first = Quote(found[0], tuple(chosen(asked, found[0], room)))
+    share = 0.6 if given and len(found) > 1 else 1.0
+    first = Quote(found[0], tuple(chosen(asked, found[0], int(share * room))))
     quotes, points = [first], []
+    if given:
+        quotes += [Quote(one, tuple(chosen(asked, one, int(0.4 * room), 2))) for one in found[1:2]]
     against = [] if given else _conflicts(case, first, found)
     if against:
         points, quotes = against
@@ -78,8 +83,10 @@ def from_knowledge(case: Case, sections: Sequence[Section] | None = None) -> Rep
 def unknown(case: Case, found: Sequence[Section]) -> bool:
     """Whether the best section is too far from the question, or nothing was understood at all."""
     best = max(section.cosine for section in found)
-    return best < KNOWN_FROM or (case.intent == "other" and case.inputs.probability > 0.4) or (
-        not case.sure and best < KNOWN_FROM + 0.02
+    return (
+        best < KNOWN_FROM
+        or (case.intent == "other" and case.inputs.probability > 0.3)
+        or (not case.sure and best < KNOWN_FROM + 0.02)
     )
 
 
@@ -171,11 +178,20 @@ def hours_said(case: Case, results: Sequence[dict[str, Any]]) -> Reply:
         name, day = case.store_name(result["store_id"]), case.day(result["day"])
         if result["hours"]:
             begins, ends = result["hours"].split("-")
-            points.append(say("open_on", case.answered, store=name, day=day, open=case.clock(begins), close=case.clock(ends)))
+            points.append(
+                say("open_on", case.answered, store=name, day=day, open=case.clock(begins), close=case.clock(ends))
+            )
         else:
             points.append(say("closed_on", case.answered, store=name, day=day))
         if case.named.day is None or len(case.texts) > 1:
-            points.append(say("usual", case.answered, week=_span(case, result["monday_to_saturday"]), sunday=_span(case, result["sunday"])))
+            points.append(
+                say(
+                    "usual",
+                    case.answered,
+                    week=_span(case, result["monday_to_saturday"]),
+                    sunday=_span(case, result["sunday"]),
+                )
+            )
     feast = case.named.day is not None and (case.named.day.month, case.named.day.day) in _FEASTS
     pages = [one for one in case.procedure if feast == bool(re.search(r"holiday|férié", one.heading))] or case.procedure
     own = [one for one in pages if one.language == case.answered] or pages

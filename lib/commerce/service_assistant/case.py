@@ -91,8 +91,14 @@ class Case:
     def summary(self) -> str:
         """For the person who takes over: who, what, on which order."""
         said = " / ".join(" ".join(text.split())[:300] for text in self.texts[-4:])
-        orders = ", ".join(f"{one} ({'checked' if one in self.checked else 'not checked'})" for one in self.named.orders)
-        return f"{self.inputs.channel}, {self.inputs.language}, {self.intent}. " + (f"Order {orders}. " if orders else "") + said
+        orders = ", ".join(
+            f"{one} ({'checked' if one in self.checked else 'not checked'})" for one in self.named.orders
+        )
+        return (
+            f"{self.inputs.channel}, {self.inputs.language}, {self.intent}. "
+            + (f"Order {orders}. " if orders else "")
+            + said
+        )
 
     def procedure_or(self, intents: tuple[str, ...]) -> list[Section]:
         """The house's procedure, else the section that was found first."""
@@ -119,7 +125,11 @@ class Case:
             return "en ligne" if self.answered == "fr" else "online"
         store = self.house.stores.get(identifier)
         name = store.name if store else identifier
-        return name.replace("Hamburg Neuer Wall", "Hambourg Neuer Wall").replace("London", "Londres") if self.answered == "fr" else name
+        return (
+            name.replace("Hamburg Neuer Wall", "Hambourg Neuer Wall").replace("London", "Londres")
+            if self.answered == "fr"
+            else name
+        )
 
     def day(self, iso: str | None) -> str:
         """A day as the client reads it."""

@@ -24,7 +24,10 @@ FORMS: Final = {
         ("Dear client,", "Bonjour,"),
         (
             "Kind regards,\nMaison Solène, client service (automatic answer; a person is a reply away)",
-            "Bien à vous,\nMaison Solène, service client (réponse automatique\u202f; une personne vous répond sur demande)",
+            (
+                "Bien à vous,\nMaison Solène, service client (réponse automatique\u202f; une "
+                "personne vous répond sur demande)"
+            ),
         ),
     ),
     "text": Form(("", ""), ("Maison Solène (auto)", "Maison Solène (auto)")),

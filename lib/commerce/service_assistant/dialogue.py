@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from lib.access import Actor
-from lib.commerce.service_assistant.cleaning import LONGEST, matter_of, matter_of_all
+from lib.commerce.service_assistant.cleaning import LONGEST, matter_of_all
 from lib.commerce.service_assistant.glossary import other_words
 from lib.commerce.service_assistant.house import sample_house
 from lib.commerce.service_assistant.instructions import without_instructions
-from lib.commerce.service_assistant.intents import Guess, trained
+from lib.commerce.service_assistant.intents import Guess
 from lib.commerce.service_assistant.knowledge import SECTIONS, Place, Section, find
 from lib.commerce.service_assistant.languages import answered_in, recognise
 from lib.commerce.service_assistant.ranking import ranked
 from lib.commerce.service_assistant.signals import signal_of
 from lib.commerce.service_assistant.task import ANSWER_CLIENT, Answer, Channel, ClientMessage, draft, plan
+from lib.commerce.service_assistant.wishes import wanted
 from lib.tasks import Call, Context, Exchange, ToolResult
 from lib.tasks.toolbox import MOST_ROUNDS, as_json
 
 # What the house does about each wish, as a question to its documents, in both languages.
 PROCEDURES: Final = {
-    "return": "how to return a piece online, return period, label / rendre une pièce achetée en ligne, délai de retour, étiquette",
+    "return": (
+        "how to return a piece online, return period, label, cost of a return / rendre "
+        "une pièce achetée en ligne, délai de retour, étiquette, frais de retour"
+    ),
     "gift_return": "returning a gift, gift card for the recipient / retour de cadeau, carte cadeau",
     "exchange": "exchange for another size / échange de taille",
     "defect": "report a defect with photos, guarantee / signaler un défaut, 3 photos, garantie légale de conformité",
@@ -30,16 +35,22 @@ PROCEDURES: Final = {
     "delivery_problem": "late parcel, lost parcel, tracking, enquiry / colis en retard ou perdu, enquête",
     "split_order": "orders in several parcels / commande en plusieurs colis",
     "order_change": "change of address, cancel an order in preparation / changer l'adresse, annuler une commande",
-    "safety": "safety incident, needle, burn, reaction of the skin, doctor / incident de sécurité, réaction de la peau, médecin",
+    "address": "change of address of an order / changer l'adresse de livraison d'une commande",
+    "safety": (
+        "safety incident, needle, burn, reaction of the skin, doctor / incident de "
+        "sécurité, réaction de la peau, médecin"
+    ),
     "store_hours": "opening hours of the stores, public holidays / horaires des boutiques, jours fériés",
     "appointment": "styling appointments / rendez-vous de conseil",
     "stock": "reserve a piece, put aside 48 hours, collect / réserver une pièce, mettre de côté",
-    "privacy": "who we give order details to, order number alone is not enough / à qui donnons-nous le détail d'une commande",
+    "privacy": (
+        "who we give order details to, order number alone is not enough / à qui donnons-nous le détail d'une commande"
+    ),
     "order_status": "tracking / suivi de commande",
     "high_value": "orders above 2,000 euros handled by an adviser / commandes de plus de 2 000 euros",
     "too_late": "return period 30 days / délai de retour 30 jours",
 }
-STRONG: Final = 0.5  # probability from which the last message alone says that the matter has changed
+OWN_LANGUAGE: Final = 0.6  # lead of a page in the client's language, where the question is ours in both
 
 
 def understand(
@@ -67,18 +78,10 @@ def understand(
         signal=signal,
         sections=sections,
         procedure=procedure(guess.intent, signal, asked, place, answered_in(known)),
+        limits=limits(guess.intent, place, answered_in(known)),
         marked=list(marked),
         characters=len(text),
     )
-
-
-def wanted(texts: Sequence[str]) -> Guess:
-    """The intent of the conversation; of the last message alone where that is clear by itself."""
-    whole = trained().guess(matter_of_all(list(texts)))
-    if len(texts) < 2:
-        return whole
-    last = trained().guess(matter_of(texts[-1]))
-    return last if last.probability >= STRONG and last.intent != "other" and last.probability > whole.probability else whole
 
 
 def nearest(asked: str, guess: Guess, place: Place, language: str) -> list[Section]:
@@ -105,12 +108,27 @@ def size_table(place: Place) -> list[Section]:
 def procedure(intent: str, signal: str, asked: str, place: Place, language: str) -> list[Section]:
     """How the house does what the client wants, in the answer's language first."""
     name = "safety" if signal == "safety" else intent
+    if intent == "order_change" and not re.search(r"cancel|annul", asked, re.IGNORECASE):
+        name = "address"
     if name not in PROCEDURES:
         return []
+    return _procedure(name, intent, place, language)[:4]
+
+
+def limits(intent: str, place: Place, language: str) -> list[Section]:
+    """The rules on time and on value, for what is about a piece: in this order."""
+    if intent not in ("return", "exchange", "defect", "wrong_item", "gift_return"):
+        return []
+    return [
+        section for name in ("too_late", "high_value") for section in _procedure(name, "return", place, language)[:1]
+    ]
+
+
+def _procedure(name: str, intent: str, place: Place, language: str) -> list[Section]:
     question = PROCEDURES[name]
     guess = Guess(intent, 1.0, ((intent, 1.0),))
     found = find(place, [question], SECTIONS)
-    return [section for _score, section in ranked(question, guess, found, language)][:4]
+    return [section for _score, section in ranked(question, guess, found, language, OWN_LANGUAGE)]
 
 
 @dataclass(frozen=True)

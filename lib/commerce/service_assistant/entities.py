@@ -14,9 +14,12 @@ from lib.commerce.service_assistant.records import order_number
 from lib.retrieval.words import fold
 
 _POSTCODE: Final = re.compile(
-    r"(?<![\w.])(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|\d{4}\s?[A-Z]{2}(?![a-z])|\d{3}-\d{4}|\d{5})(?![\w@])", re.IGNORECASE
+    r"(?<![\w.])(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|\d{4}\s?[A-Z]{2}(?![a-z])|\d{3}-\d{4}|\d{5})(?![\w@])",
+    re.IGNORECASE,
 )
-_NAMED_CODE: Final = re.compile(r"(?:postcode|post code|zip|code postal|cp|plz|npa|cap)\W{0,3}(\w{3,5}(?:[ -]\w{3,4})?)", re.IGNORECASE)
+_NAMED_CODE: Final = re.compile(
+    r"(?:postcode|post code|zip|code postal|cp|plz|npa|cap)\W{0,3}(\w{3,5}(?:[ -]\w{3,4})?)", re.IGNORECASE
+)
 _SIZE: Final = re.compile(
     r"\b(?:size|sizes|taille|tailles|t\.|en|in a|in|le|un|a|the|for a|contre (?:un|le|du))\s*"
     r"(3[2-9]|4\d|5[0-8]|XXS|XS|S|M|L|XL|XXL|one size|taille unique)\b",
@@ -24,13 +27,16 @@ _SIZE: Final = re.compile(
 )
 _BARE_SIZE: Final = re.compile(r"\b(XS|XL|XXL|3[4-9]|4[0-8])\b")
 _WANTED: Final = re.compile(
-    r"(?:for (?:a|the|size)|want (?:a|the)|rather (?:a|the)|into (?:a|the)|swap(?: it)? (?:for|to)(?: a| the| size)*|exchange(?: it)? for (?:a|an|the|size)|"
+    (r"(?:for (?:a|the|size)|want (?:a|the)|rather (?:a|the)|into (?:a|the)|swap(?: " 
+r"it)? (?:for|to)(?: a| the| size)*|exchange(?: it)? for (?:a|an|the|size)|")
     r"voudrais (?:le|un|du|la taille)|veux (?:le|un|du)|(?:contre|pour|par) (?:un|le|du|la taille|une taille)|"
     r"(?:need|prefer|would like) (?:a|the|size))\s*(?:size |taille )?(3[2-9]|4\d|5[0-8]|XXS|XS|S|M|L|XL|XXL)\b",
     re.IGNORECASE,
 )
-_INSTEAD: Final = re.compile(
-    r"(?:instead of|rather than|au lieu (?:de|du|d['’]un)|a la place (?:de|du)|pas|not)\s*(?:a |an |the |une? |le |la |size |taille )*(3[2-9]|4\d|5[0-8]|XXS|XS|S|M|L|XL|XXL)\b",
+INSTEAD: Final = re.compile(
+    (r"(?:instead of|rather than|au lieu (?:de|du|d['’]un)|a la place (?:de|" 
+r"du))\s*(?:a |an |the |une? |le |la |size |taille )*(3[2-9]|4\d|5[0-8]|XXS|XS|S|" 
+r"M|L|XL|XXL)\b"),
     re.IGNORECASE,
 )
 STORES: Final = {
@@ -54,17 +60,48 @@ _MONTHS: Final = (
     ("january", "janvier", "jan"), ("february", "fevrier", "feb"), ("march", "mars"), ("april", "avril"), ("may", "mai"), ("june", "juin"),
     ("july", "juillet"), ("august", "aout"), ("september", "septembre", "sept"), ("october", "octobre", "oct"),
     ("november", "novembre", "nov"), ("december", "decembre", "dec"),
-)  # fmt: skip
+)
 _MONTH_OF: Final = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
-_TIME: Final = re.compile(r"(?<![\d:])(?:([01]?\d|2[0-3])\s?(?:[:h]|heures?\b|uhr\b)\s?([0-5]\d)?(?!\d)|(1[0-2]|[1-9])(?:[:.]([0-5]\d))?\s?([ap])\.?m)", re.IGNORECASE)
+_TIME: Final = re.compile(
+    (r"(?<![\d:])(?:([01]?\d|2[0-3])\s?(?:[:h]|heures?\b|uhr\b)\s?([0-5]\d)?(?!\d)|" 
+r"(1[0-2]|[1-9])(?:[:.]([0-5]\d))?\s?([ap])\.?m)"),
+    re.IGNORECASE,
+)
 _REASONS: Final = (
-    ("quality", r"quality|qualite|defect|defaut|faulty|broken|casse|crack|seam|couture|wobbl|came off|hole\b|trous?\b|zip|decous|lache|dechir|peel|scratch|ray[eu]|fell apart|stain|tache|bouloch|pill"),
-    ("gift not wanted", r"gift not wanted|unwanted gift|cadeau qui ne|received (?:it )?as a (?:gift|present)|got (?:it )?as a (?:gift|present)|cadeau recu"),
-    ("too large", r"too (?:big|large|wide|long|loose)|runs large|trop (?:grand|large|long)|zu (?:gross|groß|weit|lang)|touch large|swims|flotte"),
-    ("too small", r"too (?:small|tight|short|narrow)|runs small|trop (?:petit|serre|etroit|court)|zu (?:klein|eng|kurz)|serree?"),
-    ("not as pictured", r"pic\b|picture|photo|as shown|different colour|looks different|not like|site|differe|couleur|colour"),
-    ("arrived late", r"too late|arrived late|came late|arrive trop tard|arrivee? (?:trop )?tard|after the (?:wedding|party|event)|en retard"),
-    ("changed my mind", r"chang\w* (?:of |my |d'?)?\s*(?:mind|avis)|don't (?:like|want)|no longer|ne me plait|plus envie|avis|n'en veux plus|regret"),
+    (
+        "quality",
+        (r"quality|qualite|defect|defaut|faulty|broken|casse|crack|seam|couture|wobbl|came " 
+r"off|hole\b|trous?\b|zip|decous|lache|dechir|peel|scratch|ray[eu]|fell apart|" 
+r"stain|tache|bouloch|pill"),
+    ),
+    (
+        "gift not wanted",
+        (r"gift not wanted|unwanted gift|cadeau qui ne|received (?:it )?as a (?:gift|" 
+r"present)|got (?:it )?as a (?:gift|present)|cadeau recu"),
+    ),
+    (
+        "too large",
+        (r"too (?:big|large|wide|long|loose)|runs large|trop (?:grand|large|long)|zu " 
+r"(?:gross|groß|weit|lang)|touch large|swims|flotte"),
+    ),
+    (
+        "too small",
+        r"too (?:small|tight|short|narrow)|runs small|trop (?:petit|serre|etroit|court)|zu (?:klein|eng|kurz)|serree?",
+    ),
+    (
+        "not as pictured",
+        r"pic\b|picture|photo|as shown|different colour|looks different|not like|site|differe|couleur|colour",
+    ),
+    (
+        "arrived late",
+        (r"too late|arrived late|came late|arrive trop tard|arrivee? (?:trop )?tard|after " 
+r"the (?:wedding|party|event)|en retard"),
+    ),
+    (
+        "changed my mind",
+        (r"chang\w* (?:of |my |d'?)?\s*(?:mind|avis)|don't (?:like|want)|no longer|ne me " 
+r"plait|plus envie|avis|n'en veux plus|regret"),
+    ),
 )
 
 
@@ -92,7 +129,7 @@ def named(texts: Sequence[str], house: House) -> Named:
     folded = fold(bare.replace("’", "'"))
     days = [found for text in reversed(texts) if (found := day_in(fold(text[:LONGEST].replace("’", "'")), house.today))]
     sizes = _SIZE.findall(bare) or _BARE_SIZE.findall(bare)
-    wanted, instead = _WANTED.findall(bare), _INSTEAD.findall(fold(bare))
+    wanted, instead = _WANTED.findall(bare), INSTEAD.findall(fold(bare))
     return Named(
         orders=tuple(dict.fromkeys(order_number(number) for number in ORDER.findall(whole))),
         emails=tuple(dict.fromkeys(mail.lower().strip(".") for mail in EMAIL.findall(whole))),
@@ -133,14 +170,14 @@ _SAME: Final = {
     "boots": "bottes", "sandals": "sandale", "loafers": "mocassin", "trainers": "basket", "jeans": "jean", "belt": "ceinture",
     "scarf": "foulard", "puffer": "doudoune", "cape": "cape", "trench": "trench", "blazer": "blazer", "weekend": "week", "wrap": "portefeuille",
     "pleated": "pliss", "pencil": "crayon", "shoulder": "bandouliere",
-}  # fmt: skip
+}
 _CATEGORY: Final = {
     "dresses": ("dress", "robe"), "knitwear": ("jumper", "cardigan", "knit", "pull", "gilet", "maille", "sweater"),
     "coats": ("coat", "jacket", "manteau", "imper", "trench", "doudoune", "veste", "cape", "mantel", "cappotto"),
     "shirts": ("shirt", "blouse", "chemis", "top"), "skirts": ("skirt", "jupe"), "trousers": ("trousers", "pantalon", "jean"),
     "shoes": ("pump", "flat", "boot", "sandal", "loafer", "trainer", "escarpin", "ballerine", "botte", "mocassin", "basket", "chaussure", "shoe"),
     "bags": ("bag", "sac", "tote", "clutch", "pochette"),
-}  # fmt: skip
+}
 
 
 def kind_words(sku: str, house: House) -> tuple[str, ...]:

@@ -176,6 +176,17 @@ united kingdom, uk, scotland, england, wales | royaume-uni, angleterre, écosse
 switzerland | suisse
 japan | japon
 european union, eu | union européenne
+don't accept | n’acceptons
+doesn't cover, not covered | ne couvre pas
+at our expense | à nos frais
+at the client's expense | à la charge du client
+except, excepted | sauf
+video | visioconférence
+the law | la loi
+doctor | médecin
+the same day | le jour même
+within | sous, dans les
+kept | conservés, gardée
 wrong item, wrong size | article reçu par erreur, mauvaise taille
 """
 
@@ -219,5 +230,27 @@ def explained(quoted: str, language: str, most: int = 4) -> list[tuple[str, str]
         theirs, ours = (english, french) if language == "fr" else (french, english)
         match = (in_english if language == "fr" else in_french).search(bare)
         if match is not None and fold(theirs[0]) != fold(ours[0]):
-            found.append((match.start(), theirs[0], ours[0]))
-    return [(one, two) for _at, one, two in sorted(found)[:most]]
+            found.append((-len(theirs[0].split()), match.start(), theirs[0], ours[0]))
+    counted = [(one, two) for one, two in _counted(quoted, language)]
+    return [*counted, *((one, two) for _words, _at, one, two in sorted(found))][:most]
+
+
+_UNITS: Final = (
+    ("working days", "jours ouvrés"),
+    ("days", "jours"),
+    ("weeks", "semaines"),
+    ("months", "mois"),
+    ("years", "ans"),
+    ("hours", "heures"),
+)
+
+
+def _counted(quoted: str, language: str) -> list[tuple[str, str]]:
+    """'14 jours' with '14 days', for what a quotation counts."""
+    found, bare = [], quoted
+    for english, french in _UNITS:
+        theirs, ours = (english, french) if language == "fr" else (french, english)
+        for number in re.findall(rf"(\d+)[\s\u202f\u00a0]{re.escape(theirs)}", bare):
+            found.append((f"{number} {theirs}", f"{number} {ours}"))
+        bare = re.sub(rf"\d+[\s\u202f\u00a0]{re.escape(theirs)}", "", bare)
+    return list(dict.fromkeys(found))

@@ -179,7 +179,7 @@ def day_of(text: str) -> dt.date | None:
     text = text.strip()
     try:
         if "/" in text:
-            return dt.datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007 - a day has no zone
+            return dt.datetime.strptime(text, "%d/%m/%Y").date()
         return dt.date.fromisoformat(text) if text else None
     except ValueError:
         return None

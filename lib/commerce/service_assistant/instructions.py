@@ -13,17 +13,43 @@ _LONGEST: Final = 20_000  # characters that are looked through
 _SIGNS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules?|polic(?:y|ies)|prompts?|guidelines?|above|previous)\b",
-        r"\b(?:ignore[rz]?|oublie[rz]?|contourne[rz]?|ne tiens? pas compte|ne tenez pas compte|faites? abstraction)\b.{0,40}\b(?:consignes?|instructions?|r[èe]gles?|politiques?|conditions|directives)\b",
+        (
+            r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules?|"
+            r"polic(?:y|ies)|prompts?|guidelines?|above|previous)\b"
+        ),
+        (
+            r"\b(?:ignore[rz]?|oublie[rz]?|contourne[rz]?|ne tiens? pas compte|ne tenez pas "
+            r"compte|faites? abstraction)\b.{0,40}\b(?:consignes?|instructions?|r[èe]gles?|"
+            r"politiques?|conditions|directives)\b"
+        ),
         r"\bsystem\s*(?:note|prompt|message|override)\b|\bSYSTEM\s*:|\bSYST[ÈE]ME\s*:",
-        r"\b(?:note|message|instructions?)\s+(?:to|for|[àa] l['’])\s*(?:the\s+)?(?:AI|IA|assistant|chatbot|bot|model)\b",
+        (
+            r"\b(?:note|message|instructions?)\s+(?:to|for|[àa] l['’])\s*(?:the\s+)?(?:AI|IA|"
+            r"assistant|chatbot|bot|model)\b"
+        ),
         r"^\s*(?:assistant|ai|ia|bot|chatbot)\s*[:,]",
-        r"\byou are (?:now|no longer)\b|\btu es (?:maintenant|d[ée]sormais)\b|\bvous [êe]tes (?:maintenant|d[ée]sormais)\b",
+        (
+            r"\byou are (?:now|no longer)\b|\btu es (?:maintenant|d[ée]sormais)\b|\bvous "
+            r"[êe]tes (?:maintenant|d[ée]sormais)\b"
+        ),
         r"\b(?:developer|admin|debug|god|jailbreak|dan)[ -]mode\b|\bmode (?:d[ée]veloppeur|admin|debug)\b",
-        r"\b(?:list|print|reveal|show|send|dump|affiche[rz]?|liste[rz]?|envoie|envoyez|r[ée]v[èe]le[rz]?|donne[rz]?|montre[rz]?)\b.{0,60}\b(?:e-?mails?|adresses|addresses|prompt|passwords?|customers|clients|orders of|commandes de)\b.{0,40}\b(?:last|all|other|five|derni|tous|toutes|autres|cinq|of (?:the|this)|system|syst[èe]me|customers|clients)",
-        r"\b(?:print|reveal|show|list|affiche[rz]?|liste[rz]?)\b.{0,30}\b(?:last|all|other|five|ten|derni[èe]re?s?|tous|toutes|autres|cinq|dix)\b.{0,40}\b(?:customers?|clients?|e-?mails?|orders|commandes|prompt)",
+        (
+            r"\b(?:list|print|reveal|show|send|dump|affiche[rz]?|liste[rz]?|envoie|envoyez|"
+            r"r[ée]v[èe]le[rz]?|donne[rz]?|montre[rz]?)\b.{0,60}\b(?:e-?mails?|adresses|"
+            r"addresses|prompt|passwords?|customers|clients|orders of|commandes "
+            r"de)\b.{0,40}\b(?:last|all|other|five|derni|tous|toutes|autres|cinq|of (?:the|"
+            r"this)|system|syst[èe]me|customers|clients)"
+        ),
+        (
+            r"\b(?:print|reveal|show|list|affiche[rz]?|liste[rz]?)\b.{0,30}\b(?:last|all|"
+            r"other|five|ten|derni[èe]re?s?|tous|toutes|autres|cinq|"
+            r"dix)\b.{0,40}\b(?:customers?|clients?|e-?mails?|orders|commandes|prompt)"
+        ),
         r"\b(?:tell|say to|dites?(?: au| [àa]))\b.{0,30}\bclient\b.{0,40}\b(?:refund|rembours)",
-        r"\b(?:grant|approve|accorde[rz]?|approuve[rz]?|valide[rz]?)\b.{0,20}\b(?:it at once|refund|le remboursement|un remboursement)\b",
+        (
+            r"\b(?:grant|approve|accorde[rz]?|approuve[rz]?|valide[rz]?)\b.{0,20}\b(?:it at "
+            r"once|refund|le remboursement|un remboursement)\b"
+        ),
         r"\brefund this order in full\b|\brembourse[rz]? (?:cette commande|int[ée]gralement)",
         r"\bentitled to a 100 ?% refund without return\b",
         r"\bdo not (?:hand over|mention|tell)\b.{0,40}\b(?:person|note|client|anyone)\b",

@@ -35,7 +35,8 @@ SECTIONS: Final = 6  # that an engine is given for one question
 MOST_ROWS: Final = 500  # of a table whose rows are read one by one
 CELL: Final = " — "
 _DATED: Final = re.compile(
-    r"(?:En vigueur depuis le|In force since|Version of|Version du|Received in|Valid from|Applicable (?:au|depuis le))\s+"
+    (r"(?:En vigueur depuis le|In force since|Version of|Version du|Received in|Valid " 
+r"from|Applicable (?:au|depuis le))\s+")
     r"((?:1er|\d{1,2}(?:st|nd|rd|th)?)?\s?[^\W\d_]+\s+20\d\d)",
     re.IGNORECASE,
 )
@@ -126,7 +127,15 @@ def keep(
     with connect(place.path) as database:
         for written in documents:
             source = Source(written.name, written.kind, written.title, _closed(written.pieces), written.pages)
-            add(database, place.actor, place.collection, source, embedder=embedder(), progress=progress, cancelled=cancelled)
+            add(
+                database,
+                place.actor,
+                place.collection,
+                source,
+                embedder=embedder(),
+                progress=progress,
+                cancelled=cancelled,
+            )
 
 
 def _closed(pieces: Sequence[Piece]) -> list[Piece]:

@@ -95,7 +95,11 @@ def marked(
     cites_missing = _cites_missing(expect, cited)
     tone = tone_faults(answers[-1] if answers else "", one.channel, one.language)
     missing = [f"fact: {each}" for each in missing_facts] + [f"said: {each}" for each in leaked]
-    missing += [f"tool: {each}" for each in tools_wrong] + [f"cite: {each}" for each in cites_missing] + [f"tone: {each}" for each in tone]
+    missing += (
+        [f"tool: {each}" for each in tools_wrong]
+        + [f"cite: {each}" for each in cites_missing]
+        + [f"tone: {each}" for each in tone]
+    )
     return Marks(
         resolution=resolution == expect["resolution"],
         tools=not tools_wrong,

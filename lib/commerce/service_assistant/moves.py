@@ -15,17 +15,29 @@ from lib.tasks import Call
 __all__ = ["next_move", "read_case", "reply_to"]
 
 _SOMEBODY: Final = re.compile(
-    r"\b(?:my|her|his) (?:ex|husband|wife|boyfriend|girlfriend|partner|mother|father|sister|brother|friend|colleague|boss|daughter|son|neighbour)(?:'s)?\b"
-    r"(?: \w+){0,3} (?:order|ordered|bought|parcel|address|account)|(?:someone|somebody) else's (?:order|account|address)|order of (?:my|a) (?:friend|ex|colleague)|"
-    r"commande (?:de|d')\s?(?:mon|ma|un|une|mes) \w+|(?:mon|ma) (?:ex|mari|femme|copain|copine|collegue|voisine?|soeur|frere|mere|pere|amie?|fille|fils)\b(?: \w+){0,3} (?:a commande|a achete|commande)|"
+    (r"\b(?:my|her|his) (?:ex|husband|wife|boyfriend|girlfriend|partner|mother|father|" 
+r"sister|brother|friend|colleague|boss|daughter|son|neighbour)(?:'s)?\b")
+    (r"(?: \w+){0,3} (?:order|ordered|bought|parcel|address|account)|(?:someone|" 
+r"somebody) else's (?:order|account|address)|order of (?:my|a) (?:friend|ex|" 
+r"colleague)|")
+    (r"commande (?:de|d')\s?(?:mon|ma|un|une|mes) \w+|(?:mon|ma) (?:ex|mari|femme|" 
+r"copain|copine|collegue|voisine?|soeur|frere|mere|pere|amie?|fille|fils)\b(?: " 
+r"\w+){0,3} (?:a commande|a achete|commande)|")
     r"adresse de (?:mon|ma|cette|ce) \w+|(?:what|which) (?:did|has) (?:my|he|she) \w+ (?:order|buy|bought)"
 )
 _READ_OUT: Final = re.compile(
-    r"read (?:me|out)|tell me (?:the|what|where|his|her)|give me (?:the|his|her)|what is (?:the|his|her) (?:address|e-?mail|phone)|delivery address|donne[zr]?[- ]moi|lire l'adresse|"
-    r"quelle (?:est )?(?:l'|son )?adresse|savoir (?:ce qu|ou|si|quand)|dites[- ]moi|voir (?:sa|la) commande|what (?:is|was|s) (?:in|on)|surprise|can you see|cancel (?:it|her|his)"
+    (r"read (?:me|out)|tell me (?:the|what|where|his|her)|give me (?:the|his|her)|what " 
+r"is (?:the|his|her) (?:address|e-?mail|phone)|delivery address|donne[zr]?[- ]moi|" 
+r"lire l'adresse|")
+    (r"quelle (?:est )?(?:l'|son )?adresse|savoir (?:ce qu|ou|si|quand)|dites[- ]moi|" 
+r"voir (?:sa|la) commande|what (?:is|was|s) (?:in|on)|surprise|can you see|cancel " 
+r"(?:it|her|his)")
 )
 _RESERVE: Final = re.compile(r"mettre de cote|reserv|put (?:it )?aside|hold it|keep it|click and collect|retir|collect")
-_ACCESS: Final = re.compile(r"wheelchair|step|acces|ascenseur|lift\b|elevator|parking|park\b|dog|chien|poussette|pram|fauteuil|adresse|address|where (?:is|are)|metro")
+_ACCESS: Final = re.compile(
+    (r"wheelchair|step|acces|ascenseur|lift\b|elevator|parking|park\b|dog|chien|" 
+r"poussette|pram|fauteuil|adresse|address|where (?:is|are)|metro")
+)
 
 
 def reply_to(case: Case) -> Reply:
@@ -77,9 +89,11 @@ def hand_over(case: Case, reason: str, draft: str = "") -> Call:
 
 def _speaks_of_somebody(case: Case) -> bool:
     bare = fold(case.whole.replace("’", "'"))
-    return _SOMEBODY.search(bare) is not None and (
-        bool(case.named.orders) or case.intent == "privacy" or _READ_OUT.search(bare) is not None
-    ) and not (case.named.emails or case.intent in ("gift_return", "gift", "allergy", "size_advice", "payment"))
+    return (
+        _SOMEBODY.search(bare) is not None
+        and (bool(case.named.orders) or case.intent == "privacy" or _READ_OUT.search(bare) is not None)
+        and not (case.named.emails or case.intent in ("gift_return", "gift", "allergy", "size_advice", "payment"))
+    )
 
 
 def _by_intent(case: Case) -> Call | Reply | None:
@@ -89,7 +103,7 @@ def _by_intent(case: Case) -> Call | Reply | None:
         return _hours(case)
     if case.intent == "appointment":
         return _appointment(case)
-    if case.intent == "complaint" and case.sure:
+    if case.intent == "complaint" and case.inputs.probability >= 0.5:
         return escalated(case, case.complaint)
     if case.intent == "safety" and case.sure:
         return escalated(case, "safety")
@@ -141,9 +155,15 @@ def _appointment(case: Case) -> Call | Reply | None:
     booked = case.result("book_appointment", arguments)
     if not booked.get("booked"):
         return Reply("refused", [say("not_booked", case.answered)], found.quotes, found.cited)
-    point = say("booked", case.answered, store=booked["store"], day=case.day(booked["day"]), time=case.clock(booked["time"]), id=booked["appointment_id"])
+    point = say(
+        "booked",
+        case.answered,
+        store=booked["store"],
+        day=case.day(booked["day"]),
+        time=case.clock(booked["time"]),
+        id=booked["appointment_id"],
+    )
     return Reply("action", [point], found.quotes, found.cited)
 
 
 _WITHOUT: Final = {"styling": ("hamburg",), "alterations": ("hamburg", "lyon", "milano")}
-

@@ -5,28 +5,42 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from lib.commerce.service_assistant.answers import Reply, from_knowledge, lines_said
+from lib.commerce.service_assistant.answers import Quote, Reply, from_knowledge, lines_said
 from lib.commerce.service_assistant.case import Case
 from lib.commerce.service_assistant.entities import lines_meant
+from lib.commerce.service_assistant.keywords import hits
+from lib.commerce.service_assistant.knowledge import CELL
+from lib.commerce.service_assistant.sentences import labelled, sentences_of
+from lib.commerce.service_assistant.wishes import ORDER_INTENTS
 from lib.commerce.service_assistant.wording import say
 from lib.retrieval.words import fold
 from lib.tasks import Call
 
-ORDER_INTENTS: Final = ("order_status", "delivery_problem", "split_order", "order_change", "return", "exchange", "wrong_item", "defect", "gift_return")
-_ALL: Final = re.compile(r"\ball (?:of|three|two|four|my|the)|everything|whole order|toute la commande|tout rendre|les (?:deux|trois|quatre)|both\b")
-_EXCHANGE: Final = re.compile(r"exchang|swap|echang|another size|autre taille|voudrais (?:le|un|du) (?:\d|[sml]\b|x)")
-_ASKED_STATUS: Final = ("order_status", "delivery_problem", "split_order", "order_change")
+_RULE: Final = re.compile(
+    (
+        r"how (?:many|long)|when does|do you|combien de temps|cb de temps|cb de jours|"
+        r"combien de jours|quel(?:s|le)? (?:est|sont) (?:le|la|les|vos)|delai"
+    )
+)
+_ALL: Final = re.compile(
+    (
+        r"\ball (?:of|three|two|four|my|the)|everything|whole order|toute la commande|"
+        r"tout rendre|les (?:deux|trois|quatre)|both\b"
+    )
+)
 
 
 def order_move(case: Case) -> Call | Reply:
     """The next step on the order that was named last; asks for number and proof where they are missing."""
     if not case.named.orders:
+        if hits(case.whole)["delivery_problem"] or _RULE.search(fold(case.whole.replace("’", "'"))):
+            return from_knowledge(case)
         return Reply("asks_identity", [say("ask_order", case.answered)])
     number = case.named.orders[-1]
     found = case.checked.get(number)
     if found is None:
         return _identity(case, number)
-    intent = _wanted(case)
+    intent = case.intent if case.intent in ORDER_INTENTS else "order_status"
     if intent in ("return", "gift_return", "defect", "exchange", "wrong_item"):
         return _piece_move(case, found, intent)
     return _status_move(case, found, intent)
@@ -43,33 +57,17 @@ def _identity(case: Case, number: str) -> Call | Reply:
     return Reply("asks_identity", [say("ask_proof", case.answered, order=number)])
 
 
-def _wanted(case: Case) -> str:
-    """What is wanted of the order: the recognised intent, corrected by plain words."""
-    bare = fold(case.whole.replace("’", "'"))
-    intent = case.intent
-    if intent not in ORDER_INTENTS:
-        intent = "order_status"
-        if re.search(r"return|send (?:it )?back|going back|rendre|retour|renvoy", bare):
-            intent = "return"
-    if re.search(r"address|adresse|cancel|annul|redirect", bare) and intent in ("order_status", "complaint", "return"):
-        return "order_change"
-    if case.named.instead_size and intent in ("exchange", "return", "defect", "order_status"):
-        return "wrong_item"
-    if intent in ("return", "defect", "gift_return") and case.named.wanted_size and _EXCHANGE.search(bare):
-        return "exchange"
-    if intent == "return" and case.named.reason == "quality":
-        return "defect"
-    return intent
-
-
 def _piece_move(case: Case, found: dict[str, Any], intent: str) -> Call | Reply:
     """Return, exchange, defect, wrong item: the rules first, then the line, then the call."""
     order = found["order_id"]
     if found["above_limit"]:
-        return _to_person(case, "high value", "above_limit", case.procedure)
+        return _to_person(case, "high value", "above_limit", case.inputs.limits[1:] or case.procedure)
     faulty = intent in ("defect", "wrong_item")
     if not found["return_open"] and not faulty:
-        return _quoted(case, "refused", say("too_late", case.answered, day=case.day(found["return_until"])))
+        rule = case.inputs.limits[:1] or case.procedure[:1]
+        quotes = from_knowledge(case, rule).quotes
+        said = say("too_late", case.answered, day=case.day(found["return_until"]))
+        return Reply("refused", [said], quotes, rule)
     lines = lines_meant(found, case.texts, case.house)
     if intent == "wrong_item" and not (case.named.instead_size or case.named.wanted_size):
         return _to_person(case, "unknown", "wrong_piece", case.procedure)
@@ -85,7 +83,10 @@ def _piece_move(case: Case, found: dict[str, Any], intent: str) -> Call | Reply:
         arguments = {"order_id": order, "line": line["line"], "reason": reason}
         if not case.tried("start_return", arguments):
             return Call("start_return", arguments)
-    return _returned(case, [case.result("start_return", {"order_id": order, "line": line["line"], "reason": reason}) for line in lines])
+    return _returned(
+        case,
+        [case.result("start_return", {"order_id": order, "line": line["line"], "reason": reason}) for line in lines],
+    )
 
 
 def _returned(case: Case, results: list[dict[str, Any]]) -> Reply:
@@ -94,7 +95,9 @@ def _returned(case: Case, results: list[dict[str, Any]]) -> Reply:
         return _not_done(case, results)
     pieces = ", ".join(f"{one['piece']} ({one['size']})" for one in started)
     ids = ", ".join(one["return_id"] for one in started)
-    return _quoted(case, "action", say("return_started", case.answered, pieces=pieces, id=ids))
+    said = say("return_started", case.answered, pieces=pieces, id=ids)
+    number = started[0]["order_id"]
+    return _quoted(case, "action", said, country=case.checked[number]["country"])
 
 
 def _exchange(case: Case, order: str, line: dict[str, Any], intent: str) -> Call | Reply:
@@ -106,7 +109,9 @@ def _exchange(case: Case, order: str, line: dict[str, Any], intent: str) -> Call
         return Call("start_exchange", arguments)
     result = case.result("start_exchange", arguments)
     if result.get("started"):
-        said = say("exchange_started", case.answered, piece=result["piece"], size=result["new_size"], id=result["exchange_id"])
+        said = say(
+            "exchange_started", case.answered, piece=result["piece"], size=result["new_size"], id=result["exchange_id"]
+        )
         return _quoted(case, "action", said)
     if result.get("in_stock") is False:
         return _quoted(case, "refused", say("size_gone", case.answered, piece=result["piece"], size=size))
@@ -143,9 +148,32 @@ def _status_move(case: Case, found: dict[str, Any], intent: str) -> Call | Reply
     return Reply("answered", said)
 
 
-def _quoted(case: Case, resolution: str, *points: str) -> Reply:
+def _quoted(case: Case, resolution: str, *points: str, country: str = "") -> Reply:
     found = from_knowledge(case, case.procedure[:2])
-    return Reply(resolution, list(points), found.quotes, found.cited)
+    quotes = [*found.quotes, *cost_from(case, country)]
+    return Reply(resolution, list(points), quotes, [quote.section for quote in quotes])
+
+
+def cost_from(case: Case, country: str) -> list[Quote]:
+    """The row of a table of the procedure that is the order's country's, where it isn't France."""
+    names = COUNTRIES.get(country, ())
+    for section in case.procedure:
+        sentences = sentences_of(section.text)
+        rows = [one for one in sentences if CELL in one and any(name in fold(one.split(CELL)[0]) for name in names)]
+        if rows:
+            header = next((one for one in sentences if CELL in one), None)
+            return [Quote(section, (labelled(rows[0], header),))]
+    return []
+
+
+_UNION: Final = ("european union", "union europeenne")
+COUNTRIES: Final = {
+    "GB": ("united kingdom", "royaume-uni"),
+    "CH": ("switzerland", "suisse"),
+    "US": ("united states", "etats-unis"),
+    "JP": ("japan", "japon"),
+    **dict.fromkeys(["DE", "IT", "ES", "BE", "NL", "LU", "AT", "PT", "IE", "PL", "SE", "DK", "FI"], _UNION),
+}
 
 
 def _to_person(case: Case, reason: str, key: str, cited: list[Any], points: list[str] | None = None) -> Call | Reply:

@@ -9,7 +9,42 @@ from functools import cache
 from lib.commerce.service_assistant.knowledge import Section
 from lib.retrieval.words import fold
 
-_IN_EUROPE = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK MC GB CH US JP".split())
+_IN_EUROPE = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+        "MC",
+        "GB",
+        "CH",
+        "US",
+        "JP",
+    ]
+)
 
 
 @cache
@@ -29,7 +64,11 @@ def country_asked(text: str) -> str:
     bare = fold(text.replace("’", "'"))
     if not re.search(r"deliver|ship|send|livr|envoy|expedi", bare):
         return ""
-    found = [(match.start(), code) for name, code in _names().items() if (match := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", bare))]
+    found = [
+        (match.start(), code)
+        for name, code in _names().items()
+        if (match := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", bare))
+    ]
     return max(found)[1] if found else ""
 
 
@@ -39,7 +78,8 @@ def served(country: str, sections: Sequence[Section]) -> bool:
         return True
     names = [name for name, code in _names().items() if code == country]
     return any(
-        name in (text := fold(section.text)) and not re.search(rf"(?:ne livrons pas|don't deliver)[^.]*{re.escape(name)}", text)
+        name in (text := fold(section.text))
+        and not re.search(rf"(?:ne livrons pas|don't deliver)[^.]*{re.escape(name)}", text)
         for section in sections
         for name in names
     )

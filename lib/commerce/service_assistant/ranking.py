@@ -26,7 +26,9 @@ REPLACED: Final = -0.5
 ROW: Final = -0.3
 
 
-def ranked(question: str, guess: Guess, sections: Sequence[Section], language: str) -> list[tuple[float, Section]]:
+def ranked(
+    question: str, guess: Guess, sections: Sequence[Section], language: str, own: float = SAME_LANGUAGE
+) -> list[tuple[float, Section]]:
     """The sections with their scores, best first."""
     if not sections:
         return []
@@ -42,7 +44,7 @@ def ranked(question: str, guess: Guess, sections: Sequence[Section], language: s
         score += WORDS * _share(stems, twins, words, weights)
         score += HEADING * _share(stems, twins, _stems(section.heading), weights)
         score += ABOUT * _about(section, guess)
-        score += SAME_LANGUAGE * (section.language == language) + ROW * (section.row is not None)
+        score += own * (section.language == language) + ROW * (section.row is not None)
         score += REPLACED * (newest and not section.replaces and superseded(section, sections))
         scored.append((score, section))
     return sorted(scored, key=lambda pair: (-pair[0], pair[1].id))

@@ -15,16 +15,40 @@ from lib.retrieval.words import query_stems
 
 _END: Final = re.compile(r"(?<=[.!?…])[\s\u202f\u00a0]+(?=[A-ZÀ-ÖØ-ÞŒ0-9«“\"(—–-])")
 _FIGURE: Final = re.compile(
-    r"(?P<before>[€$£])?\s?(?P<number>\d{1,3}(?:[ \u202f\u00a0,.]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)\s?"
-    r"(?P<unit>€|%|°C|(?:working |jours ouvr|business )?days?|jours(?: ouvrés)?|weeks?|semaines?|months?|mois|years?|ans|hours?|heures|h\b|euros?)?",
+    r"(?P<before>[€$£])?\s?(?P<number>\d{1,3}(?:[ \u202f\u00a0,.]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)\s?"(
+        r"(?P<unit>€|%|°C|(?:working |jours ouvr|business )?days?|jours(?: ouvrés)?|"
+        r"weeks?|semaines?|months?|mois|years?|ans|hours?|heures|h\b|euros?)?"
+    ),
     re.IGNORECASE,
 )
 _UNITS: Final = {
-    "day": "days", "days": "days", "jours": "days", "jour": "days", "working days": "working days", "working day": "working days",
-    "jours ouvrés": "working days", "week": "weeks", "weeks": "weeks", "semaine": "weeks", "semaines": "weeks", "month": "months",
-    "months": "months", "mois": "months", "year": "years", "years": "years", "ans": "years", "hour": "hours", "hours": "hours",
-    "heures": "hours", "h": "hours", "€": "€", "euro": "€", "euros": "€", "%": "%", "°c": "°C",
-}  # fmt: skip
+    "day": "days",
+    "days": "days",
+    "jours": "days",
+    "jour": "days",
+    "working days": "working days",
+    "working day": "working days",
+    "jours ouvrés": "working days",
+    "week": "weeks",
+    "weeks": "weeks",
+    "semaine": "weeks",
+    "semaines": "weeks",
+    "month": "months",
+    "months": "months",
+    "mois": "months",
+    "year": "years",
+    "years": "years",
+    "ans": "years",
+    "hour": "hours",
+    "hours": "hours",
+    "heures": "hours",
+    "h": "hours",
+    "€": "€",
+    "euro": "€",
+    "euros": "€",
+    "%": "%",
+    "°c": "°C",
+}
 ALIKE: Final = 0.89  # cosine from which two sentences of two pages speak of the same rule; chosen on the half to tune
 NEGATIVE: Final = re.compile(
     r"\b(?:not|no|never|don't|doesn't|can't|cannot|isn't|aren't|won't|only|none|nothing|except|excepted|refused?)\b|"
@@ -141,5 +165,7 @@ def _against(sentence: str, ours: set[tuple[str, str]], other: Section) -> str |
         return None
     counted = figures(best[1])
     shared = {unit for _number, unit in ours} & {unit for _number, unit in counted}
-    differ = all({n for n, unit in ours if unit == one}.isdisjoint({n for n, unit in counted if unit == one}) for one in shared)
+    differ = all(
+        {n for n, unit in ours if unit == one}.isdisjoint({n for n, unit in counted if unit == one}) for one in shared
+    )
     return best[1] if differ else None

@@ -11,11 +11,18 @@ from lib.retrieval.words import fold
 if TYPE_CHECKING:
     from lib.commerce.service_assistant.case import Case
 
-SYSTEMS: Final = {"it": r"ital\w*|\bit\b", "uk": r"\buk\b|british|anglais\w*|royaume", "us": r"\bus\b|\bamerica\w*|americain\w*|usa", "fr": r"\bfr\b|french|francais\w*"}
+SYSTEMS: Final = {
+    "it": r"ital\w*|\bit\b",
+    "uk": r"\buk\b|british|anglais\w*|royaume",
+    "us": r"\bus\b|\bamerica\w*|americain\w*|usa",
+    "fr": r"\bfr\b|french|francais\w*",
+}
 MEASURES: Final = {
-    "bust_or_chest_cm": r"bust|chest|poitrine|buste", "waist_cm": r"waist|(?:tour de )?taille", "hips_cm": r"hips?|hanches?|bassin",
+    "bust_or_chest_cm": r"bust|chest|poitrine|buste",
+    "waist_cm": r"waist|(?:tour de )?taille",
+    "hips_cm": r"hips?|hanches?|bassin",
     "foot_cm": r"foot|feet|pieds?",
-}  # fmt: skip
+}
 _NUMBER: Final = r"(\d{2,3}(?:[.,]\d)?|\d(?:[.,]\d)?)"
 
 
@@ -41,7 +48,11 @@ def cells_of(text: str) -> dict[str, str]:
 
 
 def _fits(cells: dict[str, str], asked: dict[str, float]) -> bool:
-    return all(name in cells and abs(_as_number(cells[name]) - value) <= (2.0 if name.endswith("cm") and name != "foot_cm" else 0.05) for name, value in asked.items())
+    return all(
+        name in cells
+        and abs(_as_number(cells[name]) - value) <= (2.0 if name.endswith("cm") and name != "foot_cm" else 0.05)
+        for name, value in asked.items()
+    )
 
 
 def _as_number(text: str) -> float:
@@ -54,14 +65,18 @@ def _as_number(text: str) -> float:
 def _measures(bare: str) -> dict[str, float]:
     found = {}
     for name, pattern in MEASURES.items():
-        if match := re.search(rf"(?:{pattern})\D{{0,12}}{_NUMBER}", bare) or re.search(rf"{_NUMBER}\s?(?:cm )?(?:de |d')?(?:{pattern})", bare):
+        if match := re.search(rf"(?:{pattern})\D{{0,12}}{_NUMBER}", bare) or re.search(
+            rf"{_NUMBER}\s?(?:cm )?(?:de |d')?(?:{pattern})", bare
+        ):
             found[name] = _as_number(match[1])
     return found
 
 
 def _system(bare: str) -> dict[str, float]:
     for name, pattern in SYSTEMS.items():
-        if match := re.search(rf"{_NUMBER}\s?(?:en )?(?:{pattern})", bare) or re.search(rf"(?:{pattern})\D{{0,12}}{_NUMBER}", bare):
+        if match := re.search(rf"{_NUMBER}\s?(?:en )?(?:{pattern})", bare) or re.search(
+            rf"(?:{pattern})\D{{0,12}}{_NUMBER}", bare
+        ):
             return {name: _as_number(match[1])}
     return {}
 
@@ -73,5 +88,19 @@ def _kind(bare: str) -> str:
 
 
 def _said(cells: dict[str, str]) -> str:
-    names = {"fr": "FR", "it": "IT", "uk": "UK", "us": "US", "letter": "", "bust_or_chest_cm": "bust/chest", "waist_cm": "waist", "hips_cm": "hips", "foot_cm": "foot"}
-    return ", ".join(f"{names[name]} {cells[name]}".strip() + (" cm" if name.endswith("cm") else "") for name in names if cells.get(name))
+    names = {
+        "fr": "FR",
+        "it": "IT",
+        "uk": "UK",
+        "us": "US",
+        "letter": "",
+        "bust_or_chest_cm": "bust/chest",
+        "waist_cm": "waist",
+        "hips_cm": "hips",
+        "foot_cm": "foot",
+    }
+    return ", ".join(
+        f"{names[name]} {cells[name]}".strip() + (" cm" if name.endswith("cm") else "")
+        for name in names
+        if cells.get(name)
+    )

@@ -32,6 +32,7 @@ class ClientMessage(BaseModel):
     signal: str = ""  # what goes to a person: 'safety', 'legal threat', 'anger', 'asks for a person'
     sections: list[Section] = Field(default_factory=list)  # nearest to the question, best first
     procedure: list[Section] = Field(default_factory=list)  # how the house does what the client wants
+    limits: list[Section] = Field(default_factory=list)  # the rules on time and value, for what is about a piece
     marked: list[str] = Field(default_factory=list)
     characters: int = 0  # of the message as it came
 

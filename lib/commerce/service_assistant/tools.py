@@ -86,9 +86,7 @@ def find_order(
     """Check a client's identity: the order number with the e-mail or the postcode of that order. Use it before any
     other tool on an order. It gives the order's lines, what it came to, and until when it may be returned. It says the
     same for a number that doesn't exist as for a proof that doesn't fit."""
-    wrong = [
-        one for one in results_so_far(context) if one.tool == "find_order" and told(one).get("found") is False
-    ]
+    wrong = [one for one in results_so_far(context) if one.tool == "find_order" and told(one).get("found") is False]
     if len(wrong) >= MOST_TRIES:
         raise InputError(TOO_MANY_TRIES)
     house = sample_house()
@@ -150,9 +148,7 @@ def stock_in_store(sku: str, size: str, store_id: str) -> dict[str, Any]:
     if sku not in house.products:
         raise InputError(NO_PRODUCT, sku=sku[:40])
     place = "online" if store_id.strip().lower() == "online" else store_called(house, store_id).id
-    units = {
-        where: count for (where, one, of), count in house.stock.items() if one == sku and of == size and count > 0
-    }
+    units = {where: count for (where, one, of), count in house.stock.items() if one == sku and of == size and count > 0}
     return {
         "sku": sku,
         "piece": _name(house, sku),

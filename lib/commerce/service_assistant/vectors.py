@@ -76,4 +76,4 @@ def sample_texts() -> Iterable[str]:
 
 
 if __name__ == "__main__":
-    print(write(sample_texts()))  # noqa: T201
+    print(write(sample_texts()))

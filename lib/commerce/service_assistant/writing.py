@@ -14,7 +14,9 @@ from lib.commerce.service_assistant.wording import say
 
 def written(case: Case, reply: Reply) -> Answer:
     """The answer as it leaves, with the sections that it cites."""
-    cited = list({section.id: section for section in (*(quote.section for quote in reply.quotes), *reply.cited)}.values())
+    cited = list(
+        {section.id: section for section in (*(quote.section for quote in reply.quotes), *reply.cited)}.values()
+    )
     numbers = {section.id: number for number, section in enumerate(cited, start=1)}
     parts = [*_before(case, reply), *reply.points]
     parts += [_quoted(case, quote, numbers[quote.section.id]) for quote in reply.quotes]
@@ -53,7 +55,7 @@ def _quoted(case: Case, quote: Quote, number: int) -> str:
     said = f"{opened}{text}{closed} [{number}]"
     if not short:
         said = say("page_elsewhere", case.answered, heading=quote.section.heading) + " " + said
-    twins = explained(text, case.answered, 2 if short else 4)
+    twins = explained(text, case.answered, 3 if short else 7)
     words = "; ".join(f"{theirs} = {ours}" for theirs, ours in twins)
     return said + (" " + say("words", case.answered, words=words) if words else "")
 
