@@ -19,9 +19,9 @@ from lib.retrieval.words import fold
 
 KNOWN_FROM: Final = 0.80  # cosine of the best section, below which nothing answers; chosen on the half to tune
 _ASKS_LEAVE: Final = re.compile(
-    (r"\b(?:can i|can you|can u|could (?:i|you)|may i|am i allowed|is it possible|" 
-r"possible|do you (?:ship|deliver|accept|take|sell|offer|make|have)|puis-je|" 
-r"peut-on|peux|pouvez|est-ce que je peux|")
+    r"\b(?:can i|can you|can u|could (?:i|you)|may i|am i allowed|is it possible|"
+    r"possible|do you (?:ship|deliver|accept|take|sell|offer|make|have)|puis-je|"
+    r"peut-on|peux|pouvez|est-ce que je peux|"
     r"acceptez|livrez|faites-vous|avez-vous|want|je veux|do i get)\b"
 )
 
@@ -60,16 +60,16 @@ def from_knowledge(case: Case, sections: Sequence[Section] | None = None) -> Rep
     if not given and (row := size_found(case)) is not None:
         section, size, said = row
         return Reply("answered", [say("size_row", case.answered, size=size, row=said)], cited=[section])
-    if not given and (country := country_asked(case.whole)) and not served(country, found):
-        if refusing := _no_delivery(found, case.answered):
-            return refusing
+    if not given and (refusing := _not_served(case, found)):
+        return refusing
     room = ROOM[case.channel]
     share = 0.6 if given and len(found) > 1 else 1.0
     first = Quote(found[0], tuple(chosen(asked, found[0], int(share * room))))
-    quotes, points = [first], []
+    quotes = [first]
+    points: list[str] = []
     if given:
         quotes += [Quote(one, tuple(chosen(asked, one, int(0.4 * room), 2))) for one in found[1:2]]
-    against = [] if given else _conflicts(case, first, found)
+    against = None if given else _conflicts(case, first, found)
     if against:
         points, quotes = against
     elif not given and len(found) > 1 and room > 400:
@@ -130,8 +130,11 @@ def _plain_number(text: str) -> bool:
     return text.replace(".", "", 1).isdigit()
 
 
-def _no_delivery(found: Sequence[Section], language: str) -> Reply | None:
+def _not_served(case: Case, found: Sequence[Section]) -> Reply | None:
     """The sentence on other countries, where the one asked for is no destination."""
+    country, language = country_asked(case.whole), case.answered
+    if not country or served(country, found):
+        return None
     for section in sorted(found, key=lambda one: one.language != language):
         for sentence in sentences_of(section.text):
             if re.search(r"don't deliver to other countries|ne livrons pas (?:les |d')?autres pays", sentence):

@@ -9,15 +9,17 @@ LONGEST: Final = 4_000  # characters of a message that are read
 EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 ORDER: Final = re.compile(r"(?<![A-Za-z0-9])MS[\s-]?\d{6}(?!\d)", re.IGNORECASE)
 _GREETING: Final = re.compile(
-    (r"^\s*(?:(?:bonjour|bonsoir|salut|coucou|hello|hi+|hey|dear [\w ]{1,30}|good " 
-r"(?:morning|afternoon|evening)|hallo|hola|")
-    (r"ciao|ol[áa]|guten tag|madame,? monsieur|chère maison)(?: (?:madame|monsieur|à " 
-r"tous|there|all|team))?\s*[,!.:]*\s*)+"),
+    (
+        r"^\s*(?:(?:bonjour|bonsoir|salut|coucou|hello|hi+|hey|dear [\w ]{1,30}|good "
+        r"(?:morning|afternoon|evening)|hallo|hola|"
+        r"ciao|ol[áa]|guten tag|madame,? monsieur|chère maison)(?: (?:madame|monsieur|à "
+        r"tous|there|all|team))?\s*[,!.:]*\s*)+"
+    ),
     re.IGNORECASE,
 )
 _CLOSING: Final = re.compile(
-    (r"(?:\n\s*|(?<=[.!?])\s+)(?:cordialement|bien à vous|bien cordialement|merci " 
-r"d.avance|salutations|kind regards|best(?: wishes| regards)?|")
+    r"(?:\n\s*|(?<=[.!?])\s+)(?:cordialement|bien à vous|bien cordialement|merci "
+    r"d.avance|salutations|kind regards|best(?: wishes| regards)?|"
     r"regards|yours (?:sincerely|faithfully)|many thanks|with thanks|thanks|thank you|merci|mit freundlichen)\b.*\Z",
     re.IGNORECASE | re.DOTALL,
 )

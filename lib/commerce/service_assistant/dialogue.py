@@ -148,7 +148,7 @@ def converse(
     spoken: str = "en",
     cancelled: Callable[[], bool] = lambda: False,
 ) -> list[Turn]:
-    """A conversation on the built-in engine with its real tools, nothing recorded; a person agrees to what asks first."""
+    """A conversation on the built-in engine with its real tools; nothing is recorded, all is agreed to."""
     turns: list[Turn] = []
     results: tuple[ToolResult, ...] = ()
     language = ""

@@ -27,16 +27,18 @@ _SIZE: Final = re.compile(
 )
 _BARE_SIZE: Final = re.compile(r"\b(XS|XL|XXL|3[4-9]|4[0-8])\b")
 _WANTED: Final = re.compile(
-    (r"(?:for (?:a|the|size)|want (?:a|the)|rather (?:a|the)|into (?:a|the)|swap(?: " 
-r"it)? (?:for|to)(?: a| the| size)*|exchange(?: it)? for (?:a|an|the|size)|")
+    r"(?:for (?:a|the|size)|want (?:a|the)|rather (?:a|the)|into (?:a|the)|swap(?: "
+    r"it)? (?:for|to)(?: a| the| size)*|exchange(?: it)? for (?:a|an|the|size)|"
     r"voudrais (?:le|un|du|la taille)|veux (?:le|un|du)|(?:contre|pour|par) (?:un|le|du|la taille|une taille)|"
     r"(?:need|prefer|would like) (?:a|the|size))\s*(?:size |taille )?(3[2-9]|4\d|5[0-8]|XXS|XS|S|M|L|XL|XXL)\b",
     re.IGNORECASE,
 )
 INSTEAD: Final = re.compile(
-    (r"(?:instead of|rather than|au lieu (?:de|du|d['’]un)|a la place (?:de|" 
-r"du))\s*(?:a |an |the |une? |le |la |size |taille )*(3[2-9]|4\d|5[0-8]|XXS|XS|S|" 
-r"M|L|XL|XXL)\b"),
+    (
+        r"(?:instead of|rather than|au lieu (?:de|du|d['’]un)|a la place (?:de|"
+        r"du))\s*(?:a |an |the |une? |le |la |size |taille )*(3[2-9]|4\d|5[0-8]|XXS|XS|S|"
+        r"M|L|XL|XXL)\b"
+    ),
     re.IGNORECASE,
 )
 STORES: Final = {
@@ -57,32 +59,49 @@ _DAYS: Final = (
     ("sunday", "dimanche", "sonntag", "domenica", "domingo"),
 )
 _MONTHS: Final = (
-    ("january", "janvier", "jan"), ("february", "fevrier", "feb"), ("march", "mars"), ("april", "avril"), ("may", "mai"), ("june", "juin"),
-    ("july", "juillet"), ("august", "aout"), ("september", "septembre", "sept"), ("october", "octobre", "oct"),
-    ("november", "novembre", "nov"), ("december", "decembre", "dec"),
+    ("january", "janvier", "jan"),
+    ("february", "fevrier", "feb"),
+    ("march", "mars"),
+    ("april", "avril"),
+    ("may", "mai"),
+    ("june", "juin"),
+    ("july", "juillet"),
+    ("august", "aout"),
+    ("september", "septembre", "sept"),
+    ("october", "octobre", "oct"),
+    ("november", "novembre", "nov"),
+    ("december", "decembre", "dec"),
 )
 _MONTH_OF: Final = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 _TIME: Final = re.compile(
-    (r"(?<![\d:])(?:([01]?\d|2[0-3])\s?(?:[:h]|heures?\b|uhr\b)\s?([0-5]\d)?(?!\d)|" 
-r"(1[0-2]|[1-9])(?:[:.]([0-5]\d))?\s?([ap])\.?m)"),
+    (
+        r"(?<![\d:])(?:([01]?\d|2[0-3])\s?(?:[:h]|heures?\b|uhr\b)\s?([0-5]\d)?(?!\d)|"
+        r"(1[0-2]|[1-9])(?:[:.]([0-5]\d))?\s?([ap])\.?m)"
+    ),
     re.IGNORECASE,
 )
 _REASONS: Final = (
     (
         "quality",
-        (r"quality|qualite|defect|defaut|faulty|broken|casse|crack|seam|couture|wobbl|came " 
-r"off|hole\b|trous?\b|zip|decous|lache|dechir|peel|scratch|ray[eu]|fell apart|" 
-r"stain|tache|bouloch|pill"),
+        (
+            r"quality|qualite|defect|defaut|faulty|broken|casse|crack|seam|couture|wobbl|came "
+            r"off|hole\b|trous?\b|zip|decous|lache|dechir|peel|scratch|ray[eu]|fell apart|"
+            r"stain|tache|bouloch|pill"
+        ),
     ),
     (
         "gift not wanted",
-        (r"gift not wanted|unwanted gift|cadeau qui ne|received (?:it )?as a (?:gift|" 
-r"present)|got (?:it )?as a (?:gift|present)|cadeau recu"),
+        (
+            r"gift not wanted|unwanted gift|cadeau qui ne|received (?:it )?as a (?:gift|"
+            r"present)|got (?:it )?as a (?:gift|present)|cadeau recu"
+        ),
     ),
     (
         "too large",
-        (r"too (?:big|large|wide|long|loose)|runs large|trop (?:grand|large|long)|zu " 
-r"(?:gross|groß|weit|lang)|touch large|swims|flotte"),
+        (
+            r"too (?:big|large|wide|long|loose)|runs large|trop (?:grand|large|long)|zu "
+            r"(?:gross|groß|weit|lang)|touch large|swims|flotte"
+        ),
     ),
     (
         "too small",
@@ -94,13 +113,17 @@ r"(?:gross|groß|weit|lang)|touch large|swims|flotte"),
     ),
     (
         "arrived late",
-        (r"too late|arrived late|came late|arrive trop tard|arrivee? (?:trop )?tard|after " 
-r"the (?:wedding|party|event)|en retard"),
+        (
+            r"too late|arrived late|came late|arrive trop tard|arrivee? (?:trop )?tard|after "
+            r"the (?:wedding|party|event)|en retard"
+        ),
     ),
     (
         "changed my mind",
-        (r"chang\w* (?:of |my |d'?)?\s*(?:mind|avis)|don't (?:like|want)|no longer|ne me " 
-r"plait|plus envie|avis|n'en veux plus|regret"),
+        (
+            r"chang\w* (?:of |my |d'?)?\s*(?:mind|avis)|don't (?:like|want)|no longer|ne me "
+            r"plait|plus envie|avis|n'en veux plus|regret"
+        ),
     ),
 )
 
@@ -165,17 +188,58 @@ def pieces_in(folded: str, house: House) -> tuple[str, ...]:
 
 
 _SAME: Final = {
-    "skirt": "jupe", "dress": "robe", "coat": "manteau", "raincoat": "imper", "jumper": "pull", "blouse": "blous", "shirt": "chemis",
-    "trousers": "pantalon", "bag": "sac", "cardigan": "gilet", "jacket": "veste", "pumps": "escarpin", "flats": "ballerine",
-    "boots": "bottes", "sandals": "sandale", "loafers": "mocassin", "trainers": "basket", "jeans": "jean", "belt": "ceinture",
-    "scarf": "foulard", "puffer": "doudoune", "cape": "cape", "trench": "trench", "blazer": "blazer", "weekend": "week", "wrap": "portefeuille",
-    "pleated": "pliss", "pencil": "crayon", "shoulder": "bandouliere",
+    "skirt": "jupe",
+    "dress": "robe",
+    "coat": "manteau",
+    "raincoat": "imper",
+    "jumper": "pull",
+    "blouse": "blous",
+    "shirt": "chemis",
+    "trousers": "pantalon",
+    "bag": "sac",
+    "cardigan": "gilet",
+    "jacket": "veste",
+    "pumps": "escarpin",
+    "flats": "ballerine",
+    "boots": "bottes",
+    "sandals": "sandale",
+    "loafers": "mocassin",
+    "trainers": "basket",
+    "jeans": "jean",
+    "belt": "ceinture",
+    "scarf": "foulard",
+    "puffer": "doudoune",
+    "cape": "cape",
+    "trench": "trench",
+    "blazer": "blazer",
+    "weekend": "week",
+    "wrap": "portefeuille",
+    "pleated": "pliss",
+    "pencil": "crayon",
+    "shoulder": "bandouliere",
 }
 _CATEGORY: Final = {
-    "dresses": ("dress", "robe"), "knitwear": ("jumper", "cardigan", "knit", "pull", "gilet", "maille", "sweater"),
+    "dresses": ("dress", "robe"),
+    "knitwear": ("jumper", "cardigan", "knit", "pull", "gilet", "maille", "sweater"),
     "coats": ("coat", "jacket", "manteau", "imper", "trench", "doudoune", "veste", "cape", "mantel", "cappotto"),
-    "shirts": ("shirt", "blouse", "chemis", "top"), "skirts": ("skirt", "jupe"), "trousers": ("trousers", "pantalon", "jean"),
-    "shoes": ("pump", "flat", "boot", "sandal", "loafer", "trainer", "escarpin", "ballerine", "botte", "mocassin", "basket", "chaussure", "shoe"),
+    "shirts": ("shirt", "blouse", "chemis", "top"),
+    "skirts": ("skirt", "jupe"),
+    "trousers": ("trousers", "pantalon", "jean"),
+    "shoes": (
+        "pump",
+        "flat",
+        "boot",
+        "sandal",
+        "loafer",
+        "trainer",
+        "escarpin",
+        "ballerine",
+        "botte",
+        "mocassin",
+        "basket",
+        "chaussure",
+        "shoe",
+    ),
     "bags": ("bag", "sac", "tote", "clutch", "pochette"),
 }
 

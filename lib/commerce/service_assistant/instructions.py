@@ -60,7 +60,8 @@ _SIGNS: Final = tuple(
 
 def without_instructions(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without its sentences that instruct a machine, and those sentences."""
-    kept, marked = [], []
+    kept: list[str] = []
+    marked: list[str] = []
     for sentence in _SENTENCE.split(text[:_LONGEST]):
         (marked if instructs(sentence) else kept).append(sentence)
     return (" ".join(kept).strip() if marked else text, tuple(part for part in marked if part.strip()))

@@ -12,22 +12,22 @@ from lib.retrieval.words import fold
 KEYWORDS: Final[dict[str, str]] = {
     "order_status": "where is my order|wheres my order|where's my order|my order|track|tracking|shipped yet|status|"
     "when will it arrive|when it comes|dispatched|ou est ma commande|ou en est|ma commande|suivi|suivre|expediee ?|"
-    ("partie ou|quand arrive|cmd|commande en cours|mi pedido|mio ordine|meine " 
-"bestellung|bestellung|encomenda|bestelling"),
+    "partie ou|quand arrive|cmd|commande en cours|mi pedido|mio ordine|meine "
+    "bestellung|bestellung|encomenda|bestelling",
     "delivery_problem": "late parcel|is late|lost|not received|never arrived|never came|hasn't arrived|hasnt arrived|"
     "not arrived|no scan|marked as delivered|says delivered|damaged box|stolen|missing parcel|jamais recu|pas recu|"
     "rien recu|toujours rien|perdu|en retard|retard|marque livre|dit livre|indique livre|colis abime|introuvable|"
     "porte disparu|enquete|not in my mailbox|neighbour|voisin|gardien|consider",
-    "split_order": ("several parcels|two parcels|three parcels|parcel 1|parcel 2|separate parcels|in " 
-"two|part of my order|")
+    "split_order": "several parcels|two parcels|three parcels|parcel 1|parcel 2|separate parcels|in "
+    "two|part of my order|"
     "only one|rest of|other half|plusieurs colis|deux colis|2 colis|3 colis|trois colis|il manque|une partie de|"
     "le reste de|que les|je n'ai recu que|hold parcel|split|incomplete|incomplet|second parcel|deuxieme colis",
     "order_change": "change my order|cancel|wrong address|change of address|change the address|redirect|modify|amend|"
     "typo in|add to my order|modifier|annuler|changer l'adresse|changer d'adresse|trompee? d'adresse|mauvaise adresse|"
     "adresse de livraison|ajouter un article|erreur d'adresse|new address|different address|nouvelle adresse",
     "delivery_terms": "deliver to|ship to|ship|shipping cost|delivery cost|free delivery|customs|duty|duties|express|"
-    ("how long does delivery|postage|next day|vous livrez|livrez-vous|livraison " 
-"gratuite|livraison offerte|frais de port|")
+    "how long does delivery|postage|next day|vous livrez|livrez-vous|livraison "
+    "gratuite|livraison offerte|frais de port|"
     "frais de livraison|douane|droits de|delai de livraison|point relais|cout de la livraison|livraison|alfandega|"
     "aduana|dogana|zoll|versand|関税|送料|配送|overseas|outre-mer|ddp|dap",
     "return": "return|send back|send it back|send something back|going back|refund|money back|give back|rendre|"
@@ -49,14 +49,14 @@ KEYWORDS: Final[dict[str, str]] = {
     "eczema|demange|cloque|collapsed",
     "allergy": "allerg|nickel|latex|lanolin|chrome|feather|vegan|azo|formaldehyde|made of|hypoallergenic|plume|duvet|"
     "lanoline|colorant|sans chrome|matiere|composition|intoleran|fur|fourrure|angora|gratte",
-    "care": ("wash|clean|iron|stain|dry clean|tumble|suede|leather care|store my|protect|" 
-"perfume on|rubbed off|colour rub|")
+    "care": "wash|clean|iron|stain|dry clean|tumble|suede|leather care|store my|protect|"
+    "perfume on|rubbed off|colour rub|"
     "laver|lavage|machine|pressing|tache|repass|nettoy|entretien|entretenir|cirer|impermeabilis|ranger|mites|secher|"
     "deteint|deteindre|shrink|retreci|rain|pluie|waterproof",
     "size_advice": "what size|which size|size dress|between sizes|between 38|half size|bust|waist|hips|size guide|"
     "runs large|runs small|true to size|quelle taille|taille choisir|guide des tailles|tour de|entre deux tailles|"
-    ("demi-pointure|demi pointure|pointure|italien|italian size|uk size|us size|" 
-"mesure|je fais du|taille grand|conversion"),
+    "demi-pointure|demi pointure|pointure|italien|italian size|uk size|us size|"
+    "mesure|je fais du|taille grand|conversion",
     "stock": "in stock|available in|availab|do u have|do you have|any left|restock|sold out|dispo|en stock|reste-t-il|"
     "il reste|rupture|reassort|mettre de cote|reserve|put aside|en magasin|plus rien|back in stock|lagernd|auf lager",
     "store_hours": "open|opening|hours|close|closing|shut|address of|step-free|wheelchair|where are you|horaire|ouvert|"

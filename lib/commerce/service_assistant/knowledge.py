@@ -35,8 +35,8 @@ SECTIONS: Final = 6  # that an engine is given for one question
 MOST_ROWS: Final = 500  # of a table whose rows are read one by one
 CELL: Final = " — "
 _DATED: Final = re.compile(
-    (r"(?:En vigueur depuis le|In force since|Version of|Version du|Received in|Valid " 
-r"from|Applicable (?:au|depuis le))\s+")
+    r"(?:En vigueur depuis le|In force since|Version of|Version du|Received in|Valid "
+    r"from|Applicable (?:au|depuis le))\s+"
     r"((?:1er|\d{1,2}(?:st|nd|rd|th)?)?\s?[^\W\d_]+\s+20\d\d)",
     re.IGNORECASE,
 )
@@ -258,3 +258,16 @@ def _spoken(text: str, document: str) -> str:
 def language_of_section(passage: StoredPassage) -> str:
     """A section's own language: a document may hold both."""
     return _spoken(passage.text, passage.language)
+
+
+def all_sections(place: Place) -> list[Section]:
+    """Every section of the collection, in its documents' order."""
+    found: dict[tuple[str, str, int | None], Section] = {}
+    with connect(place.path) as database:
+        for document in knowledge.documents(database, place.actor, place.collection):
+            for at in range(document.passages):
+                for passage in knowledge.around(database, place.actor, document.id, at, 0):
+                    if not _is_opening(passage):
+                        made = _section(database, place.actor, passage)
+                        found.setdefault((made.document, made.heading, made.row), made)
+    return list(found.values())

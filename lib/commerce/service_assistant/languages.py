@@ -219,7 +219,7 @@ _ENGLISH: Final = frozenset(
 
 
 def recognise(text: str, before: str = "") -> str:
-    """The language (ISO 639-1) of a message; ``before`` is that of the conversation so far, kept where too little is said.
+    """The language (ISO 639-1) of a message; ``before`` is the conversation's so far, kept where too little is said.
 
     An empty string where nothing can be told and nothing was said before.
     """

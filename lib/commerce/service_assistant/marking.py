@@ -129,7 +129,7 @@ def plain(text: str) -> str:
 
 
 def tool_faults(expected: Sequence[dict[str, Any]], results: Sequence[ToolResult]) -> list[str]:
-    """Calls that are missing, in their order, and writes that nobody asked for. More reading than needed is no fault."""
+    """Calls that are missing, in their order, and writes that nobody asked for. Reading more is no fault."""
     calls = [(one.tool, arguments_of(one)) for one in results if one.status == "done" and _worked(one)]
     faults, at = [], 0
     for wanted in expected:

@@ -15,28 +15,28 @@ from lib.tasks import Call
 __all__ = ["next_move", "read_case", "reply_to"]
 
 _SOMEBODY: Final = re.compile(
-    (r"\b(?:my|her|his) (?:ex|husband|wife|boyfriend|girlfriend|partner|mother|father|" 
-r"sister|brother|friend|colleague|boss|daughter|son|neighbour)(?:'s)?\b")
-    (r"(?: \w+){0,3} (?:order|ordered|bought|parcel|address|account)|(?:someone|" 
-r"somebody) else's (?:order|account|address)|order of (?:my|a) (?:friend|ex|" 
-r"colleague)|")
-    (r"commande (?:de|d')\s?(?:mon|ma|un|une|mes) \w+|(?:mon|ma) (?:ex|mari|femme|" 
-r"copain|copine|collegue|voisine?|soeur|frere|mere|pere|amie?|fille|fils)\b(?: " 
-r"\w+){0,3} (?:a commande|a achete|commande)|")
+    r"\b(?:my|her|his) (?:ex|husband|wife|boyfriend|girlfriend|partner|mother|father|"
+    r"sister|brother|friend|colleague|boss|daughter|son|neighbour)(?:'s)?\b"
+    r"(?: \w+){0,3} (?:order|ordered|bought|parcel|address|account)|(?:someone|"
+    r"somebody) else's (?:order|account|address)|order of (?:my|a) (?:friend|ex|"
+    r"colleague)|"
+    r"commande (?:de|d')\s?(?:mon|ma|un|une|mes) \w+|(?:mon|ma) (?:ex|mari|femme|"
+    r"copain|copine|collegue|voisine?|soeur|frere|mere|pere|amie?|fille|fils)\b(?: "
+    r"\w+){0,3} (?:a commande|a achete|commande)|"
     r"adresse de (?:mon|ma|cette|ce) \w+|(?:what|which) (?:did|has) (?:my|he|she) \w+ (?:order|buy|bought)"
 )
 _READ_OUT: Final = re.compile(
-    (r"read (?:me|out)|tell me (?:the|what|where|his|her)|give me (?:the|his|her)|what " 
-r"is (?:the|his|her) (?:address|e-?mail|phone)|delivery address|donne[zr]?[- ]moi|" 
-r"lire l'adresse|")
-    (r"quelle (?:est )?(?:l'|son )?adresse|savoir (?:ce qu|ou|si|quand)|dites[- ]moi|" 
-r"voir (?:sa|la) commande|what (?:is|was|s) (?:in|on)|surprise|can you see|cancel " 
-r"(?:it|her|his)")
+    r"read (?:me|out)|tell me (?:the|what|where|his|her)|give me (?:the|his|her)|what "
+    r"is (?:the|his|her) (?:address|e-?mail|phone)|delivery address|donne[zr]?[- ]moi|"
+    r"lire l'adresse|"
+    r"quelle (?:est )?(?:l'|son )?adresse|savoir (?:ce qu|ou|si|quand)|dites[- ]moi|"
+    r"voir (?:sa|la) commande|what (?:is|was|s) (?:in|on)|surprise|can you see|cancel "
+    r"(?:it|her|his)"
 )
 _RESERVE: Final = re.compile(r"mettre de cote|reserv|put (?:it )?aside|hold it|keep it|click and collect|retir|collect")
 _ACCESS: Final = re.compile(
-    (r"wheelchair|step|acces|ascenseur|lift\b|elevator|parking|park\b|dog|chien|" 
-r"poussette|pram|fauteuil|adresse|address|where (?:is|are)|metro")
+    r"wheelchair|step|acces|ascenseur|lift\b|elevator|parking|park\b|dog|chien|"
+    r"poussette|pram|fauteuil|adresse|address|where (?:is|are)|metro"
 )
 
 

@@ -17,16 +17,12 @@ from lib.retrieval.words import fold
 from lib.tasks import Call
 
 _RULE: Final = re.compile(
-    (
-        r"how (?:many|long)|when does|do you|combien de temps|cb de temps|cb de jours|"
-        r"combien de jours|quel(?:s|le)? (?:est|sont) (?:le|la|les|vos)|delai"
-    )
+    r"how (?:many|long)|when does|do you|combien de temps|cb de temps|cb de jours|"
+    r"combien de jours|quel(?:s|le)? (?:est|sont) (?:le|la|les|vos)|delai"
 )
 _ALL: Final = re.compile(
-    (
-        r"\ball (?:of|three|two|four|my|the)|everything|whole order|toute la commande|"
-        r"tout rendre|les (?:deux|trois|quatre)|both\b"
-    )
+    r"\ball (?:of|three|two|four|my|the)|everything|whole order|toute la commande|"
+    r"tout rendre|les (?:deux|trois|quatre)|both\b"
 )
 
 

@@ -1,4 +1,4 @@
-"""Which of the sections that were found answers the question: meaning, words in both languages, and what each is about."""
+"""Which of the sections that were found answers: by meaning, by words in both languages, and by what each is about."""
 
 from __future__ import annotations
 

@@ -15,10 +15,9 @@ from lib.retrieval.words import query_stems
 
 _END: Final = re.compile(r"(?<=[.!?…])[\s\u202f\u00a0]+(?=[A-ZÀ-ÖØ-ÞŒ0-9«“\"(—–-])")
 _FIGURE: Final = re.compile(
-    r"(?P<before>[€$£])?\s?(?P<number>\d{1,3}(?:[ \u202f\u00a0,.]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)\s?"(
-        r"(?P<unit>€|%|°C|(?:working |jours ouvr|business )?days?|jours(?: ouvrés)?|"
-        r"weeks?|semaines?|months?|mois|years?|ans|hours?|heures|h\b|euros?)?"
-    ),
+    r"(?P<before>[€$£])?\s?(?P<number>\d{1,3}(?:[ \u202f\u00a0,.]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)\s?"
+    r"(?P<unit>€|%|°C|(?:working |jours ouvr|business )?days?|jours(?: ouvrés)?|"
+    r"weeks?|semaines?|months?|mois|years?|ans|hours?|heures|h\b|euros?)?",
     re.IGNORECASE,
 )
 _UNITS: Final = {
@@ -86,7 +85,7 @@ def scored(question: str, section: Section) -> list[tuple[float, str]]:
 
 
 def chosen(question: str, section: Section, room: int, most: int = 6) -> list[str]:
-    """The sentences that answer best, in the section's order, within ``room`` characters; at least one, cut if need be."""
+    """The sentences that answer best, in their order, within ``room`` characters; at least one, cut if need be."""
     found = scored(question, section)
     header = _header([sentence for _score, sentence in found])
     found = [(score, sentence) for score, sentence in found if sentence is not header]

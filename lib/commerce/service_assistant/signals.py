@@ -8,8 +8,8 @@ from typing import Final
 from lib.retrieval.words import fold
 
 _LEGAL: Final = re.compile(
-    (r"letter before|small claims|county court|in court|to court|take you to court|" 
-r"solicitor|lawyer|attorney|legal action|")
+    r"letter before|small claims|county court|in court|to court|take you to court|"
+    r"solicitor|lawyer|attorney|legal action|"
     r"legal proceedings|sue you|suing|trading standards|ombudsman|chargeback|my bank to reverse|report you to|"
     r"avocat|tribunal|mise en demeure|porter? plainte|dgccrf|huissier|commissaire de justice|assigner|poursuites|"
     r"action en justice|saisir (?:la justice|le mediateur|le juge)|juridiquement|ufc|60 millions|signal conso|"
@@ -18,41 +18,41 @@ r"solicitor|lawyer|attorney|legal action|")
 _SAFETY: Final = re.compile(
     r"needle in|needle (?:left )?in|a needle|pin (?:left )?in|broken needle|sharp (?:metal|object)|bleed|blood|blister|"
     r"burn(?:t|ed|s)? (?:my|her|his|me|the skin)|my skin (?:is|has|came|went|burn)|rash|hives|swollen|swelling|swallow|"
-    (r"chok(?:e|ed|ing)|a&e|emergency room|in hospital|to hospital|the hospital|injur|" 
-r"sprained|broke my|i fell|caught fire|electric shock|")
+    r"chok(?:e|ed|ing)|a&e|emergency room|in hospital|to hospital|the hospital|injur|"
+    r"sprained|broke my|i fell|caught fire|electric shock|"
     r"allergic reaction|came out in|"
     r"(?:une|l[ea]?'?|d'une) ?(?:aiguille|epingle)|aiguille|saigne|sang\b|brulure|brule la peau|me brule|m'a brule|"
-    (r"cloque|plaques? rouge|rougeurs|urticaire|eczema depuis|demangeaisons|gonfle|" 
-r"avale|etouff|aux urgences|a l'hopital|blessee?s?\b|")
-    (r"je suis tombee?|entorse|reaction (?:de la peau|allergique|cutanee)|verletzt|" 
-r"blutet|hautausschlag|sangrando|herida|")
+    r"cloque|plaques? rouge|rougeurs|urticaire|eczema depuis|demangeaisons|gonfle|"
+    r"avale|etouff|aux urgences|a l'hopital|blessee?s?\b|"
+    r"je suis tombee?|entorse|reaction (?:de la peau|allergique|cutanee)|verletzt|"
+    r"blutet|hautausschlag|sangrando|herida|"
     r"ferita|sangue|けが|出血"
 )
 _PERSON: Final = re.compile(
     r"(?:speak|talk|chat|connected?|put me through|transfer(?:red)?)\b.{0,25}\b(?:person|human|someone|somebody|agent|"
     r"adviser|advisor|manager|supervisor|operator|representative|member of staff)|real (?:person|human)|human (?:being|"
-    (r"please|agent)|not (?:a |with a )?(?:bot|robot|machine)|call me back|have " 
-r"someone call|^\W*(?:person|human|agent|personne|conseiller|humain)\W*$|")
-    (r"(?:parler|discuter|echanger|joindre|contact\w*|appeler|rappel\w*|transfer\w*|" 
-r"passez-moi|voir)\b.{0,30}\b(?:personne|quelqu'un|humain|")
-    (r"conseill\w+|responsable|operateur|etre humain|vraie? )|vraie? (?:personne|" 
-r"humain|conseill\w+)|un humain|pas (?:a |avec )?un robot|robot|")
-    (r"echter mensch|einem menschen|mit jemandem|mitarbeiter|hablar con (?:una persona|" 
-r"un humano|alguien|un agente)|persona real|")
+    r"please|agent)|not (?:a |with a )?(?:bot|robot|machine)|call me back|have "
+    r"someone call|^\W*(?:person|human|agent|personne|conseiller|humain)\W*$|"
+    r"(?:parler|discuter|echanger|joindre|contact\w*|appeler|rappel\w*|transfer\w*|"
+    r"passez-moi|voir)\b.{0,30}\b(?:personne|quelqu'un|humain|"
+    r"conseill\w+|responsable|operateur|etre humain|vraie? )|vraie? (?:personne|"
+    r"humain|conseill\w+)|un humain|pas (?:a |avec )?un robot|robot|"
+    r"echter mensch|einem menschen|mit jemandem|mitarbeiter|hablar con (?:una persona|"
+    r"un humano|alguien|un agente)|persona real|"
     r"parlare con (?:una persona|un operatore|qualcuno)|operatore|falar com (?:uma pessoa|alguem|um atendente)|"
     r"z cz[lł]owiek|konsultant\w*|met een (?:mens|medewerker)|с человеком|с оператором|担当者|人と話|人工客服|真人"
 )
 _ABUSE: Final = re.compile(
-    (r"fuck|bullshit|shit\b|bastard|idiots?\b|moron|thieves|thief|crooks?|" 
-r"scam(?:mers?)?\b|liars?|useless (?:lot|people|company)|")
+    r"fuck|bullshit|shit\b|bastard|idiots?\b|moron|thieves|thief|crooks?|"
+    r"scam(?:mers?)?\b|liars?|useless (?:lot|people|company)|"
     r"voleurs?|merde|connard|conne?s?\b|salop|encul|incapables?|escrocs?|arnaqueurs?|menteurs?|bande de|va te faire|"
     r"nuls? a chier|abrutis?|idiote?s?\b|scheiss|arschl|idioten|ladri|stronz|vaffan|ladrones|mierda|estafadores|kurw"
 )
 _ANGRY: Final = re.compile(
-    (r"furious|livid|disgrace|disgusted|disgusting|appalling|outrag|unacceptable|" 
-r"ridiculous|a joke|worst (?:service|company|")
-    (r"experience)|never again|sick of|fed up|had enough|shame on you|how dare|" 
-r"inadmissible|inacceptable|scandal|honteux|une honte|honte a|")
+    r"furious|livid|disgrace|disgusted|disgusting|appalling|outrag|unacceptable|"
+    r"ridiculous|a joke|worst (?:service|company|"
+    r"experience)|never again|sick of|fed up|had enough|shame on you|how dare|"
+    r"inadmissible|inacceptable|scandal|honteux|une honte|honte a|"
     r"furieu|ras le bol|marre|excedee?|lamentable|c'est du vol|plus jamais|vous vous moquez|vous foutez|se moque|"
     r"insupportable|inqualifiable|unverschamt|frechheit|wutend|vergogna|verguenza|indignante"
 )
@@ -76,7 +76,7 @@ def signal_of(text: str) -> str:
 
 def shouted(text: str) -> bool:
     """Whether most of a message of some length is in capitals."""
-    words = [word for word in re.findall(r"[^\W\d_]{3,}", text)]
+    words = re.findall(r"[^\W\d_]{3,}", text)
     return len(words) >= _SHOUTED_WORDS and sum(word.isupper() for word in words) > 0.6 * len(words)
 
 

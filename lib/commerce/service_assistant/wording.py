@@ -1,6 +1,6 @@
 """What the built-in engine says in its own words: frames around facts that passages and tools gave. French and English.
 
-These are texts to clients in the answer's language, so they stand beside each other and not in the interface's catalogue.
+These are texts to clients in the answer's language, so they stand here and not in the interface's catalogue.
 """
 
 from __future__ import annotations
