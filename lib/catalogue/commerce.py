@@ -400,6 +400,23 @@ SERVICE_ASSISTANT = UseCase(
         "Play an angry client with a split order in two languages; find one answer without a source and one promise "
         "too many."
     ),
+    tasks=("lib.commerce.service_assistant.task.ANSWER_CLIENT",),
+    jobs=("lib.commerce.service_assistant.jobs.bench",),
+    proof="lib.commerce.service_assistant.proof.proof",
+    sample_data=(
+        "policies",
+        "service_intents.json",
+        "service_utterances.jsonl",
+        "service_conversations.jsonl",
+        "orders.csv",
+        "returns.csv",
+        "customers.csv",
+        "stores.csv",
+        "stock.csv",
+        "products.csv",
+    ),
+    stands_on=("retrieval",),
+    status="ready",
 )
 
 STYLIST = UseCase(

@@ -154,6 +154,7 @@ _FRENCH: Final = frozenset(
 _ENGLISH: Final = frozenset(
     [
         "the",
+        "ship",
         "is",
         "are",
         "and",
@@ -240,7 +241,7 @@ def recognise(text: str, before: str = "") -> str:
     ranked = _ranked(bare)
     scores = dict(ranked)
     for language, count in counted.items():
-        scores[language] = scores.get(language, -1e9) + 1.5 * count
+        scores[language] = scores.get(language, -1e9) + 2.5 * count
     return _led(scores, before)
 
 

@@ -18,7 +18,7 @@ _LEGAL: Final = re.compile(
 _SAFETY: Final = re.compile(
     r"needle in|needle (?:left )?in|a needle|pin (?:left )?in|broken needle|sharp (?:metal|object)|bleed|blood|blister|"
     r"burn(?:t|ed|s)? (?:my|her|his|me|the skin)|my skin (?:is|has|came|went|burn)|rash|hives|swollen|swelling|swallow|"
-    r"chok(?:e|ed|ing)|a&e|emergency room|in hospital|to hospital|the hospital|injur|"
+    r"chok(?:e|ed|ing)|a&e|emergency room|in hospital\b|to hospital\b|the hospital\b|injur|"
     r"sprained|broke my|i fell|caught fire|electric shock|"
     r"allergic reaction|came out in|"
     r"(?:une|l[ea]?'?|d'une) ?(?:aiguille|epingle)|aiguille|saigne|sang\b|brulure|brule la peau|me brule|m'a brule|"
