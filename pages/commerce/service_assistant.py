@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from lib.catalogue import UseCase
@@ -17,10 +20,11 @@ def try_it(case: UseCase) -> None:
     """Conversation, documents, test bench; only what is open runs."""
     names = (_("Conversation"), _("Documents"), _("Test bench"))
     tabs = st.tabs(names, key=f"inner_{SLUG}_{session.language()}", on_change="rerun")
-    for tab, drawn in zip(tabs, (talk.show, documents.show, lambda: bench_tab.show(case)), strict=True):
+    drawn: tuple[Callable[[], None], ...] = (talk.show, documents.show, partial(bench_tab.show, case))
+    for tab, draw in zip(tabs, drawn, strict=True):
         if tab.open:
             with tab, errors.shown():
-                drawn()
+                draw()
     # The queue simulation's tab goes here: queue_tab(case).
 
 
