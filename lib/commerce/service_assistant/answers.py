@@ -12,11 +12,12 @@ from lib.commerce.service_assistant.channels import ROOM
 from lib.commerce.service_assistant.cleaning import matter_of_all
 from lib.commerce.service_assistant.knowledge import Section
 from lib.commerce.service_assistant.places import country_asked, served
-from lib.commerce.service_assistant.sentences import NEGATIVE, chosen, conflicts, figures, sentences_of
+from lib.commerce.service_assistant.sentences import NEGATIVE, chosen, conflict, figures, sentences_of
 from lib.commerce.service_assistant.size_rows import size_found
 from lib.commerce.service_assistant.wording import say
 from lib.retrieval.words import fold
 
+MOST_COMPARED: Final = 8  # sections among which contradictions are looked for
 KNOWN_FROM: Final = 0.80  # cosine of the best section, below which nothing answers; chosen on the half to tune
 _ASKS_LEAVE: Final = re.compile(
     r"\b(?:can i|can you|can u|could (?:i|you)|may i|am i allowed|is it possible|"
@@ -60,24 +61,20 @@ def from_knowledge(case: Case, sections: Sequence[Section] | None = None) -> Rep
     if not given and (row := size_found(case)) is not None:
         section, size, said = row
         return Reply("answered", [say("size_row", case.answered, size=size, row=said)], cited=[section])
-    if not given and (refusing := _not_served(case, found)):
-        return refusing
+    if not given and (clear := _not_served(case, found) or _conflicting(case, asked, found)):
+        return clear
     room = ROOM[case.channel]
     share = 0.6 if given and len(found) > 1 else 1.0
     first = Quote(found[0], tuple(chosen(asked, found[0], int(share * room))))
     quotes = [first]
-    points: list[str] = []
     if given:
         quotes += [Quote(one, tuple(chosen(asked, one, int(0.4 * room), 2))) for one in found[1:2]]
-    against = None if given else _conflicts(case, first, found)
-    if against:
-        points, quotes = against
-    elif not given and len(found) > 1 and room > 400:
+    if not given and len(found) > 1 and room > 400:
         left = room - sum(len(one) for one in first.sentences)
         if left > 160 and close(found):
             quotes.append(Quote(found[1], tuple(chosen(asked, found[1], left, 2))))
     resolution = "refused" if not given and refuses(case, first) else "answered"
-    return Reply(resolution, points, quotes, [quote.section for quote in quotes])
+    return Reply(resolution, [], quotes, [quote.section for quote in quotes])
 
 
 def unknown(case: Case, found: Sequence[Section]) -> bool:
@@ -95,19 +92,19 @@ def close(found: Sequence[Section]) -> bool:
     return found[1].cosine > found[0].cosine - 0.02
 
 
-def _conflicts(case: Case, first: Quote, found: Sequence[Section]) -> tuple[list[str], list[Quote]] | None:
-    """Both pages, where another one gives different figures for the same rule; the one in force first."""
-    clashes = conflicts(found[:6], [(first.section, sentence) for sentence in first.sentences])
-    if not clashes:
+def _conflicting(case: Case, asked: str, found: Sequence[Section]) -> Reply | None:
+    """Both pages, where two answer the same question with different figures; the one in force first."""
+    clash = conflict(asked, found[:MOST_COMPARED])
+    if clash is None:
         return None
-    clash = clashes[0]
-    other = Quote(clash.second, (clash.other,))
-    if clash.first.replaces and not clash.second.replaces:
-        return [say("older_page", case.answered, dated=clash.second.dated or clash.second.document)], [first, other]
-    if clash.second.replaces and not clash.first.replaces:
-        return [say("older_page", case.answered, dated=clash.first.dated or clash.first.document)], [other, first]
-    said = (clash.said, *(sentence for sentence in first.sentences if sentence != clash.said))
-    return [say("two_pages", case.answered)], [Quote(first.section, said), other]
+    quotes = [Quote(clash.first, (clash.said,)), Quote(clash.second, (clash.other,))]
+    older = clash.first.replaces and not clash.second.replaces
+    said = (
+        say("older_page", case.answered, dated=clash.second.dated or clash.second.document)
+        if older
+        else say("two_pages", case.answered)
+    )
+    return Reply("answered", [said], quotes, [clash.first, clash.second])
 
 
 def refuses(case: Case, quote: Quote) -> bool:

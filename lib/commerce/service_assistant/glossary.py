@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from lib.retrieval.words import fold
@@ -75,6 +75,9 @@ gift slip | billet cadeau
 present | cadeau
 recipient | destinataire
 delivery, shipping | livraison
+france | france
+times, time | délais, délai
+prices, price | tarifs, tarif, prix
 free delivery, free | offerte, gratuite, gratuit
 parcel | colis
 several parcels | plusieurs colis
@@ -210,6 +213,7 @@ def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{known})s?(?![^\W_])")
 
 
+@lru_cache(maxsize=4_096)
 def other_words(text: str) -> str:
     """The words of ``text`` that have a twin in the other language, as those twins."""
     bare = fold(text.replace("’", "'"))
@@ -220,6 +224,25 @@ def other_words(text: str) -> str:
         if in_english.search(bare):
             found.append(french[0])
     return " ".join(found)
+
+
+@cache
+def _any() -> tuple[re.Pattern[str], dict[str, int]]:
+    """All forms in one pattern, the longest first, with the rows that they stand in."""
+    forms = {
+        fold(form.replace("’", "'")): at
+        for at, (one, two) in reversed(list(enumerate(_rows())))
+        for form in (*one, *two)
+    }
+    known = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    return re.compile(rf"(?<![^\W_])({known})s?(?![^\W_])"), forms
+
+
+@lru_cache(maxsize=8_192)
+def concepts(text: str) -> frozenset[int]:
+    """What of the glossary a text speaks of, in whichever language: numbers of rows."""
+    pattern, forms = _any()
+    return frozenset(forms[match[1]] for match in pattern.finditer(fold(text.replace("’", "'"))))
 
 
 def explained(quoted: str, language: str, most: int = 4) -> list[tuple[str, str]]:

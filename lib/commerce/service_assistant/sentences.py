@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lib.commerce.service_assistant.glossary import other_words
+from lib.commerce.service_assistant.glossary import concepts, other_words
 from lib.commerce.service_assistant.intents import vector_of
 from lib.commerce.service_assistant.knowledge import CELL, Section
 from lib.commerce.service_assistant.knowledge import vector_of as passage_vector
@@ -48,7 +48,9 @@ _UNITS: Final = {
     "%": "%",
     "°c": "°C",
 }
-ALIKE: Final = 0.89  # cosine from which two sentences of two pages speak of the same rule; chosen on the half to tune
+NEAR: Final = 0.6  # by how much a sentence may answer less well than the best; chosen on the half to tune
+LEAST_SHARED: Final = 2  # words of the glossary that question and sentence have in common
+_LEANS: Final = re.compile(r"(?:Elles?|Ils?|Il|It|They|This|These|Ceci|Cela)\b")
 NEGATIVE: Final = re.compile(
     r"\b(?:not|no|never|don't|doesn't|can't|cannot|isn't|aren't|won't|only|none|nothing|except|excepted|refused?)\b|"
     r"\b(?:ne|n'|ni|pas|plus|aucune?|jamais|seule?|uniquement|sauf|refus\w+)\b",
@@ -96,7 +98,7 @@ def chosen(question: str, section: Section, room: int, most: int = 6) -> list[st
     taken: list[int] = []
     for at in order:
         said = labelled(found[at][1], header)
-        if found[at][0] < best - 0.9 or len(taken) == most:
+        if found[at][0] < best - NEAR or len(taken) == most:
             break
         if sum(len(labelled(found[one][1], header)) + 1 for one in taken) + len(said) <= room:
             taken.append(at)
@@ -135,36 +137,45 @@ def figures(text: str) -> set[tuple[str, str]]:
     return found
 
 
-def conflicts(sections: Sequence[Section], said: Sequence[tuple[Section, str]]) -> list[Conflict]:
-    """Where another section's sentence on the same rule gives a different figure in the same unit."""
-    found = []
-    for section, sentence in said:
-        ours = figures(sentence)
-        if not ours:
-            continue
-        for other in sections:
-            if other.document == section.document:
-                continue
-            against = _against(sentence, ours, other)
-            if against is not None:
-                found.append(Conflict(section, other, sentence, against))
-    return found
+def conflict(question: str, sections: Sequence[Section]) -> Conflict | None:
+    """Two pages that answer the question with different figures in the same unit, under headings on the same matter.
 
-
-def _against(sentence: str, ours: set[tuple[str, str]], other: Section) -> str | None:
-    vector = passage_vector(sentence)
-    best: tuple[float, str] | None = None
-    for theirs in sentences_of(other.text):
-        counted = figures(theirs)
-        shared = {unit for _number, unit in ours} & {unit for _number, unit in counted}
-        alike = float(vector @ passage_vector(theirs))
-        if shared and alike >= ALIKE and (best is None or alike > best[0]):
-            best = (alike, theirs)
-    if best is None:
+    A page that replaces earlier versions comes first, then the one that was found first.
+    """
+    asked = concepts(question)
+    if len(asked) < LEAST_SHARED:
         return None
-    counted = figures(best[1])
-    shared = {unit for _number, unit in ours} & {unit for _number, unit in counted}
-    differ = all(
-        {n for n, unit in ours if unit == one}.isdisjoint({n for n, unit in counted if unit == one}) for one in shared
+    answers = [(section, said) for section in sections if (said := _figure_answer(asked, section))]
+    for at, (first, said) in enumerate(answers):
+        for second, other in answers[at + 1 :]:
+            if first.document == second.document or not _same_matter(first.heading, second.heading):
+                continue
+            if _differ(figures(said), figures(other)):
+                swapped = second.replaces and not first.replaces
+                return Conflict(second, first, other, said) if swapped else Conflict(first, second, said, other)
+    return None
+
+
+def _figure_answer(asked: frozenset[int], section: Section) -> str:
+    """The section's sentence with a figure that speaks most of what was asked, with the one it leans on."""
+    best, before, most = "", "", max(LEAST_SHARED, 2 * len(asked) / 3) - 0.5
+    for sentence in sentences_of(section.text):
+        whole = f"{before} {sentence}" if _LEANS.match(sentence) else sentence
+        met = len(concepts(whole) & asked)
+        if CELL not in sentence and figures(sentence) and met > most:
+            best, most = whole, met
+        before = sentence
+    return best
+
+
+def _same_matter(one: str, two: str) -> bool:
+    return bool(concepts(one) & concepts(two) or set(query_stems(one)) & set(query_stems(two)))
+
+
+def _differ(one: set[tuple[str, str]], two: set[tuple[str, str]]) -> bool:
+    """Whether they share a unit, and no figure in any unit that they share."""
+    shared = {unit for _number, unit in one} & {unit for _number, unit in two}
+    return bool(shared) and all(
+        {number for number, unit in one if unit == each}.isdisjoint({number for number, unit in two if unit == each})
+        for each in shared
     )
-    return best[1] if differ else None

@@ -15,9 +15,8 @@ from lib.database.runs import get_run
 from lib.database.tool_calls import StoredCall, calls_of
 from lib.errors import ToileError
 from lib.i18n import N_, _, language_name, percent, translate
-from lib.shell import html, session, tool_steps
+from lib.shell import session, tool_steps
 from lib.shell.exports import Export, downloads
-from lib.shell.html import element
 from lib.shell.marks import engine_mark
 from lib.shell.page import review, section
 from lib.shell.text import plain
@@ -76,14 +75,13 @@ def show(last: Exchange | None, waiting: str) -> None:
 
 def _recognised(inputs: ClientMessage) -> None:
     sure = percent(inputs.probability) + ("" if inputs.sure else " · " + _("unsure"))
-    pairs = [
-        (_("Language"), language_name(inputs.language)),
-        (_("Wish"), f"{intent_title(inputs.intent)} ({sure})"),
+    parts = [
+        _("Language: {name}", name=language_name(inputs.language)),
+        _("wish: {wish} ({sure})", wish=intent_title(inputs.intent), sure=sure),
     ]
     if inputs.signal:
-        pairs.append((_("Signal"), translate(REASONS[inputs.signal])))
-    rows = [part for name, said in pairs for part in (element("dt", name), element("dd", said))]
-    html.draw(element("dl", *rows, class_="toile-list"))
+        parts.append(_("signal: {signal}", signal=translate(REASONS[inputs.signal])))
+    st.markdown(plain(" · ".join(parts)))
 
 
 def intent_title(intent: str) -> str:

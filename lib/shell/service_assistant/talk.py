@@ -86,16 +86,15 @@ def _resumed(now: dict[str, Any]) -> Dialogue | None:
 
 
 def _channel(now: dict[str, Any]) -> str:
-    key = widget("channel")
-    if key not in st.session_state:
-        st.session_state[key] = now.get("channel", "chat")
     chosen = st.segmented_control(
         _("Channel"),
         CHANNELS,
+        default=now.get("channel", "chat"),
         format_func=lambda name: translate(CHANNEL_TITLES[name]),
-        key=key,
-        on_change=lambda: keep(channel=st.session_state[key] or "chat"),
+        key=widget("channel"),
     )
+    if chosen and chosen != now.get("channel", "chat"):
+        keep(channel=chosen)
     return str(chosen or "chat")
 
 
@@ -127,10 +126,12 @@ def _write(dialogue: Dialogue | None, channel: str) -> None:
         return
     chosen = None
     if dialogue is None or not dialogue.history:
-        key = widget("example")
-        chosen = st.pills(_("Try one of these"), EXAMPLES[session.language()], key=key, selection_mode="single")
-        if chosen is not None:
-            del st.session_state[key]
+        st.caption(_("Try one of these"))
+        for number, example in enumerate(EXAMPLES[session.language()]):
+            if st.button(
+                plain(example), key=widget(f"example_{number}"), icon=":material/chat_bubble:", type="tertiary"
+            ):
+                chosen = example
     text = st.chat_input(_("Write as the client"), key=widget("message"), max_chars=250_000)
     if text or chosen:
         with errors.shown():
