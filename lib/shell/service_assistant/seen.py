@@ -91,9 +91,10 @@ def intent_title(intent: str) -> str:
 
 
 def _used(calls: list[StoredCall]) -> None:
-    if calls:
+    used = [call for call in calls if call.tool != "hand_over" or call.status != "done"]
+    if used:
         with st.expander(_("Tools that were used"), expanded=True):
-            tool_steps.draw([call for call in calls if call.tool != "hand_over"], ANSWER_CLIENT.tools)
+            tool_steps.draw(used, ANSWER_CLIENT.tools)
 
 
 def _passed_on(calls: list[StoredCall]) -> None:
