@@ -234,6 +234,8 @@ def recognise(text: str, before: str = "") -> str:
     counted = Counter({"fr": sum(word in _FRENCH for word in words), "en": sum(word in _ENGLISH for word in words)})
     first, second = counted.most_common(2)
     ours = first[0] if first[1] > second[1] else ""
+    if ours and first[1] >= SHORT and 2 * first[1] > len(words):
+        return ours
     if len(bare) < LEAST and not ours:
         return before
     if len(words) <= SHORT:

@@ -55,7 +55,7 @@ def next_move(case: Case) -> Call | Reply:
         return escalated(case, signal)
     if _speaks_of_somebody(case):
         return Reply("refused", cited=case.procedure_or(("privacy",)), points=[say("not_yours", case.answered)])
-    if case.named.orders or case.intent == "order_status":
+    if case.named.orders or (case.intent == "order_status" and case.sure):
         return order_move(case)
     move = _by_intent(case)
     return move if move is not None else from_knowledge(case)

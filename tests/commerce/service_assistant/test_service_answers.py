@@ -172,3 +172,11 @@ def test_what_asks_first_waits_for_a_person_and_goes_on_with_the_answer(actor: A
     refused = list(resume_task(ANSWER_CLIENT, asked.run, Context(actor), approved=False))[-1]
     assert isinstance(refused, TaskFinished) and refused.run.output is not None
     assert refused.run.output.resolution == "answered" and "wasn’t confirmed" in refused.run.output.text
+
+
+def test_an_unsure_wish_is_answered_from_the_documents_and_asks_for_no_order(actor: Actor):
+    text = "# Parapluies\n\n## Prêt\n\nChaque boutique prête un parapluie 3 jours contre une caution de 20 euros.\n"
+    own = Place(actor, OWN_COLLECTION)
+    keep(own, [read_written(text.encode(), "parapluies.md")])
+    turn = converse(["Peut-on emprunter un parapluie en boutique, et quelle caution ?"], "chat", own, actor)[-1]
+    assert not turn.inputs.sure and "caution de 20 euros" in turn.answer.text
