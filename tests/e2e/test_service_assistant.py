@@ -1,4 +1,4 @@
-"""The service assistant in a browser: a return that asks first, a reload, a phone in French, a document of one's own."""
+"""The service assistant in a browser: a return that asks, a reload, a phone in French, a document of one's own."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from lib.commerce.service_assistant.glossary import other_words
 from lib.commerce.service_assistant.house import sample_house
 from lib.commerce.service_assistant.instructions import without_instructions
 from lib.commerce.service_assistant.intents import Guess
-from lib.commerce.service_assistant.knowledge import SECTIONS, Place, Section, find
+from lib.commerce.service_assistant.knowledge import SECTIONS, Place, Section, find, state_of
 from lib.commerce.service_assistant.languages import answered_in, recognise
 from lib.commerce.service_assistant.ranking import ranked
 from lib.commerce.service_assistant.signals import signal_of
@@ -125,10 +125,24 @@ def limits(intent: str, place: Place, language: str) -> list[Section]:
 
 
 def _procedure(name: str, intent: str, place: Place, language: str) -> list[Section]:
+    """The sections for one of our own questions: the same until the documents change."""
+    key = (place.actor.workspace, place.actor.person, place.collection, str(place.path), name, intent, language)
+    state = state_of(place)
+    kept = _procedures_held.get(key)
+    if kept is not None and kept[0] == state:
+        return list(kept[1])
     question = PROCEDURES[name]
     guess = Guess(intent, 1.0, ((intent, 1.0),))
     found = find(place, [question], SECTIONS)
-    return [section for _score, section in ranked(question, guess, found, language, OWN_LANGUAGE)]
+    ordered = tuple(section for _score, section in ranked(question, guess, found, language, OWN_LANGUAGE))
+    if len(_procedures_held) >= MOST_HELD:
+        _procedures_held.clear()
+    _procedures_held[key] = (state, ordered)
+    return list(ordered)
+
+
+MOST_HELD: Final = 2_000
+_procedures_held: dict[tuple[str, ...], tuple[str, tuple[Section, ...]]] = {}
 
 
 @dataclass(frozen=True)

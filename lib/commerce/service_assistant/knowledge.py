@@ -178,6 +178,12 @@ def find(place: Place, questions: Sequence[str], limit: int = SECTIONS) -> list[
     return list(found.values())[: limit + 2 * (len(lists) - 1)]
 
 
+def state_of(place: Place) -> str:
+    """What changes whenever the collection's documents do."""
+    with connect(place.path) as database:
+        return knowledge.state_of(database, place.actor, place.collection)
+
+
 def rows_of_tables(place: Place) -> list[Section]:
     """All rows of the collection's tables, as sections."""
     with connect(place.path) as database:
