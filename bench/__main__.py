@@ -13,7 +13,7 @@ from typing import Any
 import bench
 from lib.settings import one_thread
 
-NOT_BENCHES = {"__main__", "model", "bulk"}
+NOT_BENCHES = {"__main__", "model", "bulk", "recall"}
 BY_NAME_ONLY = {"proofs", "stale_proofs", "analyses", "checks"}  # tables of their own; 'all' leaves them out
 
 

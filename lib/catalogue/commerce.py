@@ -400,6 +400,37 @@ SERVICE_ASSISTANT = UseCase(
         "Play an angry client with a split order in two languages; find one answer without a source and one promise "
         "too many."
     ),
+    tasks=("lib.commerce.service_assistant.task.ANSWER_CLIENT",),
+    jobs=("lib.commerce.service_assistant.jobs.bench",),
+    proof="lib.commerce.service_assistant.proof.proof",
+    sample_data=(
+        "policies/allergies-et-matieres.fr.md",
+        "policies/boutiques-et-rendez-vous.md",
+        "policies/care-guide.en.md",
+        "policies/gift-cards-and-wrapping.en.md",
+        "policies/leather-supplier-note.html",
+        "policies/livraison-et-douanes.fr.md",
+        "policies/paiement-facture-detaxe.fr.md",
+        "policies/privacy.en.md",
+        "policies/reparations-et-defauts.fr.md",
+        "policies/retours-et-echanges.fr.md",
+        "policies/returns-and-exchanges.en.md",
+        "policies/returns-policy-2024.en.md",
+        "policies/shipping-and-customs.en.md",
+        "policies/size-guide.en.md",
+        "policies/sizes.csv",
+        "service_intents.json",
+        "service_utterances.jsonl",
+        "service_conversations.jsonl",
+        "orders.csv",
+        "returns.csv",
+        "customers.csv",
+        "stores.csv",
+        "stock.csv",
+        "products.csv",
+    ),
+    stands_on=("retrieval",),
+    status="ready",
 )
 
 STYLIST = UseCase(

@@ -1,0 +1,49 @@
+"""The use case's heavy work, as the worker does it: the test bench."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lib.batch.work import WorkContext, WorkResult
+from lib.commerce.service_assistant.benching import RULES, SHARES, outcomes, table
+from lib.commerce.service_assistant.knowledge import elsewhere
+from lib.commerce.service_assistant.marking import conversations
+from lib.engines.registry import BUILT_IN
+from lib.errors import Cancelled, InputError
+from lib.i18n import N_
+
+BENCH = "lib.commerce.service_assistant.jobs.bench"
+METHOD, VERSION = "service_bench", "1"
+READING, ANSWERING = N_("Reading the house’s documents"), N_("Conversation {number} of {n}")
+STOPPED = N_("The test bench was stopped.")
+NO_HALF = N_("There is no such half. Choose the one to tune on or the one to report.")
+
+__all__ = ["BENCH", "RULES", "SHARES", "bench"]
+
+
+def bench(arguments: dict[str, Any], job: WorkContext) -> WorkResult:
+    """All labelled conversations of one half on one engine. ``arguments``: engine, half ('tune' or 'report'), most.
+
+    Raises:
+        InputError: there is no such half.
+        EngineError: the engine failed several times in a row, or the budget is spent.
+    """
+    engine, half = str(arguments.get("engine") or BUILT_IN), str(arguments["half"])
+    found = conversations(half)[: int(arguments.get("most") or 1_000)]
+    if not found or half not in ("tune", "report"):
+        raise InputError(NO_HALF)
+    job.progress(0.01, READING)
+    rows = []
+    with elsewhere() as place:
+        for number, row in enumerate(outcomes(found, place, job.actor, engine, job.cancelled), start=1):
+            rows.append(row)
+            job.progress(0.02 + 0.97 * number / len(found), ANSWERING, number=number, n=len(found))
+    if job.cancelled():
+        raise Cancelled(STOPPED)
+    output = {
+        "rows": rows,
+        "all": table(rows),
+        "languages": table(rows, "language")[1:],
+        "channels": table(rows, "channel")[1:],
+    }
+    return WorkResult("comparison", METHOD, VERSION, dict(arguments), output)

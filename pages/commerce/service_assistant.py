@@ -1,0 +1,31 @@
+"""Service assistant: a conversation answered from the house's documents and tools, and a test bench for the team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from lib.catalogue import UseCase
+from lib.i18n import _
+from lib.shell import errors, session
+from lib.shell.page import open_page
+from lib.shell.service_assistant import bench_tab, documents, talk
+
+SLUG = "service_assistant"
+
+
+def try_it(case: UseCase) -> None:
+    """Conversation, documents, test bench; only what is open runs."""
+    names = (_("Conversation"), _("Documents"), _("Test bench"))
+    tabs = st.tabs(names, key=f"inner_{SLUG}_{session.language()}", on_change="rerun")
+    drawn: tuple[Callable[[], None], ...] = (talk.show, documents.show, partial(bench_tab.show, case))
+    for tab, draw in zip(tabs, drawn, strict=True):
+        if tab.open:
+            with tab, errors.shown():
+                draw()
+    # The queue simulation's tab goes here: queue_tab(case).
+
+
+open_page(SLUG, try_it)
