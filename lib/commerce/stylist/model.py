@@ -137,3 +137,4 @@ class Purchase:
     size: str = ""
     returned: str = ""
     gift: bool = False
+    line: str = ""  # order and line, by which it's one purchase
