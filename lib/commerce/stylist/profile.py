@@ -107,6 +107,7 @@ class Answer:
     sign: int
     why: str = ""
     values: tuple[tuple[str, str], ...] = ()
+    features: tuple[float, ...] = ()  # as the ranking saw the piece; moves the weights
 
 
 @dataclass(frozen=True)
