@@ -11,38 +11,67 @@ COMMENT_COLUMNS = (
         N_("Comment"),
         required=True,
         aliases=(
-            "review text", "review", "comment", "commentaire", "avis", "texte", "text", "message", "verbatim", "body",
-            "contenu", "reviewtext", "content",
+            "review text",
+            "review",
+            "comment",
+            "commentaire",
+            "avis",
+            "texte",
+            "text",
+            "message",
+            "verbatim",
+            "body",
+            "contenu",
+            "reviewtext",
+            "content",
         ),
         example="Love the navy, but it's too tight at the shoulders",
         help=N_("What was written, in French or English"),
-    ),  # fmt: skip
+    ),
     Column(
         "client",
         N_("Client"),
         aliases=(
-            "customer_id", "customer", "client_id", "code client", "n° client", "user id", "reviewer id", "reviewerid",
-            "account", "contact",
+            "customer_id",
+            "customer",
+            "client_id",
+            "code client",
+            "n° client",
+            "user id",
+            "reviewer id",
+            "reviewerid",
+            "account",
+            "contact",
         ),
         example="C10042",
         help=N_("Without it, profiles are by product or for all"),
-    ),  # fmt: skip
+    ),
     Column(
         "id",
         N_("Reference of the comment"),
         aliases=("comment_id", "review id", "id", "référence du commentaire", "index"),
         example="K300007",
     ),
-    Column("title", N_("Heading"), aliases=("title", "titre", "objet", "subject", "summary", "headline"), example="Mixed"),
+    Column(
+        "title", N_("Heading"), aliases=("title", "titre", "objet", "subject", "summary", "headline"), example="Mixed"
+    ),
     Column(
         "sku",
         N_("Product"),
         aliases=(
-            "clothing id", "sku", "product id", "product", "asin", "référence", "article", "produit", "code article",
+            "clothing id",
+            "sku",
+            "product id",
+            "product",
+            "asin",
+            "référence",
+            "article",
+            "produit",
+            "code article",
             "style",
         ),
         example="MS-DR1001",
-    ),  # fmt: skip
+    ),
     Column(
         "rating",
         N_("Rating"),
@@ -91,7 +120,9 @@ PIECE_COLUMNS = (
         example="Coats",
     ),
     Column("colour", N_("Colour"), aliases=("coloris", "couleur", "color", "teinte", "shade"), example="Camel"),
-    Column("fabric", N_("Fabric"), aliases=("matière", "tissu", "matière principale", "material"), example="Silk satin"),
+    Column(
+        "fabric", N_("Fabric"), aliases=("matière", "tissu", "matière principale", "material"), example="Silk satin"
+    ),
     Column("fit", N_("Fit"), aliases=("coupe", "silhouette", "cut"), example="Relaxed"),
     Column("leg", N_("Leg"), aliases=("jambe", "leg shape"), example="Straight"),
     Column("length", N_("Length"), aliases=("longueur",), example="Midi"),
@@ -99,7 +130,9 @@ PIECE_COLUMNS = (
     Column("neckline", N_("Neckline"), aliases=("encolure", "décolleté", "neck"), example="V-neck"),
     Column("sleeve", N_("Sleeve"), aliases=("manches", "manche", "sleeves"), example="Long"),
     Column("closure", N_("Closure"), aliases=("fermeture", "fastening"), example="Hidden zip"),
-    Column("department", N_("Department"), aliases=("département", "rayon", "genre", "gender", "univers"), example="Women"),
+    Column(
+        "department", N_("Department"), aliases=("département", "rayon", "genre", "gender", "univers"), example="Women"
+    ),
     Column("price", N_("Price"), kind="number", aliases=("prix", "prix ttc", "pvp", "retail price"), example="390"),
     Column("currency", N_("Currency"), aliases=("devise", "monnaie"), example="EUR"),
     Column(
@@ -140,7 +173,9 @@ CLIENT_COLUMNS = (
         help=N_("A client’s comments are read where “comments” is among them"),
     ),
     Column("top_size", N_("Size, tops"), aliases=("top_size", "taille haut", "taille"), example="38"),
-    Column("trouser_size", N_("Size, trousers"), aliases=("trouser_size", "taille pantalon", "taille bas"), example="38"),
+    Column(
+        "trouser_size", N_("Size, trousers"), aliases=("trouser_size", "taille pantalon", "taille bas"), example="38"
+    ),
     Column("shoe_size", N_("Size, shoes"), aliases=("shoe_size", "pointure"), example="38"),
 )
 
@@ -152,7 +187,9 @@ PURCHASE_COLUMNS = (
         aliases=("customer_id", "customer", "client_id", "code client"),
         example="C10042",
     ),
-    Column("sku", N_("Reference"), required=True, aliases=("sku", "référence", "article", "product id"), example="SOL-1042"),
+    Column(
+        "sku", N_("Reference"), required=True, aliases=("sku", "référence", "article", "product id"), example="SOL-1042"
+    ),
     Column(
         "day",
         N_("Bought on"),

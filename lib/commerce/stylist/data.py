@@ -154,7 +154,9 @@ def _client(row: Row) -> Client:
     purposes = {plain_letters(one) for one in read_list(agreed.replace(",", ";"))} if agreed else set()
     if purposes & {"commentaires", "avis", *YES}:
         purposes.add("comments")
-    sizes = {name: size for name in ("top", "trouser", "shoe") if (size := _text(row, f"{name}_size").removesuffix(".0"))}
+    sizes = {
+        name: size for name in ("top", "trouser", "shoe") if (size := _text(row, f"{name}_size").removesuffix(".0"))
+    }
     return Client(
         id=_needed(row, "client"),
         first_name=_text(row, "first_name").title(),

@@ -24,9 +24,10 @@ CELL = 1.5  # cm of a silhouette's grid
 GRID = (110, 90)  # cells, height and width: 165 by 135 cm
 TONE = 36.0  # in CIELAB's lightness, from a print's ground to its figure
 SILHOUETTES = {
-    "loose": ("oversized", "wide_leg", "flared", "a_line"), "tight": ("fitted", "slim_leg", "pencil_cut"),
+    "loose": ("oversized", "wide_leg", "flared", "a_line"),
+    "tight": ("fitted", "slim_leg", "pencil_cut"),
     "straight": ("straight", "straight_leg"),
-}  # fmt: skip
+}
 LENGTHS = {
     "dress": {"short": "mini", "midi": "midi", "long": "maxi"},
     "skirt": {"short": "mini", "midi": "midi", "long": "maxi"},
@@ -38,10 +39,19 @@ LENGTHS = {
     "shirt": {"short": "cropped", "long": "tunic_length"},
     "knit": {"short": "cropped", "long": "tunic_length"},
     "t_shirt": {"short": "cropped", "long": "tunic_length"},
-}  # fmt: skip
+}
 BAGS = (("tote", "tote"), ("bucket", "bucket"), ("clutch", "clutch"), ("satchel", "satchel"), ("baguette", "baguette"))
-SHOES = (("sandal", "sandal"), ("boot", "ankle_boot"), ("loafer", "loafer"), ("trainer", "trainer"), ("ballet", "ballet"),
-         ("sneaker", "trainer"), ("mule", "sandal"), ("espadrille", "ballet"), ("derb", "loafer"))  # fmt: skip
+SHOES = (
+    ("sandal", "sandal"),
+    ("boot", "ankle_boot"),
+    ("loafer", "loafer"),
+    ("trainer", "trainer"),
+    ("ballet", "ballet"),
+    ("sneaker", "trainer"),
+    ("mule", "sandal"),
+    ("espadrille", "ballet"),
+    ("derb", "loafer"),
+)
 
 
 def garment_of(piece: Piece) -> Any:
@@ -179,5 +189,7 @@ def tone_likeness(of: tuple[tuple[tuple[float, float, float], float], ...], lab:
     """How near a colour is to the main colours of a drawing: 1 for the same, falling with CIEDE2000."""
     from lib.atelier.colours import difference
 
-    near = [share * float(np.exp(-((float(difference(np.array(one), np.array(lab))) / 15.0) ** 2) / 2)) for one, share in of]
+    near = [
+        share * float(np.exp(-((float(difference(np.array(one), np.array(lab))) / 15.0) ** 2) / 2)) for one, share in of
+    ]
     return min(sum(near) * 1.2, 1.0)

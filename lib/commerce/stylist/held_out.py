@@ -107,7 +107,9 @@ def by_popularity(window: Window, one: Asked) -> Array:
     """The house's best sellers, of the client's department."""
     from lib.commerce.stylist.features import FEATURES
 
-    return np.asarray(one.features[:, FEATURES.index("popularity")] + 100 * one.features[:, FEATURES.index("department")])
+    return np.asarray(
+        one.features[:, FEATURES.index("popularity")] + 100 * one.features[:, FEATURES.index("department")]
+    )
 
 
 def by_filters(window: Window, one: Asked, pieces: Mapping[str, Piece]) -> Array:
@@ -127,4 +129,15 @@ def ranked(window: Window, weights: Weights) -> list[Array]:
     return [weights.score(one.features) for one in window.asked]
 
 
-__all__ = ["Asked", "Prior", "Window", "by_filters", "by_popularity", "choices_of", "hit", "ndcg", "ranked", "window_of"]
+__all__ = [
+    "Asked",
+    "Prior",
+    "Window",
+    "by_filters",
+    "by_popularity",
+    "choices_of",
+    "hit",
+    "ndcg",
+    "ranked",
+    "window_of",
+]

@@ -25,7 +25,7 @@ START = {
     "bought_fabric": 1.5, "bought_fit": 1.0, "bought_length": 0.7, "bought_pattern": 1.0, "price_near": 1.0,
     "same_piece": -1.0, "popularity": 0.3, "new": 0.2, "department": 3.0,
 }  # fmt: skip
-GOOD = tuple(name for name in FEATURES if name.startswith(("said_", "bought_"))) + ("price_near", "department")
+GOOD = (*(name for name in FEATURES if name.startswith(("said_", "bought_"))), "price_near", "department")
 OWN_SPREAD = 0.8  # how far one client's weights may differ from all clients', in weights
 
 

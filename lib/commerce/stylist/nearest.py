@@ -1,4 +1,4 @@
-"""The pieces in stock that come nearest to a target: by their attributes, by the drawing, and by what the client chooses.
+"""The pieces in stock nearest to a target: by their attributes, by the drawing, and by what the client chooses.
 
 By the drawing: the target's picture gives its main colours, its garment its silhouette; a piece without a picture of
 its own is drawn from its attributes in the same way.
@@ -97,7 +97,8 @@ def _near(
     weights: Mapping[str, float],
 ) -> Near:
     alike, total = 0.0, 0.0
-    agree, differ = [], []
+    agree: list[str] = []
+    differ: list[str] = []
     for reason in target.reasons:
         if reason.aspect not in ASPECT_SHARES:
             continue
@@ -115,9 +116,7 @@ def _near(
     return Near(piece, whole, attributes, drawing, client, tuple(agree), tuple(differ), piece.in_stock, own)
 
 
-def _by_drawing(
-    target: Target, piece: Piece, drawn: tuple[tuple[tuple[float, float, float], float], ...]
-) -> float:
+def _by_drawing(target: Target, piece: Piece, drawn: tuple[tuple[tuple[float, float, float], float], ...]) -> float:
     one, two = garment_of(target.piece), garment_of(piece)
     shape = overlap(silhouette(one), silhouette(two)) if one is not None and two is not None else 0.0
     tone = tone_likeness(drawn, lab_of(piece.colour)) if drawn and piece.colour else 0.0

@@ -222,7 +222,9 @@ def profile_of(
                         corrections.pinned.get(key, 0), plus + minus, neutral.get(key, 0), quick)
         )  # fmt: skip
     order = {aspect: at for at, aspect in enumerate((*ASPECTS, *EXTRA))}
-    made.sort(key=lambda p: (order.get(p.aspect, 99), -abs(p.pinned), -abs(p.mean - 0.5) * (p.likes + p.dislikes), p.value))
+    made.sort(
+        key=lambda p: (order.get(p.aspect, 99), -abs(p.pinned), -abs(p.mean - 0.5) * (p.likes + p.dislikes), p.value)
+    )
     return Profile(who, tuple(made), comments, read)
 
 

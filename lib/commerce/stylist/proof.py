@@ -155,9 +155,7 @@ def _with_comments(window: Window) -> Window:
     return replace(window, asked=tuple(one for one in window.asked if one.said))
 
 
-def _score(
-    scored: Scored, window: Window, choices: Sequence[tuple[Array, int]], pieces: Mapping[str, Piece]
-) -> None:
+def _score(scored: Scored, window: Window, choices: Sequence[tuple[Array, int]], pieces: Mapping[str, Piece]) -> None:
     silent = [name for name in FEATURES if name not in FROM_COMMENTS]
     scored.who += [one.client for one in window.asked]
     scored.said += [one.said for one in window.asked]
@@ -179,12 +177,12 @@ GAIN = N_("Quality of the first ten pieces against what was then bought (nDCG@10
 HIT_MANY = N_("Hit rate@10 for clients with ten opinions or more")
 GAIN_MANY = N_("nDCG@10 for clients with ten opinions or more")
 HIT_NOTE = N_(
-    "The last four quarters, each held out in turn: profile and weights come from what was known before it. Presents and "
-    "pieces owned already don’t count. Intervals over clients."
+    "The last four quarters, each held out in turn: profile and weights come from what was known before it. Presents "
+    "and pieces owned already don’t count. Intervals over clients."
 )
 HEADLINE = N_(
-    "With comments and purchases, the order of the first ten pieces agrees with what clients then bought with an nDCG of "
-    "{ours} (1 is the best order); best sellers reach {theirs}."
+    "With comments and purchases, the order of the first ten pieces agrees with what clients then bought with an nDCG "
+    "of {ours} (1 is the best order); best sellers reach {theirs}."
 )
 MANY = 10  # opinions
 
@@ -250,7 +248,9 @@ def _draws(who: Sequence[str], seed: int, draws: int) -> list[NDArray[np.int64]]
         places.setdefault(client, []).append(at)
     rows = [np.array(found) for found in places.values()]
     generator = np.random.default_rng((seed, 21, len(rows)))
-    return [np.concatenate([rows[int(at)] for at in generator.integers(0, len(rows), len(rows))]) for _d in range(draws)]
+    return [
+        np.concatenate([rows[int(at)] for at in generator.integers(0, len(rows), len(rows))]) for _d in range(draws)
+    ]
 
 
 def _null(
@@ -262,7 +262,7 @@ def _null(
     progress: Callable[..., None],
     cancelled: Callable[[], bool],
 ) -> FalseFindings:
-    """Comments dealt out anew among clients: how often a ranking with them then beats the same without, beyond doubt."""
+    """Comments dealt out anew among clients: how often a ranking with them then beats the same without."""
     false = 0
     clients = sorted(said)
     for index in range(shuffles):

@@ -20,7 +20,7 @@ EVERY = 250
 
 @dataclass(frozen=True)
 class Read:
-    """All readings of a house. ``said`` and ``left_out`` by comment; ``closed`` counts comments that may not be read."""
+    """A house's readings. ``said`` and ``left_out`` by comment; ``closed`` counts comments that may not be read."""
 
     said: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
     left_out: Mapping[str, tuple[LeftOut, ...]] = field(default_factory=dict)

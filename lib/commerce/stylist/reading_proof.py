@@ -55,7 +55,9 @@ def pairs(read: Reader, sentence: Labelled) -> Pairs:
 
 def counts(found: Sequence[Pairs], gold: Sequence[Pairs]) -> NDArray[np.float64]:
     """(sentences, 4): pairs found rightly, found, labelled; and whether the whole sentence is right."""
-    return np.array([[len(f & g), len(f), len(g), float(f == g)] for f, g in zip(found, gold, strict=True)], dtype=float)
+    return np.array(
+        [[len(f & g), len(f), len(g), float(f == g)] for f, g in zip(found, gold, strict=True)], dtype=float
+    )
 
 
 def f1(rows: NDArray[np.float64]) -> float:
@@ -97,8 +99,8 @@ NOTE = N_(
     "the reader’s own words, without its rules."
 )
 HEADLINE = N_(
-    "In sentences kept apart, aspects with their sentiment are read with an F1 of {ours} (1 is without a fault); a word "
-    "list reaches {theirs}."
+    "In sentences kept apart, aspects with their sentiment are read with an F1 of {ours} (1 is without a fault); a "
+    "word list reaches {theirs}."
 )
 
 

@@ -1,8 +1,9 @@
-"""A selection for one client: profile, targets with their drawings, the nearest pieces in stock. And what it's made of."""
+"""A selection for one client: profile, targets with their drawings, the nearest pieces in stock."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,7 +19,7 @@ from lib.commerce.stylist.model import Comment, LeftOut, Piece, Purchase, Said
 from lib.commerce.stylist.nearest import Near, nearest
 from lib.commerce.stylist.profile import Answer, Corrections, Prior, Profile, prior_of, profile_of
 from lib.commerce.stylist.reading_all import Read, by_client, left_out_of, sample_read
-from lib.commerce.stylist.samples import SAMPLE, House, sample_house
+from lib.commerce.stylist.samples import House, sample_house
 from lib.commerce.stylist.targets import Target, targets_for
 from lib.errors import InputError
 from lib.i18n import N_
@@ -27,12 +28,12 @@ METHOD, VERSION = "stylist_selection", "1"
 CLIENT, PRODUCT, GROUP, ALL = "client", "product", "group", "all"
 NEAR = 3  # pieces shown beside a drawing
 NO_CONSENT = N_(
-    "This client hasn’t agreed that comments are used for advice, so nothing of theirs was read. Ask for their consent, "
-    "or choose another client."
+    "This client hasn’t agreed that comments are used for advice, so nothing of theirs was read. Ask for their "
+    "consent, or choose another client."
 )
 NOTHING_SAID = N_(
-    "Nothing on taste can be read here, so no piece is drawn. Choose a client or product with more comments, or pin what "
-    "you know yourself."
+    "Nothing on taste can be read here, so no piece is drawn. Choose a client or product with more comments, or pin "
+    "what you know yourself."
 )
 LEARN_DAYS = 184
 
@@ -174,9 +175,7 @@ def select(
         for found in near.values()
         for one in found
     }
-    return Selection(
-        who, profile, targets, drawings, near, comments, tuple(left_out_of(comments, read)), weights, kept
-    )
+    return Selection(who, profile, targets, drawings, near, comments, tuple(left_out_of(comments, read)), weights, kept)
 
 
 def _offered(pieces: Sequence[Piece], purchases: Sequence[Purchase]) -> tuple[Piece, ...]:
@@ -189,7 +188,7 @@ def _offered(pieces: Sequence[Piece], purchases: Sequence[Purchase]) -> tuple[Pi
 
 
 def taught(weights: Weights, answers: Sequence[Answer], factors: Mapping[str, float] | None = None) -> Weights:
-    """A client's weights after what was kept and sent back, oldest first, and the stylist's factors on what was said."""
+    """A client's weights after what was kept and sent back, oldest first, and the stylist's factors."""
     for answer in answers:
         if len(answer.features) == len(FEATURES):
             weights = weights.answered(answer.features, answer.sign)
@@ -220,7 +219,7 @@ def recorded_form(selection: Selection) -> dict[str, Any]:
         "who": selection.who.id,
         "comments": selection.profile.comments,
         "opinions": selection.profile.read,
-        "left_out": {why: sum(one.why == why for one in selection.left_out) for why in sorted({o.why for o in selection.left_out})},
+        "left_out": dict(sorted(Counter(one.why for one in selection.left_out).items())),
         "profile": [
             {
                 "aspect": one.aspect, "value": one.value, "mean": round(one.mean, 4), "low": round(one.low, 4),
@@ -246,8 +245,8 @@ def recorded_form(selection: Selection) -> dict[str, Any]:
 
 
 def agreement(house: House, read: Read) -> tuple[float, int] | None:
-    """How well the reading agrees with the stars: the chance that a comment of 4 or 5 stars reads friendlier than one of
-    1 or 2 (area under the curve; Hanley and McNeil 1982), and on how many; None below 30 of each.
+    """How well the reading agrees with the stars: the chance that a comment of 4 or 5 stars reads friendlier than one
+    of 1 or 2 (area under the curve; Hanley and McNeil 1982), and on how many; None below 30 of each.
     """
     from scipy.stats import rankdata
 
@@ -266,5 +265,3 @@ def agreement(house: House, read: Read) -> tuple[float, int] | None:
     ranks = rankdata([*high, *low])
     total = float(ranks[: len(high)].sum()) - len(high) * (len(high) + 1) / 2
     return total / (len(high) * len(low)), len(high) + len(low)
-
-

@@ -101,16 +101,16 @@ def targets_for(
 def ranked_kinds(profile: Profile, pieces: Sequence[Piece], purchases: Sequence[Purchase]) -> list[str]:
     """Kinds of piece in the order in which the client may want them; those that they don't wear are left out."""
     by_sku = {piece.sku: piece for piece in pieces}
-    bought = Counter(by_sku[one.sku].kind for one in purchases if one.sku in by_sku and not one.gift and not one.returned)
+    bought = Counter(
+        by_sku[one.sku].kind for one in purchases if one.sku in by_sku and not one.gift and not one.returned
+    )
     there = Counter(piece.kind for piece in pieces if piece.kind)
     said: dict[str, float] = {}
     for one in profile.of("kind"):
         kind = KINDS.get(one.value, one.value)
         said[kind] = said.get(kind, 0.0) + one.likes - one.dislikes + 10 * one.pinned
     all_bought, all_there = max(sum(bought.values()), 1), max(sum(there.values()), 1)
-    score = {
-        kind: said.get(kind, 0.0) + 3 * bought[kind] / all_bought + there[kind] / all_there for kind in there
-    }
+    score = {kind: said.get(kind, 0.0) + 3 * bought[kind] / all_bought + there[kind] / all_there for kind in there}
     wanted = [kind for kind in there if said.get(kind, 0.0) > -0.5 or bought[kind] > 2]
     return sorted(wanted, key=lambda kind: (-score[kind], kind))
 

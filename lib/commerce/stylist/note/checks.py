@@ -13,13 +13,18 @@ from lib.vocabulary.matching import bare
 FEWEST, MOST, SUBJECT = 30, 220, 60
 #: What tells a client that their words were collected, or speaks of their body.
 WATCHED = (
-    r"\byou (?:once |often |always )?(?:said|wrote|told|mentioned|complained)\b", r"\byour (?:comments?|reviews?|messages?|e-mails?)\b",
-    r"\bour (?:records|data|system)\b", r"\bvous (?:avez|aviez) (?:dit|écrit|mentionné|indiqué)\b",
-    r"\bvos (?:commentaires?|avis|messages?|e-mails?)\b", r"\bnos (?:données|fichiers)\b", r"\balgorithm\w*\b",
-)  # fmt: skip
+    r"\byou (?:once |often |always )?(?:said|wrote|told|mentioned|complained)\b",
+    r"\byour (?:comments?|reviews?|messages?|e-mails?)\b",
+    r"\bour (?:records|data|system)\b",
+    r"\bvous (?:avez|aviez) (?:dit|écrit|mentionné|indiqué)\b",
+    r"\bvos (?:commentaires?|avis|messages?|e-mails?)\b",
+    r"\bnos (?:données|fichiers)\b",
+    r"\balgorithm\w*\b",
+)
 BODY = (
     r"\b(?:weight|slimming|overweight|plump|curvy|belly|your hips|your bust|your figure|your age|pregnan\w+)\b",
-    r"\b(?:poids|mincir|amincissant\w*|ronde?s?|ventre|vos hanches|votre poitrine|votre silhouette|votre âge|enceinte)\b",
+    r"\b(?:poids|mincir|amincissant\w*|ronde?s?|ventre|enceinte)\b",
+    r"\b(?:vos hanches|votre poitrine|votre silhouette|votre âge)\b",
 )
 PRESSING = (r"\b(?:last chance|hurry|only today|don.t miss)\b", r"\b(?:dernière chance|dépêchez|seulement aujourd)\b")
 
@@ -55,7 +60,9 @@ def _pieces(inputs: ClientNoteInputs, output: ClientNote, language: str) -> Chec
     for match in re.finditer(r"\d[\d\s\u202f\u00a0.,]*(?=\s?(?:€|euros?|EUR|£))", output.body):
         if _digits(match[0]) not in prices:
             text = N_("The price {price} isn’t that of a piece on offer. Correct it.")
-            findings.append(Finding("body", Verdict.FAIL, text, {"price": match[0].strip()}, match.start(), match.end()))
+            findings.append(
+                Finding("body", Verdict.FAIL, text, {"price": match[0].strip()}, match.start(), match.end())
+            )
     return CheckResult("note_pieces", tuple(findings))
 
 

@@ -28,7 +28,25 @@ TURNED = {
     ("occasion", 1): "nowhere_to_wear", ("occasion", -1): "versatile",
 }  # fmt: skip
 RATHER = {"en": ("rather than", "instead of"), "fr": ("plutot que", "au lieu de")}
-ARTICLES = {"the", "this", "that", "in", "le", "la", "les", "l", "du", "ce", "cette", "en", "a", "an", "un", "une", "my"}
+ARTICLES = {
+    "the",
+    "this",
+    "that",
+    "in",
+    "le",
+    "la",
+    "les",
+    "l",
+    "du",
+    "ce",
+    "cette",
+    "en",
+    "a",
+    "an",
+    "un",
+    "une",
+    "my",
+}
 
 
 @dataclass(frozen=True)
@@ -93,9 +111,7 @@ def opinions(sentence: Sentence) -> list[Opinion]:
     made = [opinion for match in judged if (opinion := _of_judged(sentence, match)) is not None]
     compared = {m.first for m in sentence.found if m.pattern.kind in COMPARED and sentence.has("wish")}
     named = _named(sentence, taken | {at + 1 for at in compared} | compared)
-    made += [
-        opinion for one in named if (opinion := _of_named(sentence, one, around, judged, named, made)) is not None
-    ]
+    made += [opinion for one in named if (opinion := _of_named(sentence, one, around, judged, named, made)) is not None]
     made += _of_wishes(sentence, made)
     made += _of_nouns(sentence, around, judged, named, made)
     sure = {one.aspect for one in made if one.polarity}
@@ -114,7 +130,7 @@ def _of_wishes(sentence: Sentence, made: Sequence[Opinion]) -> list[Opinion]:
     """A comparison in a wish: what was had is judged by what is wished for."""
     if not sentence.has("wish"):
         return []
-    found = []
+    found: list[Opinion] = []
     for match in sentence.found:
         aspect, value = COMPARED.get(match.pattern.kind, ("", ""))
         if not aspect or any(one.aspect == aspect for one in (*made, *found)):

@@ -29,7 +29,9 @@ class Feeling:
     sign: int
 
 
-def turned(first: int, last: int, negations: Sequence[int], keys: Sequence[str], clause: Sequence[int], language: str) -> bool:
+def turned(
+    first: int, last: int, negations: Sequence[int], keys: Sequence[str], clause: Sequence[int], language: str
+) -> bool:
     """Whether an odd number of negations in the same clause reaches the words from ``first`` to ``last``."""
     before, after = REACH.get(language, REACH["en"])
     times, joined = 0, False
@@ -39,9 +41,9 @@ def turned(first: int, last: int, negations: Sequence[int], keys: Sequence[str],
             continue
         if first <= at <= last or clause[at] != clause[first]:
             continue
-        if at < first and first - at <= (NARROW if keys[at] in NO_BACKWARD else before):
-            times += 1
-        elif at > last and at - last <= after and keys[at] not in NO_BACKWARD and _close(keys, last, at):
+        ahead = at < first and first - at <= (NARROW if keys[at] in NO_BACKWARD else before)
+        behind = at > last and at - last <= after and keys[at] not in NO_BACKWARD and _close(keys, last, at)
+        if ahead or behind:
             times += 1
     return (times + joined) % 2 == 1
 
@@ -51,7 +53,9 @@ def _close(keys: Sequence[str], last: int, at: int) -> bool:
     return all(key in LIGHT for key in keys[last + 1 : at])
 
 
-def feelings(found: Sequence[Match], taken: set[int], words: Sequence[Token], clause: Sequence[int], language: str) -> list[Feeling]:
+def feelings(
+    found: Sequence[Match], taken: set[int], words: Sequence[Token], clause: Sequence[int], language: str
+) -> list[Feeling]:
     """The feeling words outside ``taken``, longest match first, each turned by its negations."""
     keys = [word.key for word in words]
     negations = [at for match in found if match.pattern.kind == "negators" for at in (match.first,)]

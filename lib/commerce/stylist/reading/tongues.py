@@ -9,20 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _WORDS = {
-    "fr": """le la les un une des du de je j il elle on nous vous ce cette ces est sont pas ne n que qui dans pour avec sur
-        mais plus tres trop bien mon ma mes son sa ses au aux et ou ou si ca c l d m s qu en y a ai ont fait etait tout
-        toute comme sans chez par peu aussi alors donc jamais rien cela etre avoir suis aurait aurais sous merci bonjour
-        couleur coupe robe matiere taille prix""",
-    "en": """the a an i it is are was were be been my me you your we this that these those and or but not of to in on at
-        for with from so too very just as they them their he she his her have has had do does did would could should will
-        can if when than then there here what who all out up more no by about after also love like fit dress color colour
-        size great shirt""",
-    "de": """der die das und ist nicht ich ein eine einen zu mit auf sehr aber passt auch war wie im dem den von farbe sitzt
-        schon sie es gut leider gerne wieder hat fur zum zur viel etwas genau wurde kleid lange grosse stoff""",
-    "it": """il lo gli che non e di un una per con molto bella bello questo questa sono mi ma come ho piu colore taglia del
-        della nel anche troppo vestito tessuto e proprio perfetta perfetto cosi perche grazie""",
-    "es": """el los las que no es de un una por con muy pero esta este me mi como mas color talla del al lo se para tela
-        precioso preciosa gracias vestido bonito bonita demasiado queda muy largo perfecta""",
+    "fr": """le la les un une des du de je j il elle on nous vous ce cette ces est sont pas ne n que qui dans
+        pour avec sur mais plus tres trop bien mon ma mes son sa ses au aux et ou ou si ca c l d m s qu en y
+        a ai ont fait etait tout toute comme sans chez par peu aussi alors donc jamais rien cela etre avoir
+        suis aurait aurais sous merci bonjour couleur coupe robe matiere taille prix""",
+    "en": """the a an i it is are was were be been my me you your we this that these those and or but not of to
+        in on at for with from so too very just as they them their he she his her have has had do does did
+        would could should will can if when than then there here what who all out up more no by about after
+        also love like fit dress color colour size great shirt""",
+    "de": """der die das und ist nicht ich ein eine einen zu mit auf sehr aber passt auch war wie im dem den von
+        farbe sitzt schon sie es gut leider gerne wieder hat fur zum zur viel etwas genau wurde kleid lange
+        grosse stoff""",
+    "it": """il lo gli che non e di un una per con molto bella bello questo questa sono mi ma come ho piu colore
+        taglia del della nel anche troppo vestito tessuto e proprio perfetta perfetto cosi perche grazie""",
+    "es": """el los las que no es de un una por con muy pero esta este me mi como mas color talla del al lo se
+        para tela precioso preciosa gracias vestido bonito bonita demasiado queda muy largo perfecta""",
     "pt": "o os as que nao e um uma muito com mas para cor tamanho este esta tecido obrigada vestido lindo linda",
     "nl": "het een en is niet ik dat maar met voor erg mooi maat kleur te van op zeer jurk stof",
 }  # fmt: skip

@@ -68,7 +68,9 @@ def _shades(sentence: str, language: str) -> list[Value]:
         at = sentence.find(name)
         while at >= 0:
             end = at + len(name)
-            whole = (at == 0 or not sentence[at - 1].isalnum()) and (end == len(sentence) or not sentence[end].isalnum())
+            whole = (at == 0 or not sentence[at - 1].isalnum()) and (
+                end == len(sentence) or not sentence[end].isalnum()
+            )
             if whole and all(end <= one.start or at >= one.end for one in found):
                 found.append(Value("colour", shade, at, end))
             at = sentence.find(name, end)
