@@ -223,7 +223,13 @@ def profile_of(
         )  # fmt: skip
     order = {aspect: at for at, aspect in enumerate((*ASPECTS, *EXTRA))}
     made.sort(
-        key=lambda p: (order.get(p.aspect, 99), -abs(p.pinned), -abs(p.mean - 0.5) * (p.likes + p.dislikes), p.value)
+        key=lambda p: (
+            order.get(p.aspect, 99),
+            not p.value,
+            -abs(p.pinned),
+            -abs(p.mean - 0.5) * (p.likes + p.dislikes),
+            p.value,
+        )
     )
     return Profile(who, tuple(made), comments, read)
 

@@ -20,11 +20,12 @@ from lib.commerce.stylist.pieces import KINDS
 from lib.commerce.stylist.profile import NO_CHOICE, Preference, Profile
 from lib.i18n import N_
 
-MOST = 4
+MOST, FEWEST = 4, 3
 THEMES = {
     "most": N_("What comes up most"),
     "fun": N_("The fun colour, the good fit"),
     "cloth": N_("The cloth that is praised"),
+    "other": N_("Another colour that comes up"),
     "occasion": N_("For the occasion that is named"),
 }
 CLOTHES = ("dress", "skirt", "trousers", "shirt", "knit", "coat", "blazer", "jeans", "t_shirt", "jumpsuit")
@@ -88,8 +89,10 @@ def targets_for(
         ("cloth", fabrics[0] if fabrics else None),
         ("occasion", occasions[0] if occasions else None),
     ]
+    led = {lead.value for _theme, lead in leads if lead is not None and lead.aspect == "colour"}
+    leads += [("other", one) for one in colours if one.value not in led][:2]
     for theme, lead in leads:
-        if lead is None or len(made) >= most:
+        if lead is None or len(made) >= (FEWEST if theme == "other" else most):
             continue
         kind = _kind_for(lead, clothes, used, pieces)
         if kind:

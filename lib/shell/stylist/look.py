@@ -6,7 +6,7 @@ CSS = """
 .stylist-facts { color: var(--toile-quiet); font-size: 0.92rem; margin: 0 0 0.4rem; }
 .stylist-aspect h3 { font-size: 1.1rem; font-weight: 500; padding: 0.9rem 0 0.2rem; margin: 0; }
 .stylist-aspect details { border-bottom: 1px solid var(--toile-line); }
-.stylist-aspect summary { display: grid; grid-template-columns: minmax(7rem, 12rem) 1fr 9.5rem; gap: 0.2rem 0.9rem;
+.stylist-aspect summary { display: grid; grid-template-columns: minmax(7rem, 12rem) 1fr 11.5rem; gap: 0.2rem 0.9rem;
   align-items: center; padding: 0.32rem 0; cursor: pointer; list-style: none; font-size: 0.94rem; }
 .stylist-aspect summary::-webkit-details-marker { display: none; }
 .stylist-aspect summary:focus-visible { outline: 2px solid var(--toile-accent); }
@@ -30,7 +30,7 @@ CSS = """
 .stylist-sentences .stylist-when { color: var(--toile-quiet); font-size: 0.84rem; }
 .stylist-sentences .stylist-sign { display: inline-block; min-width: 4.4rem; color: var(--toile-quiet);
   font-size: 0.84rem; }
-.stylist-scale { display: grid; grid-template-columns: minmax(7rem, 12rem) 1fr 9.5rem; gap: 0.9rem;
+.stylist-scale { display: grid; grid-template-columns: minmax(7rem, 12rem) 1fr 11.5rem; gap: 0.9rem;
   color: var(--toile-quiet); font-size: 0.84rem; }
 .stylist-scale div { display: flex; justify-content: space-between; }
 .stylist-card h3 { font-size: 1.12rem; font-weight: 500; padding: 0; margin: 0; line-height: 1.25; }
@@ -42,7 +42,7 @@ CSS = """
 .stylist-piece p { margin: 0 0 0.15rem; }
 .stylist-piece .stylist-quiet { color: var(--toile-quiet); font-size: 0.84rem; }
 @media (max-width: 48rem) {
-  .stylist-aspect summary { grid-template-columns: 1fr 6.5rem; }
+  .stylist-aspect summary { grid-template-columns: 1fr 8.5rem; }
   .stylist-aspect summary .stylist-track { grid-column: 1 / -1; grid-row: 2; }
   .stylist-scale { grid-template-columns: 1fr; }
   .stylist-scale > span { display: none; }
