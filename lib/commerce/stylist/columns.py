@@ -90,7 +90,7 @@ COMMENT_COLUMNS = (
     Column(
         "group",
         N_("Class of the product"),
-        aliases=("class name", "class", "department name", "category", "catégorie", "classe", "famille", "rayon"),
+        aliases=("class name", "class", "category", "catégorie", "classe", "famille", "rayon"),
         example="Dresses",
     ),
     Column("source", N_("Channel"), aliases=("source", "channel", "canal", "origine"), example="review"),

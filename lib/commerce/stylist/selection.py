@@ -165,10 +165,12 @@ def select(
     gone = {one.sku for one in purchases} | {one.sku for one in corrections.answers}
     sizes = client.sizes if client else {}
     pictures = {target.id: picture_of(target.piece, seed) for target in targets}
-    near = {
-        target.id: nearest(target, pictures[target.id], pieces, scores, sizes, gone, corrections.weights, NEAR)
-        for target in targets
-    }
+    near: dict[str, tuple[Near, ...]] = {}
+    for target in targets:  # a piece stands beside one drawing only
+        shown = {one.piece.sku for found in near.values() for one in found}
+        near[target.id] = nearest(
+            target, pictures[target.id], pieces, scores, sizes, gone | shown, corrections.weights, NEAR
+        )
     drawings = {key: on_paper(picture) for key, picture in pictures.items() if picture is not None}
     kept = {
         one.piece.sku: tuple(float(value) for value in features[shelf.place[one.piece.sku]])

@@ -75,8 +75,9 @@ def _which(kind: str, house: House, given: Given) -> str:
     if st.session_state.get(widget) not in shown:
         st.session_state[widget] = before if before in shown else shown[0]
     label = {CLIENT: _("Client"), PRODUCT: _("Product"), GROUP: _("Class of products")}[kind]
+    names = {one: name_of(Who(kind, one), house, counts[one]) for one in shown}
     chosen = st.selectbox(
-        label, shown, format_func=lambda one: name_of(Who(kind, one), house, counts[one]), key=widget,
+        label, shown, format_func=names.__getitem__, key=widget,
         on_change=lambda: keep(**{f"{kind}_{given.source}": st.session_state[widget]}),
     )  # fmt: skip
     return str(chosen)

@@ -44,24 +44,25 @@ def show(case: UseCase, given: Given, house: House, selection: Selection) -> Non
 
 
 def _answers(case: UseCase, given: Given, house: House, selection: Selection) -> None:
-    pieces = {one.piece.sku: one.piece.name for one in selection.pieces()}
+    pieces = {one.piece.sku: plain(one.piece.name) for one in selection.pieces()}
     if not pieces:
         st.caption(_("No piece was proposed."))
         return
     left, middle, right = st.columns(3)
     who = selection.who.id
-    sku = str(left.selectbox(_("Piece"), list(pieces), format_func=lambda one: plain(pieces[one]), key=f"answer_{who}"))
+    sku = str(left.selectbox(_("Piece"), list(pieces), format_func=pieces.__getitem__, key=f"answer_{who}"))
     kept = {1: _("kept"), -1: _("sent back")}
     sign = middle.radio(
         _("What became of it"), list(kept), format_func=kept.__getitem__, horizontal=True, key=f"sign_{who}"
     )
     reasons = ("", "colour", "fit", "fabric", "length", "pattern", "price")
+    blamed = {one: aspect_name(one) if one else _("not said") for one in reasons}
     why = ""
     if sign == -1:
         why = right.selectbox(
             _("Because of"),
             reasons,
-            format_func=lambda one: aspect_name(one) if one else _("not said"),
+            format_func=blamed.__getitem__,
             key=f"why_{who}",
         )
     if st.button(_("Let it learn"), key=f"learn_{who}"):
@@ -78,15 +79,15 @@ def _answers(case: UseCase, given: Given, house: House, selection: Selection) ->
 def _pin(case: UseCase, given: Given, house: House, selection: Selection) -> None:
     left, middle, right = st.columns(3)
     who = selection.who.id
-    aspect = str(left.selectbox(_("Attribute"), PINNABLE, format_func=aspect_name, key=f"pin_aspect_{who}"))
+    aspects = {one: aspect_name(one) for one in PINNABLE}
+    aspect = str(left.selectbox(_("Attribute"), PINNABLE, format_func=aspects.__getitem__, key=f"pin_aspect_{who}"))
     known = {one.value for one in selection.profile.of(aspect) if one.value}
     known |= {value for piece in house.pieces for value in values_of(piece, aspect)} - {"plain"}
     values = sorted(known, key=lambda value: value_name(aspect, value))
     if not values:
         return
-    value = str(
-        middle.selectbox(_("Value"), values, format_func=lambda one: value_name(aspect, one), key=f"pin_{aspect}_{who}")
-    )
+    said_ = {value: value_name(aspect, value) for value in values}
+    value = str(middle.selectbox(_("Value"), values, format_func=said_.__getitem__, key=f"pin_{aspect}_{who}"))
     names = {1: _("likes"), -1: _("dislikes")}
     sign = right.radio(
         _("The client"), list(names), format_func=names.__getitem__, horizontal=True, key=f"pin_sign_{who}"
@@ -110,7 +111,8 @@ def _misread(case: UseCase, given: Given, house: House, selection: Selection) ->
         return
     who = selection.who.id
     keys = list(rows)[:MOST_SENTENCES]
-    chosen = st.selectbox(_("Sentence"), keys, format_func=lambda one: plain(rows[one]), key=f"misread_{who}")
+    shown = {key: plain(rows[key]) for key in keys}
+    chosen = st.selectbox(_("Sentence"), keys, format_func=shown.__getitem__, key=f"misread_{who}")
     if chosen and st.button(_("Take it out"), key=f"misread_do_{who}"):
         before = of_who(given.source, who)["removed"]
         said_ = {"what": "misread", "comment": chosen[0], "aspect": chosen[1], "value": chosen[2]}

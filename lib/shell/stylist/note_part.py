@@ -72,8 +72,9 @@ def _asked(house: House, selection: Selection) -> tuple[str, str, str]:
     occasion = two.text_input(_("Occasion (optional)"), max_chars=80, key=f"occasion_{who}")
     client = house.clients.get(selection.who.key) if selection.who.kind == CLIENT else None
     begin = client.language if client and client.language in LANGUAGES else session.language()
+    names = {one: language_name(one) for one in LANGUAGES}
     language = three.selectbox(
-        _("Language of the note"), LANGUAGES, index=LANGUAGES.index(begin), format_func=language_name,
+        _("Language of the note"), LANGUAGES, index=LANGUAGES.index(begin), format_func=names.__getitem__,
         key=f"note_language_{who}_{session.language()}",
     )  # fmt: skip
     return stylist, occasion, str(language)

@@ -39,7 +39,7 @@ def show(selection: Selection, house: House, chosen: list[str]) -> list[str]:
     for column, target in zip(st.columns(max(len(selection.targets), 2), gap="large"), selection.targets, strict=False):
         with column:
             _target(selection, target)
-            ticked += _nearest(selection, target, house, chosen, ticked)
+            ticked += _nearest(selection, target, house, chosen)
     return ticked
 
 
@@ -63,7 +63,7 @@ def _target(selection: Selection, target: Target) -> None:
     )
 
 
-def _nearest(selection: Selection, target: Target, house: House, chosen: list[str], ticked: list[str]) -> list[str]:
+def _nearest(selection: Selection, target: Target, house: House, chosen: list[str]) -> list[str]:
     found = selection.near[target.id]
     if not found:
         st.caption(_("Nothing of the kind is in stock in this size."))
@@ -77,8 +77,6 @@ def _nearest(selection: Selection, target: Target, house: House, chosen: list[st
                 st.image(picture, width=THUMB)
             with st.container():
                 html.draw(_piece(near, house))
-                if near.piece.sku in ticked or near.piece.sku in added:
-                    continue
                 key = f"pick_{selection.who.id}_{near.piece.sku}"
                 if st.checkbox(_("For the note"), value=near.piece.sku in chosen, key=key):
                     added.append(near.piece.sku)
