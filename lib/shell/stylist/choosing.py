@@ -36,7 +36,7 @@ def choose(house: House, read: Read, given: Given) -> tuple[Who, bool]:
     who = Who(kind) if kind == ALL else Who(kind, _which(kind, house, given))
     _told(who, house, read)
     may = session.actor().may(Right.RUN)
-    pressed = st.button(_("Prepare a selection"), type="primary", key="stylist_prepare", disabled=not may)
+    pressed = st.button(_("Prepare a selection"), type="primary", key="run", disabled=not may)
     if not may:
         st.caption(_("Your role in this workspace reads and reviews; it doesn’t run."))
     return who, pressed

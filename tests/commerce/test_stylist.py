@@ -47,7 +47,7 @@ def runs(method: str) -> list[dict]:
 @pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_selection_is_made_corrected_written_about_and_found_again(language: str) -> None:
-    app = pressed(opened(language), "stylist_prepare")
+    app = pressed(opened(language), "run")
     assert not app.error, [box.value for box in app.error]
     assert '<section class="stylist-aspect' in drawn(app)
     assert '<ul class="stylist-sentences' in drawn(app)
@@ -82,7 +82,7 @@ def test_a_client_who_did_not_agree_is_said_plainly_and_not_read(language: str, 
     name = label.split(" · ")[0]
     assert name in {f"{one.first_name} {one.last_name}" for one in house.clients.values() if not one.agreed}
     box.select(label).run()
-    app = pressed(app, "stylist_prepare")
+    app = pressed(app, "run")
     assert any(words in error.value for error in app.error), [error.value for error in app.error]
     assert '<section class="stylist-aspect' not in drawn(app)
     assert not [row for row in runs("stylist_selection") if row["status"] == "done"]
