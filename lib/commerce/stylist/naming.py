@@ -73,7 +73,7 @@ KIND_TITLES = {
     "bag": N_("bag"),
     "shoe": N_("shoes"),
 }
-CONFIDENCE_TITLES = {"sure": N_("sure"), "leaning": N_("likely"), "thin": N_("thin evidence")}
+CONFIDENCE_TITLES = {"sure": N_("sure"), "leaning": N_("likely"), "thin": N_("thin evidence"), "divided": N_("divided")}
 LEFT_OUT_TITLES = {
     "present": N_("A present for somebody else"),
     "service": N_("Delivery, service or fastenings, nothing on taste"),

@@ -73,13 +73,15 @@ class Preference:
 
     @property
     def confidence(self) -> str:
-        """sure, leaning or thin: the probability that the sign is right, at least 95%, 80% or less."""
+        """sure or leaning: the sign is right with 95% or 80%; divided: several sentences disagree; thin: too few."""
         if self.pinned:
             return "sure"
         if (own := self.likes + self.dislikes) < FEW:
             return "thin"  # one sentence is one sentence, whatever others think of the value
         chance = sign_chance(self.mean, self.likes + self.dislikes, self.prior, self.likes, self.dislikes)
-        return "sure" if chance >= SURE and own >= SEVERAL else "leaning" if chance >= LEANING else "thin"
+        if chance < LEANING:
+            return "divided" if own >= SEVERAL else "thin"
+        return "sure" if chance >= SURE and own >= SEVERAL else "leaning"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from lib.access import Right
 from lib.commerce.stylist.reading_all import Read
 from lib.commerce.stylist.samples import House
 from lib.commerce.stylist.selection import ALL, CLIENT, GROUP, PRODUCT, Who
-from lib.i18n import _, language_name, list_of, ngettext
+from lib.i18n import _, current_language, language_name, list_of, ngettext
 from lib.shell import html, session
 from lib.shell.html import element
 from lib.shell.stylist.state import keep, recall, state
@@ -106,7 +106,9 @@ def _told(who: Who, house: House, read: Read) -> None:
         return
     facts = [_("agreed to the use of comments") if client.agreed else _("did not agree to the use of comments")]
     if client.language in ("fr", "en", "de", "it", "es"):
-        facts.append(language_name(client.language))
+        facts.append(
+            language_name(client.language).lower() if current_language() == "fr" else language_name(client.language)
+        )
     if client.agreed and client.sizes:
         names = {"top": _("tops"), "trouser": _("trousers"), "shoe": _("shoes")}
         sizes = list_of([f"{names[kind]} {size}" for kind, size in client.sizes.items()])

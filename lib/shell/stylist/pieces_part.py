@@ -90,9 +90,10 @@ def _piece(near: Near, house: House) -> Any:
         _("agrees in {aspects}", aspects=agree) if near.agree else "",
         _("differs in {aspects}", aspects=differ) if near.differ else "",
     ]
-    where = house.places.get(near.piece.sku, {}).get(near.own, ()) if near.own else ()
+    there = house.places.get(near.piece.sku, {}).get(near.own, ()) if near.own else ()
+    where = [_("the online shop") if one == "online" else one for one in there]
     sizes = _("in stock: {sizes}", sizes=", ".join(near.sizes))
-    own = _("their size {size}: {places}", size=near.own, places=list_of(list(where))) if where else ""
+    own = _("their size {size}: {places}", size=near.own, places=list_of(where)) if where else ""
     shares = _(
         "near by {total}: attributes {attributes}, drawing {drawing}, choices {client}",
         total=percent(near.total),

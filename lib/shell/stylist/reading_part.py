@@ -7,7 +7,7 @@ import streamlit as st
 from lib.commerce.stylist.reading_all import Read
 from lib.commerce.stylist.samples import House
 from lib.commerce.stylist.selection import agreement
-from lib.i18n import _, language_name, list_of, ngettext, percent
+from lib.i18n import _, current_language, language_name, list_of, ngettext, percent
 from lib.shell.stylist.tables import Given
 from lib.shell.text import plain
 
@@ -18,6 +18,8 @@ def show(house: House, read: Read, given: Given) -> None:
     """A line or two."""
     count = ngettext("{n} comment read", "{n} comments read", len(read.said))
     names = [language_name(code) for code in KNOWN if read.languages.get(code) and code in ("fr", "en")]
+    if current_language() == "fr":
+        names = [name.lower() for name in names]
     other = sum(n for code, n in read.languages.items() if code not in ("fr", "en"))
     told = [count + (f" ({list_of(names)})" if names else "")]
     if other:
