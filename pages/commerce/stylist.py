@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.catalogue import UseCase
-from lib.commerce.stylist.selection import Selection
+from lib.commerce.stylist.selection import CLIENT, Selection
 from lib.i18n import _
 from lib.shell import errors
 from lib.shell.page import open_page, section
@@ -63,7 +63,8 @@ def try_it(case: UseCase) -> None:
             keep_who(given.source, who.id, chosen=ticked)
         profile_part.show(selection, name)
         correcting.show(case, given, house, selection)
-        note_part.show(case, given, house, selection, ticked)
+        if who.kind == CLIENT:
+            note_part.show(case, given, house, selection, ticked)
         taking.show(given, selection, name)
 
 
