@@ -145,7 +145,7 @@ def _last(given: Given, selection: Selection) -> None:
 def _edited(row: dict[str, Any], note: ClientNote) -> ClientNote:
     key = f"note_{row['id']}"
     subject = st.text_input(_("Subject"), value=note.subject, key=f"{key}_subject", max_chars=200)
-    text = st.text_area(_("Note"), value=note.text(), height=320, key=f"{key}_text")
+    text = st.text_area(_("Text of the note"), value=note.text(), height=320, key=f"{key}_text")
     if text.strip() == note.text().strip():
         return note.model_copy(update={"subject": subject})
     return ClientNote(subject=subject, greeting="", body=text.strip(), closing="")

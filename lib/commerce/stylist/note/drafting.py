@@ -126,8 +126,9 @@ def _greeting(inputs: ClientNoteInputs, language: str) -> str:
 
 def _listed(pieces: Sequence[NotePiece], language: str, chance: random.Random) -> str:
     """A sentence for each piece, no two built alike one after the other."""
-    order = list(range(len(PIECES[language])))
+    order = [0, 1]
     chance.shuffle(order)
+    order.append(2)  # 'then' and 'aussi' follow something
     return " ".join(
         _of_piece(piece, language, PIECES[language][order[at % len(order)]] if piece.because else PLAIN[language])
         for at, piece in enumerate(pieces)

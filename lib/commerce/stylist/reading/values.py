@@ -28,6 +28,13 @@ ASPECT_OF = {"colour": "colour", "material": "fabric", "pattern": "pattern", "pr
 MISLEADING = {"en": {"down", "top", "square", "cap", "tie", "rubber", "gold"}, "fr": {"or", "haut", "carre", "bonnet"}}
 
 
+#: No target piece is drawn of these, and their words often mean something else ('carreaux', 'à dos').
+ACCESSORIES = {
+    "square", "backpack", "belt", "scarf", "hat", "beanie", "cap", "gloves", "tie", "earrings", "necklace", "bracelet",
+    "sunglasses", "wallet",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Value:
     """A named value with its place in the sentence."""
@@ -42,7 +49,7 @@ def values_in(sentence: str, language: str) -> list[Value]:
     """Colours, fabrics, patterns and kinds of piece that a sentence names; one value for one place."""
     found: dict[tuple[int, int], Value] = {}
     for mention in find(sentence, language, KINDS):
-        if bare(mention.surface) in MISLEADING[language]:
+        if bare(mention.surface) in MISLEADING[language] or mention.concept in ACCESSORIES:
             continue
         found.setdefault(
             (mention.start, mention.end),
