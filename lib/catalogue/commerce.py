@@ -522,6 +522,24 @@ STYLIST = UseCase(
     risk_class="minimal",
     risk_reason=N_("A person uses it to prepare advice; the client neither talks to it nor is decided upon by it."),
     exercise=N_("Read thirty comments of one client, write your own profile, compare, and correct one misreading."),
+    tasks=("lib.commerce.stylist.note.task.WRITE_CLIENT_NOTE",),
+    jobs=(
+        "lib.commerce.stylist.jobs.read_file",
+        "lib.commerce.stylist.jobs.prove",
+    ),
+    proof="lib.commerce.stylist.proof.proof",
+    sample_data=(
+        "comments.csv",
+        "comment_sentences.jsonl",
+        "products.csv",
+        "customers.csv",
+        "orders.csv",
+        "returns.csv",
+        "stock.csv",
+        "stores.csv",
+    ),
+    stands_on=("atelier/colours",),
+    status="ready",
 )
 
 USE_CASES = (

@@ -1,0 +1,1 @@
+"""A note to the client about the pieces that were chosen."""

@@ -1,0 +1,76 @@
+"""Stylist: all that a client wrote as a profile, drawn target pieces, the nearest in stock, a note; it learns."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.catalogue import UseCase
+from lib.commerce.stylist.selection import CLIENT, Selection
+from lib.i18n import _
+from lib.shell import errors
+from lib.shell.page import open_page, section
+from lib.shell.proving import offer_own_data
+from lib.shell.stylist import (
+    choosing,
+    correcting,
+    look,
+    note_part,
+    pieces_part,
+    preparing,
+    profile_part,
+    reading_part,
+    tables,
+    taking,
+)
+from lib.shell.stylist.state import keep_who, of_who
+
+SLUG = "stylist"
+
+
+def try_it(case: UseCase) -> None:
+    """Whose comments, then pictures first: the drawn pieces with the nearest in stock, the profile, the note."""
+    look.style()
+    section(_("Whose comments"))
+    wanted = st.container()
+    given = tables.ask()
+    if not (given.comments.ready and given.pieces.ready):
+        wanted.info(_("Choose the demo house’s comments, or upload yours, to begin."), icon=":material/arrow_downward:")
+        return
+    offer_own_data(case, tables.own_data(given))
+    with errors.shown():
+        with wanted:
+            ready = tables.read_of(case, given)
+        if ready is None:
+            return
+        read, ground = ready
+        house = given.house()
+        with wanted:
+            who, pressed = choosing.choose(house, read, given)
+            reading_part.show(house, read, given)
+        again = st.session_state.pop("stylist_again", False)
+        selection: Selection | None
+        if pressed or (again and of_who(given.source, who.id)["run"]):
+            selection = preparing.prepare(case, given, house, read, ground, who)
+        else:
+            selection = preparing.last(given, house, read, ground, who)
+        if selection is None:
+            return
+        name = choosing.name_of(who, house)
+        kept = of_who(given.source, who.id)
+        before = kept["chosen"] if kept["chosen"] is not None else first_of(selection)
+        ticked = pieces_part.show(selection, house, before)
+        if ticked != before:
+            keep_who(given.source, who.id, chosen=ticked)
+        profile_part.show(selection, name)
+        correcting.show(case, given, house, selection)
+        if who.kind == CLIENT:
+            note_part.show(case, given, house, selection, ticked)
+        taking.show(given, selection, name)
+
+
+def first_of(selection: Selection) -> list[str]:
+    """The nearest piece of each drawing, ticked at first."""
+    return list(dict.fromkeys(found[0].piece.sku for found in selection.near.values() if found))
+
+
+open_page(SLUG, try_it)
