@@ -20,7 +20,8 @@ _PURPOSES = {
     "achats": Purpose.ORDERS,
     "browsing": Purpose.BROWSING, "visits": Purpose.BROWSING, "clicks": Purpose.BROWSING,
     "navigation": Purpose.BROWSING, "visites": Purpose.BROWSING,
-    "comments": Purpose.COMMENTS, "reviews": Purpose.COMMENTS, "commentaires": Purpose.COMMENTS, "avis": Purpose.COMMENTS,
+    "comments": Purpose.COMMENTS, "reviews": Purpose.COMMENTS, "commentaires": Purpose.COMMENTS,
+    "avis": Purpose.COMMENTS,
 }  # fmt: skip
 Row = Mapping[str, str]
 Made = TypeVar("Made")

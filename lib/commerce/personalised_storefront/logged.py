@@ -186,7 +186,8 @@ def _first_places(visits: list[list[Seen]], line: Range) -> Log:
     inside: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for place in first:
         inside[place.page][place.sku].append(float(place.chance or 0))
-    draws, number = [], {}
+    draws: list[Draw] = []
+    number: dict[str, int] = {}
     for name, products in inside.items():
         number[name] = len(draws)
         chances = np.array([[float(np.mean(found))] for found in products.values()])

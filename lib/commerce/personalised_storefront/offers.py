@@ -80,7 +80,7 @@ class Till:
 
 
 def margin_of(product: Product, cost: Cost | None, tax: float, off: float = 0.0) -> float | None:
-    """What is left of a sale after tax, discount and landed cost, in the currency; None where price or cost is unknown."""
+    """What is left of a sale after tax, discount and landed cost; None where price or cost is unknown."""
     if product.price is None or cost is None or cost.landed is None:
         return None
     return product.price * (1 - off) / (1 + tax) - cost.landed

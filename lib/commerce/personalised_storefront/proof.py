@@ -1,4 +1,4 @@
-"""The proof of the use case: would its order have been clicked and bought more, and does it find what is bought next?"""
+"""The proof of the use case: would its order have been clicked more, and does it find what is bought next?"""
 
 from __future__ import annotations
 
@@ -14,7 +14,16 @@ from lib.commerce.personalised_storefront.history import Acts
 from lib.commerce.personalised_storefront.logged import Log, read_log
 from lib.commerce.personalised_storefront.model import Tables
 from lib.commerce.personalised_storefront.ranker import GENERIC, Ranker, learn
-from lib.commerce.personalised_storefront.replay import Looks, Told, logged, looks_at, replay, resample, robust, weighted
+from lib.commerce.personalised_storefront.replay import (
+    Looks,
+    Told,
+    logged,
+    looks_at,
+    replay,
+    resample,
+    robust,
+    weighted,
+)
 from lib.commerce.personalised_storefront.samples import sample_tables
 from lib.commerce.personalised_storefront.storefront import House, house_of
 from lib.errors import Cancelled, InputError, TooFewRows
@@ -43,23 +52,33 @@ TOO_FEW = N_(
     "or shoppers who agreed to the use of their orders."
 )
 LUCK_NOTE = N_(
-    "Estimated, not counted: the log says what other orders showed. Each click counts by how much more often this order "
-    "would have had its product looked at (position model, self-normalised, weights of at most 30)."
+    "Estimated, not counted: the log says what other orders showed. Each click counts by how much more often this "
+    "order would have had its product looked at (position model, self-normalised, weights of at most 30)."
 )
 ROBUST_NOTE = N_("The same by the doubly robust estimator: a model of the clicks, corrected by the weights.")
 HIT_NOTE = N_(
-    "Of shoppers with a history who agreed to its use: whether one of the ten products ranked first, of all on sale, is "
-    "among what they bought in the days held out. Learned from what came before alone."
+    "Of shoppers with a history who agreed to its use: whether one of the ten products ranked first, of all on sale, "
+    "is among what they bought in the days held out. Learned from what came before alone."
 )
 NULL = N_("Shuffled shoppers for whom the page seemed better than the one without a profile")
 NULL_NOTE = N_("The null control: the same purchases and clicks, dealt out anew among the shoppers.")
 HEAD_CLICKS = N_(
-    "On the visits of shoppers who agreed, the profile’s order would have had {ours} clicks a visit; that of the products "
-    "most sold lately {theirs}."
+    "On the visits of shoppers who agreed, the profile’s order would have had {ours} clicks a visit; that of the "
+    "products most sold lately {theirs}."
+)
+OF_AGREED = (
+    ("clicked", weighted, N_("Clicks on the pages of shoppers who agreed"), LUCK_NOTE, HEAD_CLICKS),
+    ("clicked", robust, N_("The same, doubly robust"), ROBUST_NOTE, ""),
+    ("ordered", weighted, N_("Orders on the pages of shoppers who agreed"), "", ""),
+    ("ordered", robust, N_("Orders, doubly robust"), "", ""),
+)
+OF_ALL = (
+    ("clicked", weighted, N_("Clicks on all pages, those without a profile too"), "", ""),
+    ("ordered", weighted, N_("Orders on all pages, those without a profile too"), "", ""),
 )
 HEAD_HIT = N_(
-    "For {ours} of the shoppers, one of the ten products ranked first was among what they bought next; with the most "
-    "sold {theirs}."
+    "For {ours} of the shoppers, one of the ten products ranked first was among what they bought next; with the "
+    "most sold {theirs}."
 )
 
 
@@ -151,7 +170,11 @@ def replayed(house: House, ranker: Ranker, log: Log, acts: Acts) -> Replayed:
         parts = parts_of[key]
         products = log.draws[visit.draw].products
         plain = house.sales.popular(visit.day)
-        for name, scores in (("ours", parts.sum(axis=1)), (WITHOUT, parts[:, :GENERIC].sum(axis=1)), (POPULARITY, plain)):
+        for name, scores in (
+            ("ours", parts.sum(axis=1)),
+            (WITHOUT, parts[:, :GENERIC].sum(axis=1)),
+            (POPULARITY, plain),
+        ):
             orders[name].append(products[np.argsort(-scores[products], kind="stable")][: len(visit.products)])
         suits.append(parts[:, GENERIC:].sum(axis=1))
     looks = looks_at(log)
@@ -178,28 +201,19 @@ def _of_replay(found: Replayed, seed: int, draws: int) -> list[Measure]:
     own = int(found.mine.sum())
     made = []
     if own >= LEAST_VISITS:
-        made = [
-            _measure(found, "clicked", weighted, mine, own, N_("Clicks on the pages of shoppers who agreed"), LUCK_NOTE, HEAD_CLICKS),
-            _measure(found, "clicked", robust, mine, own, N_("The same, doubly robust"), ROBUST_NOTE),
-            _measure(found, "ordered", weighted, mine, own, N_("Orders on the pages of shoppers who agreed")),
-            _measure(found, "ordered", robust, mine, own, N_("Orders, doubly robust")),
-        ]  # fmt: skip
-    return [
-        *made,
-        _measure(found, "clicked", weighted, counts, len(groups), N_("Clicks on all pages, those without a profile too")),
-        _measure(found, "ordered", weighted, counts, len(groups), N_("Orders on all pages, those without a profile too")),
-    ]  # fmt: skip
+        made = [_measure(found, *one, mine, own) for one in OF_AGREED]
+    return [*made, *(_measure(found, *one, counts, len(groups)) for one in OF_ALL)]
 
 
 def _measure(
     found: Replayed,
     outcome: str,
     estimate: Callable[[Told, Array], Array],
+    metric: str,
+    note: str,
+    headline: str,
     counts: Array,
     n: int,
-    metric: str,
-    note: str = "",
-    headline: str = "",
 ) -> Measure:
     scale = 100.0 if outcome == "ordered" else 1.0
     ours = estimate(found.told[outcome]["ours"], counts) * scale

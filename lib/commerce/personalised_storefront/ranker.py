@@ -90,10 +90,7 @@ def learn(
     before = acts.before(today)
     early = learned(before.before(today - STACK_DAYS), shoppers, line, sales, today - STACK_DAYS, method)
     choices = choices_of(early, before, today - STACK_DAYS, today, cancelled)
-    if len(choices) < LEAST_CHOICES:
-        weights = _assumed()
-    else:
-        weights = fit_choice(choices, penalty)
+    weights = _assumed() if len(choices) < LEAST_CHOICES else fit_choice(choices, penalty)
     late = learned(before, shoppers, line, sales, today, method)
     return Ranker(line, sales, late.crowd, late.similar, method, weights, late.scale, today, len(choices))
 

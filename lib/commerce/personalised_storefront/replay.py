@@ -2,9 +2,9 @@
 
 Two estimators of the clicks (or orders) of a visit had the page been filled otherwise:
 
-- by inverse propensity under the position model (Li, Abbasi-Yadkori, Kveton, Muthukrishnan, Vinay and Wen, 2018): an act
-  on a product counts by how often the other order would have had it looked at, over how often the logged one had; self-
-  normalised (Swaminathan and Joachims, 2015) and clipped;
+- by inverse propensity under the position model (Li, Abbasi-Yadkori, Kveton, Muthukrishnan, Vinay and Wen, 2018): an
+  act on a product counts by how often the other order would have had it looked at, over how often the logged one had;
+  self-normalised (Swaminathan and Joachims, 2015) and clipped;
 - doubly robust (Dudík, Langford and Li, 2011): a model of the acts, learned on the other half of the visits, corrected
   by the same weights.
 
@@ -14,7 +14,7 @@ that differences are paired.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,7 +104,7 @@ def _weights(visit: Visit, shown: Whole, products: Whole, chances: Array, looks:
     return found
 
 
-def _models(log: Log, looks: Looks, outcome: str, suits: Sequence[Array] | None):  # type: ignore[no-untyped-def]
+def _models(log: Log, looks: Looks, outcome: str, suits: Sequence[Array] | None) -> Callable[[int, Whole], Array]:
     """(visit, products) to the expected acts on each were it looked at, from the folds that the visit isn't in."""
     fold = np.arange(len(log.visits)) % FOLDS
     learned = [_rates(log, looks, outcome, fold != one) for one in range(FOLDS)]
@@ -115,7 +115,7 @@ def _models(log: Log, looks: Looks, outcome: str, suits: Sequence[Array] | None)
         if suits is not None:
             level, slope = bends[fold[at]]
             rate = rate * np.exp(np.clip(level + slope * suits[at][products], -3, 3))
-        return np.minimum(rate, 1.0)
+        return np.asarray(np.minimum(rate, 1.0))
 
     return expected
 

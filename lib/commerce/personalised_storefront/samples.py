@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from lib.commerce.personalised_storefront import columns, data
 from lib.commerce.personalised_storefront.model import Tables
 from lib.commerce.product_descriptions.data import products_from
+from lib.files.columns import Column
+from lib.files.intake import Parse
 from lib.files.kept import open_sample
 from lib.settings import ROOT
 
@@ -21,7 +24,7 @@ FILES = {
     "stock": "stock.csv",
     "comments": "comments.csv",
 }
-READERS = {
+READERS: dict[str, tuple[tuple[Column, ...], Parse[Any]]] = {
     "products": (columns.PRODUCT_COLUMNS, products_from),
     "shoppers": (columns.CUSTOMER_COLUMNS, data.shoppers_from),
     "lines": (columns.ORDER_COLUMNS, data.orders_from),
@@ -40,5 +43,4 @@ def sample_tables() -> Tables:
 
 @lru_cache(maxsize=2)
 def _tables(modified: int) -> Tables:
-    found = {slot: open_sample(FOLDER / name, *READERS[slot]).items for slot, name in FILES.items()}
-    return Tables(**found)  # type: ignore[arg-type]
+    return Tables(**{slot: open_sample(FOLDER / name, *READERS[slot]).items for slot, name in FILES.items()})

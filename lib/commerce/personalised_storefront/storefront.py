@@ -46,7 +46,7 @@ class Rules:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a product stands where it does. ``kind``: liking, similar, again, price, size, new, rule; the rest fills it."""
+    """Why a product stands where it does. ``kind``: liking, similar, again or price; the rest fills it."""
 
     kind: str
     group: str = ""
@@ -212,7 +212,8 @@ def _arranged(
     if rules.sizes_first and sizes:
         ranked.sort(key=lambda number: not fits(house, house.line.products[number], sizes))  # stable: order is kept
     kinds = category if page == HOME else np.array([product.colour.casefold() for product in house.line.products])
-    taken, waiting, counts = list(first), [], Counter(str(kinds[number]) for number in first)
+    waiting: list[int] = []
+    taken, counts = list(first), Counter(str(kinds[number]) for number in first)
     for number in ranked:
         if len(taken) >= places:
             break

@@ -23,11 +23,11 @@ class Crowd:
 def crowd_of(done: Array, line: Range) -> Crowd:
     """The crowd's habits from ``done`` (shoppers, products); a value that nobody chose counts a half."""
     sold = done.sum(axis=0)
-    found = {}
+    found: dict[str, Array] = {}
     for group in GROUPS:
         code, n = line.codes[group], len(line.values[group])
         counts = np.bincount(code[code >= 0], weights=sold[code >= 0], minlength=n) + 0.5
-        found[group] = counts / counts.sum() if n else counts
+        found[group] = np.asarray(counts / counts.sum() if n else counts, dtype=float)
     return Crowd(found)
 
 

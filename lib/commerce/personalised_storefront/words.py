@@ -76,7 +76,9 @@ def draft(inputs: WriteShopWords, context: Context) -> ShopWords:
     """From the products' facts alone: the writer of descriptions for the hero, two or three facts for each card."""
     made = describe(DescribeProduct(product=inputs.hero.product, voice=BrandVoice(house=inputs.house)), context)
     wanted = ANGLES.get(inputs.hero.lead, ())
-    option = next((one for one in made.options if any(word in one.angle.casefold() for word in wanted)), made.options[0])
+    option = next(
+        (one for one in made.options if any(word in one.angle.casefold() for word in wanted)), made.options[0]
+    )
     lines = [CardLine(sku=piece.product.sku, text=card_line(piece, context.language)) for piece in inputs.cards]
     return ShopWords(hero_title=option.title, hero_line=option.opener, description=option.body, lines=lines)
 
@@ -159,7 +161,9 @@ def _length(inputs: WriteShopWords, output: ShopWords, language: str) -> CheckRe
 def _language(inputs: WriteShopWords, output: ShopWords, language: str) -> CheckResult:
     names = tuple(name for piece in (inputs.hero, *inputs.cards) for name in (piece.product.name,))
     told = [(path, text) for path, text, _p in _texts(inputs, output) if path in ("hero_line", "description")]
-    return CheckResult("language", tuple(f for path, text in told for f in language_findings(text, path, language, names)))
+    return CheckResult(
+        "language", tuple(f for path, text in told for f in language_findings(text, path, language, names))
+    )
 
 
 def _markup(inputs: WriteShopWords, output: ShopWords, language: str) -> CheckResult:
