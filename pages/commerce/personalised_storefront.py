@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from lib.catalogue import UseCase
+from lib.commerce.personalised_storefront.learned import Learned
 from lib.commerce.personalised_storefront.telling import differences, generic_why
 from lib.i18n import _, ngettext
 from lib.shell import errors, html
@@ -20,6 +23,7 @@ def try_it(case: UseCase) -> None:
     preview.style()
     asked_here = st.container()
     drawn_here = st.container()
+    folded = st.container()
     given = tables.ask(case)
     if given.learned is None:
         asked_here.info(
@@ -29,7 +33,7 @@ def try_it(case: UseCase) -> None:
     learned = given.learned
     with errors.shown():
         with asked_here:
-            asked = asking.ask(learned)
+            asked = asking.ask(learned, folded)
             made = making.make(learned, asked)
             if st.button(making.run_label(), type="primary", key="run", icon=":material/draw:"):
                 with st.spinner(_("Writing the page’s words")):
@@ -46,7 +50,8 @@ def try_it(case: UseCase) -> None:
         taking.method_said(learned)
 
 
-def _show(learned, asked, made, words) -> None:  # type: ignore[no-untyped-def]
+def _show(learned: Learned, asked: asking.Asked, made: making.Made, words: Mapping[str, str]) -> None:
+    """Both versions, what is used of the profile, and the reasons."""
     known = bool(asked.customer)
     why = generic_why(made.mine, asked.allowed, known, asked.page in asked.rules.fixed)
     found = (

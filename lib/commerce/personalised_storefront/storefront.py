@@ -16,7 +16,7 @@ from lib.commerce.personalised_storefront.factors import Factors
 from lib.commerce.personalised_storefront.history import SOURCES, Acts, agreed, all_acts, people
 from lib.commerce.personalised_storefront.model import Product, Purpose, Shopper, Stock, Tables
 from lib.commerce.personalised_storefront.ranker import FEATURES, GENERIC, Ranker
-from lib.commerce.personalised_storefront.sales import Sales, sales_of
+from lib.commerce.personalised_storefront.sales import NEW_DAYS, Sales, sales_of
 
 Array = NDArray[np.float64]
 PLACES = 12
@@ -132,9 +132,9 @@ def _online(stock: Sequence[Stock]) -> dict[str, dict[str, int]]:
 
 
 def available(house: House) -> NDArray[np.bool_]:
-    """What can be had: in stock online, or where no stock is told, on sale on the last day."""
+    """What can be had: in stock online, or where no stock is told, sold or shown in the last ``NEW_DAYS``."""
     if not house.stock:
-        found = house.sales.on_sale(house.today - 1)
+        found = (house.sales.begins > 0) & (house.sales.ends >= house.today - NEW_DAYS)
         return found if found.any() else np.ones(len(house.line), dtype=bool)
     return np.array([sum(house.stock.get(product.sku, {}).values()) > 0 for product in house.line.products])
 
@@ -296,7 +296,7 @@ def _card(
 def _reasons(house: House, ranker: Ranker, number: int, done: Array, parts: Array, most: int = 2) -> tuple[Reason, ...]:
     """The strongest personal features of a product, in their order."""
     order = np.argsort(-parts[GENERIC:], kind="stable") + GENERIC
-    found = []
+    found: list[Reason | None] = []
     for at in order:
         if parts[at] < TELLING or len(found) == most:
             break

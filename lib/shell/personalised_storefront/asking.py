@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib.commerce.personalised_storefront.learned import Learned
 from lib.commerce.personalised_storefront.model import Purpose, Shopper
@@ -34,20 +35,22 @@ class Asked:
     tax: float
 
 
-def ask(learned: Learned) -> Asked:
-    """Profile and consent first, then the page; rules and offers are folded."""
+def ask(learned: Learned, folded: DeltaGenerator) -> Asked:
+    """Profile, page and consent; rules and offers are in ``folded``, below the page."""
     house = learned.house
-    customer = _whose(house)
+    one, two, three = st.columns([5, 2, 2])
+    with one:
+        customer = _whose(house)
+    with two:
+        page = _page(house)
+    with three:
+        device = _device()
     shopper = house.shopper(customer)
     given = shopper.purposes if shopper else frozenset()
     allowed = _consent(customer, shopper, given)
-    one, two = st.columns([3, 2])
-    with one:
-        page = _page(house)
-    with two:
-        device = _device()
-    rules = _rules(house)
-    offers, tax = _offers()
+    with folded:
+        rules = _rules(house)
+        offers, tax = _offers()
     return Asked(customer, given, allowed, page, device, rules, offers, tax)
 
 
@@ -88,7 +91,8 @@ def _whose(house: House) -> str:
         shopper = names[name]
         pieces = ngettext("{n} piece bought", "{n} pieces bought", bought[name])
         agreed = list_of([translate(PURPOSE_TITLES[one]).casefold() for one in Purpose if one in shopper.purposes])
-        return f"{shopper.first_name or name} · {name} · {pieces} · {agreed or _('agreed to nothing')}"
+        agreed = agreed or _("agreed to nothing")
+        return f"{shopper.first_name or name} · {name} · {pieces} · {agreed}"
 
     key = recall("customer", options[0], options)
     told = {name: said(name) for name in options}
@@ -101,9 +105,9 @@ def _consent(customer: str, shopper: Shopper | None, given: frozenset[Purpose]) 
     """A switch for each purpose; what was never agreed to can't be switched on."""
     if shopper is None:
         return frozenset()
-    st.caption(_("What of it may be used. Withdraw one and see what changes."))
     allowed = set()
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(_("May be used; withdraw one and see what changes:"), width="content")
         for purpose in Purpose:
             key = recall(f"consent_{purpose}", purpose in given, own=f"consent_{customer}_{purpose}")
             if purpose not in given:

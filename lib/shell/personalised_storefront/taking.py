@@ -41,7 +41,7 @@ def offers(made: Made, asked: Asked) -> None:
         margin=money(best.margin, "EUR", 0),
     )
     source = _("Chance of an order from the log, margins from the cost file, lifts assumed by the house")
-    charts.draw(Figure(title, marks, _("Expected margin on 1,000 visits"), source=source, number_format="money"))
+    charts.draw(Figure(title, marks, "EUR", source=source, number_format="money"))
     html.draw(html.table(_table(made.outlooks)))
 
 
