@@ -6,16 +6,13 @@ attributes and popularity as well, which are columns of the same product of matr
 
 from __future__ import annotations
 
-import time
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.model import Result
+from bench.model import Result, alternate, median, timed
 from lib.commerce.personalised_storefront.ranker import top
 
-SHOPPERS, PRODUCTS, FACTORS, ATTRIBUTES, EACH, TOP, BLOCK = 50_000, 5_000, 64, 120, 12, 10, 1_000
+SHOPPERS, PRODUCTS, FACTORS, ATTRIBUTES, EACH, TOP, BLOCK, TURNS = 50_000, 5_000, 64, 120, 12, 10, 1_000, 3
 Array = NDArray[np.float32]
 
 
@@ -37,8 +34,8 @@ def rankings(people: Array, goods: Array, owned: NDArray[np.int64], n: int = TOP
     return made
 
 
-def run() -> list[Result]:
-    """Rankings a second: ours with factors, ours with attributes and popularity too, and ``implicit``'s."""
+def run() -> Result:
+    """Ours with factors alone, and with attributes and popularity too, each beside ``implicit`` with factors."""
     from threadpoolctl import threadpool_limits
 
     people, goods, owned = data()
@@ -46,21 +43,19 @@ def run() -> list[Result]:
     wide = np.hstack([people, rng.normal(size=(SHOPPERS, ATTRIBUTES)).astype(np.float32)])
     broad = np.hstack([goods, rng.normal(size=(PRODUCTS, ATTRIBUTES)).astype(np.float32)])
     with threadpool_limits(1):
-        ours, mine = _timed(lambda: rankings(people, goods, owned))
-        whole, _best = _timed(lambda: rankings(wide, broad, owned))
-        theirs, peer = _timed(lambda: _implicit(people, goods, owned))
-    same = float((mine == peer).mean())
-    detail = {"shoppers": SHOPPERS, "products": PRODUCTS, "top": TOP, "same_places": same}
-    return [
-        Result("rankings a second, factors", "per second", ours, {"implicit": theirs}, "higher", detail),
-        Result("rankings a second, with attributes", "per second", whole, {"implicit, factors": theirs}, "higher", {}),
-    ]
-
-
-def _timed(work: Any) -> tuple[float, NDArray[np.int64]]:
-    work_start = time.perf_counter()
-    found = work()
-    return SHOPPERS / (time.perf_counter() - work_start), found
+        same = float((rankings(people, goods, owned) == _implicit(people, goods, owned)).mean())
+        ours, theirs = alternate(lambda: rankings(people, goods, owned), lambda: _implicit(people, goods, owned), TURNS)
+        whole = timed(lambda: rankings(wide, broad, owned))
+    detail = {
+        "shoppers": SHOPPERS,
+        "products": PRODUCTS,
+        "top": TOP,
+        "threads": 1,
+        "same_places_as_implicit": same,
+        "with_attributes_and_popularity": SHOPPERS / whole,
+    }
+    value, rival = SHOPPERS / median(ours), SHOPPERS / median(theirs)
+    return Result("storefront_rank", "rankings, beside implicit's", value, rival, "per second", detail)
 
 
 def _implicit(people: Array, goods: Array, owned: NDArray[np.int64]) -> NDArray[np.int64]:

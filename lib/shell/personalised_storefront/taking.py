@@ -114,8 +114,8 @@ def method_said(learned: Learned) -> None:
     if choice.purchases:
         st.caption(
             _(
-                "{method} was chosen: it was least surprised by the last {n} purchases. Attributes and popularity count "
-                "beside it.",
+                "{method} was chosen: it was least surprised by the last {n} purchases. Attributes and popularity "
+                "count beside it.",
                 method=translate(METHOD_TITLES[choice.method]),
                 n=choice.purchases,
             )

@@ -27,7 +27,10 @@ def log():
 def test_the_chances_of_each_place_are_found_again(log):
     weights = np.linspace(1.0, 3.0, 12)
     assert log.exact and len(log.draws) == 1
-    assert np.abs(log.draws[0].chances[:, 0] - (weights / weights.sum())[np.argsort([f"P{i}" for i in range(12)])]).max() < 1e-4
+    assert (
+        np.abs(log.draws[0].chances[:, 0] - (weights / weights.sum())[np.argsort([f"P{i}" for i in range(12)])]).max()
+        < 1e-4
+    )
     assert np.allclose(log.draws[0].chances.sum(axis=0), 1.0)
 
 
@@ -37,7 +40,9 @@ def test_how_far_down_people_look_is_found(log):
 
 def test_both_estimates_meet_the_truth(log):
     """The right colour first: 0.3 clicks a look on all four places, 2.8 looks in all."""
-    own = [np.array([LINE.index[f"P{i}"] for i in range(12) if i % 2 == int(v.customer_id[1:]) % 2]) for v in log.visits]
+    own = [
+        np.array([LINE.index[f"P{i}"] for i in range(12) if i % 2 == int(v.customer_id[1:]) % 2]) for v in log.visits
+    ]
     told = replay(log, own, looks_at(log), "clicked")
     counts = np.vstack([np.ones((1, len(log.visits))), resample([v.customer_id for v in log.visits], 300, 0)])
     for estimate in (weighted(told, counts), robust(told, counts)):
