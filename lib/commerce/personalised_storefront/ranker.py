@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -153,7 +154,7 @@ def choices_of(
     return made
 
 
-def top(scores: Array, n: int, groups: int = 100) -> NDArray[np.int64]:
+def top(scores: NDArray[np.floating[Any]], n: int, groups: int = 100) -> NDArray[np.int64]:
     """The ``n`` best of each row in their order, (rows, n), exactly; ties go to the lower number.
 
     The nth largest of the groups' largest values is a bound that few values reach, so that little is sorted.
