@@ -14,6 +14,7 @@ from lib.commerce.personalised_storefront.telling import differences, generic_wh
 from lib.i18n import use_language
 from lib.shell.personalised_storefront import asking, preview
 from tests.commerce.personalised_storefront.made_shop import ALL, shop
+from tests.test_use_cases import open_page
 
 NOTHING = frozenset()
 
@@ -62,3 +63,20 @@ def test_telling_profiles_are_suggested():
     found = [house.shopper(name) for name in asking.suggested(house)]
     assert len(found) == 4 and all(found)
     assert len(found[0].purposes) == 3 and not found[3].purposes
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_consent_is_switched_in_the_app_and_what_changed_is_said(language):
+    app = open_page("pages/commerce/personalised_storefront.py", language)
+    assert not app.exception, app.exception
+    orders = app.toggle[0]
+    assert orders.value and not orders.disabled
+    orders.set_value(False).run()
+    assert not app.exception, app.exception
+    assert any(("Retiré" if language == "fr" else "Withdrawn") in block.value for block in app.markdown)
+    silent = asking.suggested(learned_of(sample_tables(), "sample").house)[3]
+    app.selectbox[0].set_value(silent).run()
+    assert not app.exception, app.exception
+    assert all(toggle.disabled and not toggle.value for toggle in app.toggle[:3])
+    said = "n’a consenti à rien" if language == "fr" else "agreed to nothing"
+    assert any(said in block.value for block in app.get("html"))
