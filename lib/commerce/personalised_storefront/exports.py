@@ -91,7 +91,7 @@ def page_picture(front: Front, house_name: str, words: Mapping[str, str], offer:
 
     cell = (WIDTH - 2 * EDGE - (COLUMNS - 1) * GAP) // COLUMNS
     tall = round(cell * SIZE[1] / SIZE[0])
-    row = tall + 128
+    row = tall + 148
     rows = -(-len(front.cards) // COLUMNS)
     page = Image.new("RGB", (WIDTH, 720 + rows * (row + GAP)), PAPER)
     drawing = ImageDraw.Draw(page)
@@ -126,7 +126,7 @@ def _head(page: Any, drawing: Any, front: Front, house_name: str, words: Mapping
     drawing.rectangle((0, 0, WIDTH, 44), fill=INK)
     _lines(drawing, banner, (EDGE, 12), WIDTH - 2 * EDGE, _font(17), PAPER, 1)
     drawing.text((EDGE, 66), house_name, font=_font(38, serif=True), fill=INK)
-    menu = "    ".join(category_name(name) for name in front.categories)
+    menu = " · ".join(category_name(name) for name in front.categories)
     _lines(drawing, menu, (EDGE, 122), WIDTH - 2 * EDGE, _font(18), QUIET, 1)
     drawing.rectangle((0, 160, WIDTH, 600), fill=GROUND)
     if front.cards:
@@ -147,7 +147,7 @@ def _card(page: Any, drawing: Any, card: Card, line: str, at: tuple[int, int], w
     down = _lines(drawing, card.product.name, (left, down), width, _font(18, bold=True), INK, 1)
     down = _lines(drawing, line, (left, down + 2), width, _font(15), QUIET, 2)
     down = _lines(drawing, price_said(card), (left, down + 4), width, _font(17), INK, 1)
-    _lines(drawing, size_said(card), (left, down + 2), width, _font(15), QUIET, 1)
+    _lines(drawing, size_said(card), (left, down + 2), width, _font(15), QUIET, 2)
 
 
 def _lines(drawing: Any, text: str, at: tuple[int, int], width: int, font: Any, colour: Any, most: int) -> int:
