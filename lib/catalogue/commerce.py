@@ -207,6 +207,21 @@ PERSONALISED_STOREFRONT = UseCase(
         "text."
     ),
     exercise=N_("Compare the shop for two profiles, then withdraw consent for one and explain what changed and why."),
+    tasks=("lib.commerce.personalised_storefront.words.WRITE_SHOP_WORDS",),
+    jobs=("lib.commerce.personalised_storefront.jobs.prove",),
+    proof="lib.commerce.personalised_storefront.proof.proof",
+    sample_data=(
+        "products.csv",
+        "customers.csv",
+        "orders.csv",
+        "returns.csv",
+        "visits.csv",
+        "stock.csv",
+        "costs.csv",
+        "comments.csv",
+    ),
+    stands_on=("atelier/colours", "commerce/product_descriptions"),
+    status="ready",
 )
 
 VIRTUAL_TRY_ON = UseCase(

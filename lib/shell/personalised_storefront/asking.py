@@ -1,0 +1,244 @@
+"""The left side: whose page, what of it may be used, which page, and the merchandiser's rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lib.commerce.personalised_storefront.learned import Learned
+from lib.commerce.personalised_storefront.model import Purpose, Shopper
+from lib.commerce.personalised_storefront.offers import HOUSE_OFFERS, Offer
+from lib.commerce.personalised_storefront.storefront import HOME, Front, House, Rules, available, front_of
+from lib.commerce.personalised_storefront.telling import PURPOSE_TITLES, category_name, offer_said
+from lib.i18n import _, list_of, ngettext, translate
+from lib.shell.personalised_storefront.state import kept, recall, widget
+from lib.shell.text import plain
+
+NOBODY = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Everything that a page is made from."""
+
+    customer: str
+    given: frozenset[Purpose]  # what the profile agreed to
+    allowed: frozenset[Purpose]  # what of it is switched on
+    page: str
+    device: str
+    rules: Rules
+    offers: tuple[Offer, ...]
+    tax: float
+
+
+def ask(learned: Learned, folded: DeltaGenerator) -> Asked:
+    """Profile, page and consent; rules and offers are in ``folded``, below the page."""
+    house = learned.house
+    one, two, three = st.columns([5, 2, 2])
+    with one:
+        customer = _whose(house)
+    with two:
+        page = _page(house)
+    with three:
+        device = _device()
+    shopper = house.shopper(customer)
+    given = shopper.purposes if shopper else frozenset()
+    allowed = _consent(customer, shopper, given)
+    with folded:
+        rules = _rules(house)
+        offers, tax = _offers()
+    return Asked(customer, given, allowed, page, device, rules, offers, tax)
+
+
+def suggested(house: House) -> list[str]:
+    """Four telling profiles: two that bought much, one that agreed to little, one that agreed to nothing."""
+    bought = Counter(line.customer_id for line in house.tables.lines)
+    ranked = sorted(house.tables.shoppers, key=lambda one: (-bought[one.customer_id], one.customer_id))
+    every = [one for one in ranked if len(one.purposes) == len(Purpose)]
+    kinds: list[Sequence[Shopper]] = [
+        every[:1],
+        [one for one in every[1:] if _department(house, one) not in ("", _department(house, every[0]))][:1],
+        [one for one in ranked if one.purposes == frozenset((Purpose.ORDERS,))][:1],
+        [one for one in ranked if not one.purposes][:1],
+    ]
+    return [one.customer_id for found in kinds for one in found]
+
+
+def _department(house: House, shopper: Shopper) -> str:
+    """Which department a shopper mostly buys in."""
+    counts = Counter(
+        house.line.products[house.line.index[line.sku]].department.casefold()
+        for line in house.tables.lines
+        if line.customer_id == shopper.customer_id
+    )
+    counts.pop("unisex", None)
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _whose(house: House) -> str:
+    names = {shopper.customer_id: shopper for shopper in house.tables.shoppers}
+    bought = Counter(line.customer_id for line in house.tables.lines)
+    first = suggested(house)
+    options = [*first, *(name for name in names if name not in first), NOBODY]
+
+    def said(name: str) -> str:
+        if name == NOBODY:
+            return _("Nobody signed in")
+        shopper = names[name]
+        pieces = ngettext("{n} piece bought", "{n} pieces bought", bought[name])
+        agreed = list_of([translate(PURPOSE_TITLES[one]).casefold() for one in Purpose if one in shopper.purposes])
+        agreed = agreed or _("agreed to nothing")
+        return f"{shopper.first_name or name} · {name} · {pieces} · {agreed}"
+
+    key = recall("customer", options[0], options)
+    told = {name: said(name) for name in options}
+    return str(
+        st.selectbox(_("Whose page"), options, format_func=told.__getitem__, key=key, on_change=kept("customer", key))
+    )
+
+
+def _consent(customer: str, shopper: Shopper | None, given: frozenset[Purpose]) -> frozenset[Purpose]:
+    """A switch for each purpose; what was never agreed to can't be switched on."""
+    if shopper is None:
+        return frozenset()
+    allowed = set()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(_("May be used; withdraw one and see what changes:"), width="content")
+        for purpose in Purpose:
+            key = recall(f"consent_{purpose}", purpose in given, own=f"consent_{customer}_{purpose}")
+            if purpose not in given:
+                st.session_state[key] = False
+            on = st.toggle(
+                translate(PURPOSE_TITLES[purpose]),
+                key=key,
+                disabled=purpose not in given,
+                on_change=kept(f"consent_{customer}_{purpose}", key),
+                help=None if purpose in given else _("This profile didn’t agree to it."),
+            )
+            if on:
+                allowed.add(purpose)
+    if shopper.unclear:
+        st.caption(_("What this profile agreed to can’t be read in the file, so it counts as nothing."))
+    return frozenset(allowed)
+
+
+def _page(house: House) -> str:
+    open_ = available(house)
+    names = list(dict.fromkeys(p.category.casefold() for p, on in zip(house.line.products, open_, strict=True) if on))
+    options = [HOME, *names]
+    key = recall("page", HOME, options)
+    said = {name: category_name(name) if name else _("Home") for name in options}
+    return str(st.selectbox(_("Page"), options, format_func=said.__getitem__, key=key, on_change=kept("page", key)))
+
+
+def _device() -> str:
+    said = {"desktop": _("Desktop"), "phone": _("Phone")}
+    key = recall("device", "desktop", list(said))
+    found = st.segmented_control(
+        _("Screen"), list(said), format_func=said.__getitem__, key=key, on_change=kept("device", key)
+    )
+    return str(found or "desktop")
+
+
+def _rules(house: House) -> Rules:
+    """The merchandiser's rules; they stand above every profile."""
+    open_ = available(house)
+    names = {p.sku: f"{p.name} · {p.sku}" for p, on in zip(house.line.products, open_, strict=True) if on}
+    categories = list(dict.fromkeys(p.category.casefold() for p in house.line.products))
+    with st.expander(_("The merchandiser’s rules"), icon=":material/rule:"):
+        editorial = _several(_("First on every page (editorial)"), "editorial", names)
+        pinned = _several(_("Pinned after it"), "pinned", names)
+        fixed = _several(
+            _("Pages never personalised"), "fixed", {"": _("Home"), **{n: category_name(n) for n in categories}}
+        )
+        key = recall("alike", 3)
+        alike = st.slider(
+            _("At most so many alike among the first places"), 1, 12, key=key, on_change=kept("alike", key),
+            help=_("Of one category on the home page, of one colour on a category’s page."),
+        )  # fmt: skip
+        key = recall("sizes_first", True)
+        first = st.toggle(_("Sizes that fit and are in stock first"), key=key, on_change=kept("sizes_first", key))
+    return Rules(tuple(editorial), tuple(pinned), tuple(fixed), int(alike), bool(first))
+
+
+def _several(label: str, name: str, options: dict[str, str]) -> list[str]:
+    key = widget(name)
+    if key not in st.session_state:
+        from lib.shell.personalised_storefront.state import state
+
+        st.session_state[key] = [one for one in state().get(name, []) if one in options]
+    st.session_state[key] = [one for one in st.session_state[key] if one in options]
+    return list(
+        st.multiselect(label, list(options), format_func=options.__getitem__, key=key, on_change=kept(name, key))
+    )
+
+
+def _offers() -> tuple[tuple[Offer, ...], float]:
+    """The house's open offers; what they lift orders by is its assumption."""
+    made = []
+    with st.expander(_("Offers and margins"), icon=":material/percent:"):
+        st.caption(
+            _("What an offer lifts orders by is your assumption until it is tested; each offer stays open to all.")
+        )
+        key = recall("percent", 10)
+        off = st.slider(
+            _("Discount that may be offered"), 5, 60, step=5, format="%d%%", key=key, on_change=kept("percent", key)
+        )
+        for offer in HOUSE_OFFERS:
+            if offer.kind == "none":
+                made.append(offer)
+                continue
+            one = Offer(offer.kind, off / 100 if offer.kind == "percent" else 0.0, offer.cost, offer.lift)
+            key = recall(f"lift_{offer.kind}", round(100 * offer.lift))
+            lift = st.slider(
+                _("Assumed lift of orders: {offer}", offer=offer_said(one)), 0, 60, format="%d%%", key=key,
+                on_change=kept(f"lift_{offer.kind}", key),
+            )  # fmt: skip
+            made.append(Offer(one.kind, one.percent, one.cost, lift / 100))
+        key = recall("alteration_cost", 18)
+        cost = st.number_input(_("Cost of an alteration"), 0, 500, key=key, on_change=kept("alteration_cost", key))
+        key = recall("tax", 20)
+        tax = st.slider(_("Sales tax inside prices"), 0, 30, format="%d%%", key=key, on_change=kept("tax", key))
+    offers = tuple(
+        Offer(one.kind, one.percent, float(cost), one.lift) if one.kind == "alteration" else one for one in made
+    )
+    return offers, tax / 100
+
+
+def said_of_consent(asked: Asked, mine: Front, learned: Learned) -> list[tuple[str, str]]:
+    """For each purpose, what is used of it or why not."""
+    found = []
+    for purpose in Purpose:
+        title = translate(PURPOSE_TITLES[purpose])
+        if purpose not in asked.given:
+            found.append((title, _("not used: no consent")))
+        elif purpose not in asked.allowed:
+            found.append((title, _("not used: withdrawn here")))
+        else:
+            n = mine.used.get(purpose, 0)
+            found.append((title, ngettext("{n} act is used", "{n} acts are used", n)))
+    return found
+
+
+def changed_said(asked: Asked, mine: Front, learned: Learned) -> str:
+    """What a withdrawal changed, against all that the profile agreed to; '' where nothing was withdrawn."""
+    withdrawn = asked.given - asked.allowed
+    if not withdrawn:
+        return ""
+    before = front_of(learned.house, learned.ranker, asked.customer, asked.given, asked.page, asked.rules)
+    moved = sum(one != two for one, two in zip(before.skus, mine.skus, strict=False))
+    gone = len(set(before.skus) - set(mine.skus))
+    names = list_of([translate(PURPOSE_TITLES[one]).casefold() for one in Purpose if one in withdrawn])
+    return plain(
+        _(
+            "Withdrawn: {names}. Of {n} places, {moved} hold another piece, and {gone} pieces left the page.",
+            names=names,
+            n=len(mine.skus),
+            moved=moved,
+            gone=gone,
+        )
+    )

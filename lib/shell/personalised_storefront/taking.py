@@ -1,0 +1,124 @@
+"""Below the page: which offer and why, the review of the words, and the files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.commerce.personalised_storefront import exports
+from lib.commerce.personalised_storefront.learned import Learned
+from lib.commerce.personalised_storefront.offers import Outlook
+from lib.commerce.personalised_storefront.telling import offer_said
+from lib.commerce.personalised_storefront.words import CHECKS
+from lib.figures import Figure, Mark
+from lib.files.provenance import Provenance, SourceType
+from lib.i18n import _, money, percent
+from lib.shell import charts, html
+from lib.shell.exports import CSV, JSON, XLSX, Export, csv_kinds, downloads
+from lib.shell.page import engine_mark, review, section
+from lib.shell.personalised_storefront.asking import Asked
+from lib.shell.personalised_storefront.making import HOUSE, Made
+from lib.shell.pictures import picture_downloads
+
+PDF = "application/pdf"
+
+
+def offers(made: Made, asked: Asked) -> None:
+    """Every offer's expected margin, and the lift at which each would pay."""
+    section(_("Which offer"), _("Open to everybody on the same conditions. The floor of each piece’s margin is kept."))
+    marks = tuple(
+        Mark(offer_said(one.offer), one.margin, one.low, one.high, "ours" if number == 0 else "baseline")
+        for number, one in enumerate(made.outlooks)
+    )
+    best = made.outlooks[0]
+    title = _(
+        "Shown first: {offer}, {margin} of margin expected on 1,000 visits",
+        offer=offer_said(best.offer),
+        margin=money(best.margin, "EUR", 0),
+    )
+    source = _("Chance of an order from the log, margins from the cost file, lifts assumed by the house")
+    charts.draw(Figure(title, marks, "EUR", source=source, number_format="money"))
+    html.draw(html.table(_table(made.outlooks)))
+
+
+def _table(found: tuple[Outlook, ...]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            _("Offer"): [offer_said(one.offer) for one in found],
+            _("Assumed lift"): [percent(one.offer.lift) if one.offer.kind != "none" else "" for one in found],
+            _("Pays from a lift of"): [percent(one.even, 1) if one.even is not None else "" for one in found],
+            _("Pieces it applies to"): [len(one.applies) if one.offer.kind != "none" else "" for one in found],
+            _("Held back by the floor"): [len(one.blocked) if one.offer.kind != "none" else "" for one in found],
+        }
+    )
+
+
+def written(run: dict[str, Any]) -> None:
+    """Which engine wrote the words, and their review."""
+    section(_("Review"))
+    engine_mark(str(run["engine"] or "built-in"), str(run["model"] or ""))
+    review(str(run["id"]), CHECKS)
+
+
+def files(learned: Learned, made: Made, asked: Asked, words: Mapping[str, str], run: dict[str, Any] | None) -> None:
+    """The ranking, the page, the rules."""
+    section(_("Take away"))
+    mine, generic, house = made.mine, made.generic, learned.house
+    stem = f"page-{asked.customer or 'generic'}"
+    identifier = str(run["id"]) if run else None
+    tables = [
+        Export(label, name, lambda mark=separator: exports.ranking_csv(mine, generic, house, mark), CSV, identifier)  # type: ignore[misc]
+        for label, name, separator in csv_kinds(stem)
+    ]
+
+    def rules() -> bytes:
+        return exports.rules_json(asked.rules, made.offer)
+
+    downloads(
+        [
+            Export("XLSX", f"{stem}.xlsx", lambda: exports.ranking_xlsx(mine, generic, house), XLSX, identifier),
+            *tables,
+            Export(
+                _("Rules (JSON)"),
+                f"{stem}-rules.json",
+                lambda: exports.rules_json(asked.rules, made.offer),
+                JSON,
+                identifier,
+            ),
+        ],
+        key="storefront_take",
+    )
+    when = dt.datetime.fromisoformat(run["created_at"]) if run and run.get("created_at") else dt.datetime.now(dt.UTC)
+    provenance = Provenance("atelier", "", identifier or "", when, SourceType.ALGORITHMIC)
+
+    def drawn(kind: str) -> bytes:
+        return exports.page_picture(mine, HOUSE, words, made.offer, kind)
+
+    pictures = [
+        Export(_("The page as PNG"), f"{stem}.png", lambda: drawn("PNG"), "image/png", identifier),
+        Export(_("The page as PDF"), f"{stem}.pdf", lambda: drawn("PDF"), PDF, identifier),
+    ]
+    picture_downloads(pictures, provenance, key="storefront_pictures")
+
+
+def method_said(learned: Learned) -> None:
+    """Which way of learning was chosen, in small."""
+    from lib.commerce.personalised_storefront.ranker import METHOD_TITLES
+    from lib.i18n import translate
+
+    choice = learned.choice
+    if choice.purchases:
+        st.caption(
+            _(
+                "{method} was chosen: it was least surprised by the last {n} purchases. Attributes and popularity "
+                "count beside it.",
+                method=translate(METHOD_TITLES[choice.method]),
+                n=choice.purchases,
+            )
+        )
+    elif not learned.ranker.choices:
+        st.caption(_("Too few purchases to learn weights from: similarity, attributes and popularity count alike."))
