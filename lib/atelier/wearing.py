@@ -38,12 +38,17 @@ BODY = ("body", "legs_in_front")
 HEAD = ("head", "face", "hair")
 
 
+#: Draws some shapes of a worn view in a frame (cm) at so many pixels a centimetre: sRGB with alpha, (h, w, 4).
+Paint = Callable[[View, Frame, float], Pixels]
+
+
 @dataclass(frozen=True)
 class Worn:
-    """A garment's front and its fabrics, by the names that ``render`` knows."""
+    """A garment's front and its fabrics, by the names that ``render`` knows; or what draws it from a picture."""
 
     view: View
     fabrics: Mapping[str, Fabric]
+    paint: Paint | None = None
 
 
 def wear(
@@ -82,19 +87,19 @@ def wear_all(figure: Figure, outfit: Sequence[Worn], pixels_per_cm: float = 6, *
     painter = _Painter(figure, frame, pixels_per_cm, seed)
     painter.figure(BENEATH)
     for view, worn, fall in zip(views, outfit, falls, strict=True):
-        painter.garment(only(view, _is_inside), worn.fabrics, fall)
+        painter.garment(only(view, _is_inside), worn, fall)
     painter.figure(BODY)
     painter.suit([drape.view for drape in drapes])
     for at, (view, worn, fall) in enumerate(zip(views, outfit, falls, strict=True)):
-        painter.garment(only(view, _is_body), worn.fabrics, fall, _tucked_at(figure, outfit[at:]))
+        painter.garment(only(view, _is_body), worn, fall, _tucked_at(figure, outfit[at:]))
     painter.figure(HEAD)
     for layer, side_of in (("limbs_in_front", "right"), ("wheel", "left")):
         painter.figure((layer,))
         sides = ("right", "left") if layer == "limbs_in_front" and not figure.layers["wheel"] else (side_of,)
         for side in sides if figure.layers[layer] else ():
             for view, worn, fall, drape in zip(views, outfit, falls, drapes, strict=True):
-                painter.garment(only(drape.sleeve_heads(), _is_sleeve(side)), worn.fabrics, fall, lines=False)
-                painter.garment(only(view, _is_sleeve(side)), worn.fabrics, fall)
+                painter.garment(only(drape.sleeve_heads(), _is_sleeve(side)), worn, fall, lines=False)
+                painter.garment(only(view, _is_sleeve(side)), worn, fall)
     return painter.picture()
 
 
@@ -174,14 +179,18 @@ class _Painter:
     def garment(
         self,
         view: View,
-        fabrics: Mapping[str, Fabric],
+        worn: Worn,
         falls: Mapping[str, Folds],
         end: tuple[Point, Point] | None = None,
         lines: bool = True,
     ) -> None:
         """Some shapes of a worn view, down to the line ``end``."""
         if view.silhouette:
-            drawn = render_in(view, fabrics, self._frame, self._scale, seed=self._seed, falls=falls, lines=lines)
+            if worn.paint is not None:
+                drawn = worn.paint(view, self._frame, self._scale).copy()
+            else:
+                fabrics = worn.fabrics
+                drawn = render_in(view, fabrics, self._frame, self._scale, seed=self._seed, falls=falls, lines=lines)
             if end is not None:
                 drawn[self._below(end)] = 0
             self._over(drawn)

@@ -79,8 +79,46 @@ POSES: Mapping[str, Pose] = {
 
 
 def pose_of(person: Person) -> Pose:
-    """The pose that the person takes; in a wheelchair one sits."""
-    return POSES["wheelchair" if person.wheelchair else person.pose]
+    """The pose that the person takes, or a moment between two; in a wheelchair one sits."""
+    begun = POSES["wheelchair" if person.wheelchair else person.pose]
+    if not person.towards or person.wheelchair:
+        return begun
+    ended = POSES[person.towards]
+    return _between(begun, _mirrored(ended) if person.mirrored else ended, person.step)
+
+
+def _between(one: Pose, other: Pose, share: float) -> Pose:
+    """Every number on its way from one pose to the other; what is either so or not turns over half-way."""
+    later = share >= 0.5
+    limbs = {
+        name: Limb(
+            *(
+                float(getattr(a, part) + (getattr(b, part) - getattr(a, part)) * share)
+                for part in ("upper", "lower", "end", "upper_seen", "lower_seen")
+            ),
+            behind=(b if later else a).behind,
+        )
+        for name in ("left_arm", "right_arm", "left_leg", "right_leg")
+        for a, b in ((getattr(one, name), getattr(other, name)),)
+    }
+    numbers = {
+        name: getattr(one, name) + (getattr(other, name) - getattr(one, name)) * share
+        for name in ("hip_tilt", "chest_tilt", "hip_shift", "chest_shift", "head_turn", "head_tilt", "seat")
+    }
+    first = (other if later else one).left_leg_first
+    curl = {
+        side: one.curl.get(side, 0.0) + (other.curl.get(side, 0.0) - one.curl.get(side, 0.0)) * share for side in SIDES
+    }
+    return Pose(**limbs, **numbers, left_leg_first=first, curl=curl)
+
+
+def _mirrored(pose: Pose) -> Pose:
+    """The same pose in a mirror: left and right exchanged, tilts and shifts turned round."""
+    return Pose(
+        pose.right_arm, pose.left_arm, pose.right_leg, pose.left_leg, -pose.hip_tilt, -pose.chest_tilt,
+        -pose.hip_shift, -pose.chest_shift, -pose.head_turn, -pose.head_tilt, not pose.left_leg_first, pose.seat,
+        {"left": pose.curl.get("right", 0.0), "right": pose.curl.get("left", 0.0)},
+    )  # fmt: skip
 
 
 def rotate(vector: Array, degrees: float) -> Array:
