@@ -98,6 +98,9 @@ def wear_all(figure: Figure, outfit: Sequence[Worn], pixels_per_cm: float = 6, *
         sides = ("right", "left") if layer == "limbs_in_front" and not figure.layers["wheel"] else (side_of,)
         for side in sides if figure.layers[layer] else ():
             for view, worn, fall, drape in zip(views, outfit, falls, drapes, strict=True):
+                if _sleeve_is_hidden(worn, outfit):
+                    painter.garment(only(view, _is_cuff(side)), worn, fall)
+                    continue
                 painter.garment(only(drape.sleeve_heads(), _is_sleeve(side)), worn, fall, lines=False)
                 painter.garment(only(view, _is_sleeve(side)), worn, fall)
     return painter.picture()
@@ -153,6 +156,17 @@ def _is_body(shape: Shape) -> bool:
 
 def _is_sleeve(side: str) -> Callable[[Shape], bool]:
     return lambda shape: shape.layer == "sleeves" and shape.side == side
+
+
+def _is_cuff(side: str) -> Callable[[Shape], bool]:
+    return lambda shape: _is_sleeve(side)(shape) and "-cuff-" in shape.id
+
+
+def _sleeve_is_hidden(worn: Worn, outfit: Sequence[Worn]) -> bool:
+    """Whether a later garment's sleeve is as long: then no more than the cuff looks out of it."""
+    later = outfit[next(at for at, one in enumerate(outfit) if one is worn) + 1 :]
+    own = worn.view.landmarks.get("wrist", (0.0, 0.0))[1]
+    return bool(own) and any(over.view.landmarks.get("wrist", (0.0, 0.0))[1] > own - 4.0 for over in later)
 
 
 class _Painter:

@@ -7,7 +7,7 @@ left, on the viewer's right. Angles are in degrees from straight down, positive 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -81,9 +81,11 @@ POSES: Mapping[str, Pose] = {
 def pose_of(person: Person) -> Pose:
     """The pose that the person takes, or a moment between two; in a wheelchair one sits."""
     begun = POSES["wheelchair" if person.wheelchair else person.pose]
-    if not person.towards or person.wheelchair:
+    if not person.towards:
         return begun
     ended = POSES[person.towards]
+    if person.wheelchair:  # the arm and the trunk go along; who sits stays seated
+        ended = replace(begun, right_arm=ended.right_arm, chest_tilt=ended.chest_tilt * 0.5, head_turn=ended.head_turn)
     return _between(begun, _mirrored(ended) if person.mirrored else ended, person.step)
 
 
