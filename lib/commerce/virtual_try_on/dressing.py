@@ -69,7 +69,10 @@ def _bare(body: Figure, scale: float) -> tuple[Pixels, tuple[float, float, float
     from lib.atelier.figures import svg
 
     wide, tall = round(body.box[2] * scale), round(body.box[3] * scale)
-    drawn = resvg_py.svg_to_bytes(svg_string=svg(body), width=wide, height=tall, skip_system_fonts=True)
+    x, y, across, down = body.box
+    own = f'width="{across:.1f}cm" height="{down:.1f}cm" viewBox="{x:.2f} {y:.2f} {across:.2f} {down:.2f}"'
+    sized = svg(body).replace(own, own.replace(f'{across:.1f}cm"', f'{wide}"', 1).replace(f'{down:.1f}cm"', f'{tall}"', 1))
+    drawn = resvg_py.svg_to_bytes(svg_string=sized, skip_system_fonts=True)
     with Image.open(io.BytesIO(bytes(drawn))) as opened:
         return np.asarray(opened.convert("RGBA").resize((wide, tall))), body.box
 
