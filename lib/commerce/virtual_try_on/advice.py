@@ -86,7 +86,9 @@ def guide() -> dict[int, dict[str, float]]:
 def letters() -> dict[str, int]:
     """Letters of labels to French sizes."""
     with GUIDE.open(encoding="utf-8", newline="") as file:
-        return {row["letter"]: int(row["fr"]) for row in csv.DictReader(file) if row["kind"] == "women" and row["letter"]}
+        return {
+            row["letter"]: int(row["fr"]) for row in csv.DictReader(file) if row["kind"] == "women" and row["letter"]
+        }
 
 
 @cache

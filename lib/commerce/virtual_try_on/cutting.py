@@ -50,9 +50,7 @@ class Cut:
         return self.patterned or self.unsure > DOUBTFUL
 
 
-def cut(
-    pixels: Pixels, rectangle: Rectangle | None = None, keep: Mask | None = None, drop: Mask | None = None
-) -> Cut:
+def cut(pixels: Pixels, rectangle: Rectangle | None = None, keep: Mask | None = None, drop: Mask | None = None) -> Cut:
     """Cut the garment out of a picture (h, w, 3).
 
     Args:
@@ -224,8 +222,12 @@ def _unsure(lab: NDArray[np.float32], mask: Mask) -> float:
     solid = mask.astype(np.float32)
     inner, outer = solid, 1 - solid
     blur = (0, 0), 3.0
-    mean_in = cv2.GaussianBlur(lab * inner[..., None], *blur) / np.maximum(cv2.GaussianBlur(inner, *blur), 0.05)[..., None]
-    mean_out = cv2.GaussianBlur(lab * outer[..., None], *blur) / np.maximum(cv2.GaussianBlur(outer, *blur), 0.05)[..., None]
+    mean_in = (
+        cv2.GaussianBlur(lab * inner[..., None], *blur) / np.maximum(cv2.GaussianBlur(inner, *blur), 0.05)[..., None]
+    )
+    mean_out = (
+        cv2.GaussianBlur(lab * outer[..., None], *blur) / np.maximum(cv2.GaussianBlur(outer, *blur), 0.05)[..., None]
+    )
     edge = (mask.astype(np.uint8) - cv2.erode(mask.astype(np.uint8), np.ones((3, 3), np.uint8))) > 0
     step = np.linalg.norm(mean_in - mean_out, axis=-1)[edge]
     return float((step < 7.0).mean()) if edge.any() else 1.0

@@ -50,7 +50,7 @@ def cut_out(
     outfit = worn_as(pieces, ways, body.person.size)
     bags = [piece for piece in ordered(pieces, ways) if piece.kind == "bag" and isinstance(piece, Piece)]
     if not outfit:
-        drawn, frame = _bare(body, scale)
+        drawn, frame = bare(body, scale)
     else:
         drawn = wear_all(body, outfit, scale, seed=seed)
         frame = frame_of(body, worn_views(body, [one.view for one in outfit]))
@@ -59,7 +59,7 @@ def cut_out(
     return drawn, frame
 
 
-def _bare(body: Figure, scale: float) -> tuple[Pixels, tuple[float, float, float, float]]:
+def bare(body: Figure, scale: float) -> tuple[Pixels, tuple[float, float, float, float]]:
     """The figure in its bodysuit, with alpha, and its frame in cm."""
     import io
 
@@ -71,7 +71,9 @@ def _bare(body: Figure, scale: float) -> tuple[Pixels, tuple[float, float, float
     wide, tall = round(body.box[2] * scale), round(body.box[3] * scale)
     x, y, across, down = body.box
     own = f'width="{across:.1f}cm" height="{down:.1f}cm" viewBox="{x:.2f} {y:.2f} {across:.2f} {down:.2f}"'
-    sized = svg(body).replace(own, own.replace(f'{across:.1f}cm"', f'{wide}"', 1).replace(f'{down:.1f}cm"', f'{tall}"', 1))
+    sized = svg(body).replace(
+        own, own.replace(f'{across:.1f}cm"', f'{wide}"', 1).replace(f'{down:.1f}cm"', f'{tall}"', 1)
+    )
     drawn = resvg_py.svg_to_bytes(svg_string=sized, skip_system_fonts=True)
     with Image.open(io.BytesIO(bytes(drawn))) as opened:
         return np.asarray(opened.convert("RGBA").resize((wide, tall))), body.box
@@ -111,10 +113,7 @@ def set_down(
     width, height = size
     canvas = room(size)
     floor = round(height * FLOOR)
-    middle = -frame[0] * scale  # where x = 0 lies in the cut-out
-    left, top = round(width / 2 - middle), round(floor + frame[1] * scale)
-    if left < 0 or left + drawn.shape[1] > width:  # a raised arm or a wheel: the middle of what is drawn
-        left = round(width / 2 - drawn.shape[1] / 2)
+    left, top = corner(drawn.shape[1], frame, size, scale)
     layer = np.zeros((height, width, 4), np.float32)
     y0, x0 = max(0, -top), max(0, -left)
     part = drawn[y0 : y0 + height - max(top, 0), x0 : x0 + width - max(left, 0)]
@@ -128,6 +127,16 @@ def set_down(
     canvas *= 1 - np.clip(shadow + behind, 0, 0.5)[..., None] * np.array([0.92, 0.97, 1.0], np.float32)
     canvas += alpha * (layer[..., :3] - canvas)
     return np.asarray(canvas.round().clip(0, 255), np.uint8)
+
+
+def corner(
+    across: int, frame: tuple[float, float, float, float], size: tuple[int, int], scale: float
+) -> tuple[int, int]:
+    """Where the left and top of a cut-out so many pixels wide come in the picture: x = 0 in its middle."""
+    left, top = round(size[0] / 2 + frame[0] * scale), round(round(size[1] * FLOOR) + frame[1] * scale)
+    if left < 0 or left + across > size[0]:  # a raised arm or a wheel: the middle of what is drawn
+        left = round(size[0] / 2 - across / 2)
+    return left, top
 
 
 def room(size: tuple[int, int]) -> NDArray[np.float32]:

@@ -112,7 +112,10 @@ def _top(contour: Contour, size: int) -> _Placed:
         angle = float(np.mean(turn))
         for side, sign, name in ((0, -1, "right"), (1, 1, "left")):
             spin = _rotation(sign * (turn[side] - angle))
-            to = spin / scale, tips[side] - (spin / scale) @ np.array([sign * marks["shoulder"][0], marks["shoulder"][1]])
+            to = (
+                spin / scale,
+                tips[side] - (spin / scale) @ np.array([sign * marks["shoulder"][0], marks["shoulder"][1]]),
+            )
             ways[f"front-sleeve-{name}"] = to
             flat = (sleeves[side] - to[1]) @ np.linalg.inv(to[0]).T
             shapes.append(
@@ -208,7 +211,9 @@ class _Painter:
         canvas[..., :3] /= np.maximum(canvas[..., 3:], 1.0) / 255
         return np.asarray(canvas.round().clip(0, 255), np.uint8)
 
-    def _part(self, flat: Shape, worn: Shape, frame: Frame, scale: float, shape: tuple[int, int]) -> NDArray[np.float32]:
+    def _part(
+        self, flat: Shape, worn: Shape, frame: Frame, scale: float, shape: tuple[int, int]
+    ) -> NDArray[np.float32]:
         import cv2
 
         here = bent(flat.path, lambda points: points).sampled(2)

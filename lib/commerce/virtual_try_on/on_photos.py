@@ -189,9 +189,7 @@ def skin_of(person: PhotoBody) -> NDArray[np.bool_]:
     )
 
 
-def _arms_in_front(
-    canvas: Field, cover: Field, person: PhotoBody, outfit: Sequence[Worn]
-) -> tuple[Field, Field]:
+def _arms_in_front(canvas: Field, cover: Field, person: PhotoBody, outfit: Sequence[Worn]) -> tuple[Field, Field]:
     """Forearms and hands that lie over the trunk are put back in front of it."""
     import cv2
 

@@ -105,9 +105,7 @@ def _options(row: Mapping[str, str], kind: str, name: str) -> dict[str, str]:
     }
     if kind in ("trousers", "jeans", "jumpsuit"):
         told["silhouette"] = (row.get("leg", ""), words.LEGS)
-    chosen = {
-        part: words.found(text, rules, offered[part]) for part, (text, rules) in told.items() if part in offered
-    }
+    chosen = {part: words.found(text, rules, offered[part]) for part, (text, rules) in told.items() if part in offered}
     said = f"{name} {row.get('details', '')} {row.get('fit', '')} {row.get('closure', '')}".casefold()
     if "pleated skirt" in said or "kilt" in said:
         chosen["pleats"] = "knife"
@@ -125,7 +123,13 @@ def _options(row: Mapping[str, str], kind: str, name: str) -> dict[str, str]:
 
 
 def _bag(said: str, strap: str) -> dict[str, str]:
-    shapes = (("tote", "tote"), ("weekend", "tote"), ("bucket", "bucket"), ("clutch", "clutch"), ("shoulder", "baguette"))
+    shapes = (
+        ("tote", "tote"),
+        ("weekend", "tote"),
+        ("bucket", "bucket"),
+        ("clutch", "clutch"),
+        ("shoulder", "baguette"),
+    )
     shape = next((value for word, value in shapes if word in said), "satchel")
     handle = "shoulder_strap" if "strap" in strap and "handle" not in strap else "top_handles"
     handle = "chain" if "chain" in strap else "none" if shape == "clutch" else handle

@@ -91,7 +91,9 @@ def sheet(pictures: Sequence[tuple[Pixels, str]], rows: Sequence[Mapping[str, st
     """The pictures with their captions and what is worn, as a PDF in the reader's language."""
     from lib.files.documents.pdf import Pdf
 
-    page = Pdf(_("Virtual try-on"), _("A geometric preview: not a photo, and not a fitting"), landscape=len(pictures) > 1)
+    page = Pdf(
+        _("Virtual try-on"), _("A geometric preview: not a photo, and not a fitting"), landscape=len(pictures) > 1
+    )
     page.pictures([(png_of(one), said) for one, said in pictures], per_row=max(1, len(pictures)), most_height=13.5)
     if rows:
         page.table(list(rows[0]), [[row[key] for key in row] for row in rows])
