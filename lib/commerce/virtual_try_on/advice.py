@@ -147,8 +147,9 @@ def advise(piece: Piece, measures: Mapping[str, float], tape: float = TAPE_CM, s
     offered = _offered(piece)
     beyond = bool(exact[max(exact, key=lambda one: exact[one])] > len(guide()) - 0.5 or min(exact.values()) < -0.75)
     size = sizes[best]
+    chances = {sizes[at]: float(share) for at, share in enumerate(counts) if share >= 0.02}
     return Advice(
-        size, offered.get(size, str(size)), {sizes[at]: float(share) for at, share in enumerate(counts) if share >= 0.02},
+        size, offered.get(size, str(size)), chances,
         max(exact, key=lambda one: exact[one]), rule, ease(piece, size, measures), beyond, size in offered, per_girth,
     )  # fmt: skip
 

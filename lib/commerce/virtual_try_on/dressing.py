@@ -86,7 +86,7 @@ def _carried(
     garment = replace(bag.garment, closure="open") if is_open else bag.garment
     view = flat(garment).front
     picture = render(view, {"fabric": bag.fabric}, scale)
-    left, top, _right, _bottom = view.bounds()
+    left = view.bounds()[0]
     long = bag.garment.handle in ("shoulder_strap", "chain") and not body.person.wheelchair
     at = np.array(body.landmarks["left_shoulder" if long else "left_hand"])
     drop = 34.0 if long else -1.0  # the strap itself is longer than it is drawn

@@ -97,7 +97,7 @@ def _top(contour: Contour, size: int) -> _Placed:
     pit = (pits - origin) * scale
     tip = (tips - origin) * scale
     marks = {
-        "neck": (float(abs((necks[:, 0] - contour.middle)).mean() * scale), 0.0),
+        "neck": (float(abs(necks[:, 0] - contour.middle).mean() * scale), 0.0),
         "shoulder": (float(np.abs(tip[:, 0]).mean()), float(tip[:, 1].mean())),
         "underarm": (float(np.abs(pit[:, 0]).mean()), float(pit[:, 1].mean())),
         "waist": (body.waist / 4, body.waist_height),

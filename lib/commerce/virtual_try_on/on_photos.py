@@ -120,7 +120,7 @@ def _laid(
 
 
 def light_of(person: PhotoBody) -> Field:
-    """How light falls on the person and how the cloth there folds, about 1: what the garment's colours are multiplied by.
+    """How light falls on the person and how the cloth there folds, about 1: a factor for the garment's colours.
 
     The slow changes of the person's lightness are the light's; those of one to five centimetres are folds, carried over
     at half their strength, and not at all where the own clothes are printed.

@@ -28,6 +28,7 @@ ON_RENDERS = N_(
     "measured."
 )
 COMPARING = N_("Comparing outlines")
+ROBES = N_("Half of the figures wear a wide robe under close garments, half the reverse.")
 NOT_READ = N_("No figure could be read.")
 HEADLINE = N_("A garment’s outline lies {ours} from where it should be; pasting the scaled garment misses by {theirs}.")
 BY_SIZE = (
@@ -50,7 +51,7 @@ PLACES_BY_TONE = (
 def proof(
     data: str | None = None,
     seed: int = 0,
-    progress: Callable[..., None] = lambda share, message="", **values: None,
+    progress: Callable[..., None] = lambda share, message="": None,
     cancelled: Callable[[], bool] = lambda: False,
     *,
     people: int = 44,
@@ -179,7 +180,7 @@ def _told(rows: Sequence[tuple[bool, bool]]) -> Measure:
     low, high = share_interval(right, len(rows))
     return Measure(
         N_("Right answers on whether own clothes would show"), N_("share"), len(rows), right / len(rows), low, high,
-        {NEVER: usual}, "higher", note=N_("Half of the figures wear a wide robe under close garments, half the reverse."),
+        {NEVER: usual}, "higher", note=ROBES,
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ Pixels = NDArray[np.uint8]
 SIZE: Final = (768, 1152)
 SCALE: Final = SIZE[1] / 192.0
 STOPPED = N_("Stopped by the person who began it.")
-DRESSING = N_("Dressing figure {number} of {total}")
+DRESSING = N_("Dressing the figures")
 #: The body's places that are compared.
 PLACES: Final = tuple(
     f"{side}_{place}"
@@ -106,7 +106,7 @@ def made(count: int, seed: int, progress: Callable[..., None], cancelled: Callab
     for at, person in enumerate(people(count, seed)):
         if cancelled():
             raise Cancelled(STOPPED)
-        progress(0.8 * at / count, DRESSING, number=at + 1, total=count)
+        progress(0.8 * at / count, DRESSING)
         found.append(_case(person, replace(GARMENTS[at % len(GARMENTS)], size=person.size), at))
     return found
 
