@@ -97,7 +97,10 @@ def wear_all(figure: Figure, outfit: Sequence[Worn], pixels_per_cm: float = 6, *
         painter.figure((layer,))
         sides = ("right", "left") if layer == "limbs_in_front" and not figure.layers["wheel"] else (side_of,)
         for side in sides if figure.layers[layer] else ():
+            hidden = any(_sleeve_is_hidden(worn, outfit) for worn in outfit)
             for view, worn, fall, drape in zip(views, outfit, falls, drapes, strict=True):
+                if hidden and worn is outfit[-1]:  # its shoulders lie over the arms' own
+                    painter.garment(only(view, _is_body), worn, fall, above=_armpits(figure))
                 if _sleeve_is_hidden(worn, outfit):
                     painter.garment(only(view, _is_cuff(side)), worn, fall)
                     continue
@@ -158,6 +161,12 @@ def _is_sleeve(side: str) -> Callable[[Shape], bool]:
     return lambda shape: shape.layer == "sleeves" and shape.side == side
 
 
+def _armpits(figure: Figure) -> float:
+    """The height of the armpits (cm, downwards)."""
+    levels = [figure.landmarks[f"{side}_underarm"][1] for side in ("left", "right")]
+    return sum(levels) / len(levels)
+
+
 def _is_cuff(side: str) -> Callable[[Shape], bool]:
     return lambda shape: _is_sleeve(side)(shape) and "-cuff-" in shape.id
 
@@ -197,8 +206,9 @@ class _Painter:
         falls: Mapping[str, Folds],
         end: tuple[Point, Point] | None = None,
         lines: bool = True,
+        above: float | None = None,
     ) -> None:
-        """Some shapes of a worn view, down to the line ``end``."""
+        """Some shapes of a worn view, down to the line ``end``, or what lies above a height (cm)."""
         if view.silhouette:
             if worn.paint is not None:
                 drawn = worn.paint(view, self._frame, self._scale).copy()
@@ -207,6 +217,8 @@ class _Painter:
                 drawn = render_in(view, fabrics, self._frame, self._scale, seed=self._seed, falls=falls, lines=lines)
             if end is not None:
                 drawn[self._below(end)] = 0
+            if above is not None:
+                drawn[max(0, round((above - self._frame[1]) * self._scale)) :] = 0
             self._over(drawn)
 
     def _below(self, line: tuple[Point, Point]) -> NDArray[np.bool_]:

@@ -92,26 +92,24 @@ def pose_of(person: Person) -> Pose:
 def _between(one: Pose, other: Pose, share: float) -> Pose:
     """Every number on its way from one pose to the other; what is either so or not turns over half-way."""
     later = share >= 0.5
-    limbs = {
-        name: Limb(
-            *(
-                float(getattr(a, part) + (getattr(b, part) - getattr(a, part)) * share)
-                for part in ("upper", "lower", "end", "upper_seen", "lower_seen")
-            ),
-            behind=(b if later else a).behind,
-        )
+    limbs = [
+        _limb_between(getattr(one, name), getattr(other, name), share)
         for name in ("left_arm", "right_arm", "left_leg", "right_leg")
-        for a, b in ((getattr(one, name), getattr(other, name)),)
-    }
-    numbers = {
-        name: getattr(one, name) + (getattr(other, name) - getattr(one, name)) * share
-        for name in ("hip_tilt", "chest_tilt", "hip_shift", "chest_shift", "head_turn", "head_tilt", "seat")
-    }
+    ]
+    names = ("hip_tilt", "chest_tilt", "hip_shift", "chest_shift", "head_turn", "head_tilt", "seat")
+    numbers = {name: getattr(one, name) + (getattr(other, name) - getattr(one, name)) * share for name in names}
     first = (other if later else one).left_leg_first
     curl = {
         side: one.curl.get(side, 0.0) + (other.curl.get(side, 0.0) - one.curl.get(side, 0.0)) * share for side in SIDES
     }
-    return Pose(**limbs, **numbers, left_leg_first=first, curl=curl)
+    return replace(Pose(limbs[0], limbs[1], limbs[2], limbs[3], left_leg_first=first, curl=curl), **numbers)
+
+
+def _limb_between(one: Limb, other: Limb, share: float) -> Limb:
+    parts = ("upper", "lower", "end", "upper_seen", "lower_seen")
+    values = [float(getattr(one, part) + (getattr(other, part) - getattr(one, part)) * share) for part in parts]
+    behind = (other if share >= 0.5 else one).behind
+    return Limb(values[0], values[1], values[2], values[3], values[4], behind)
 
 
 def _mirrored(pose: Pose) -> Pose:

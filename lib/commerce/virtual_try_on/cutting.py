@@ -7,7 +7,7 @@ them, and GrabCut (Rother, Kolmogorov and Blake, 2004) settles the edge. A recta
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +67,7 @@ def cut(pixels: Pixels, rectangle: Rectangle | None = None, keep: Mask | None = 
     shrink = min(1.0, WORKED / max(height, width))
     small = np.asarray(cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.uint8)
     h, w = small.shape[:2]
-    lab = cv2.cvtColor(small.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
+    lab = np.asarray(cv2.cvtColor(small.astype(np.float32) / 255, cv2.COLOR_RGB2LAB), np.float32)
     rim = _rim((h, w))
     away, spread = _away(lab, rim)
     inside = np.ones((h, w), bool)
@@ -93,8 +93,8 @@ def upright(picture: Pixels) -> Pixels:
     if abs(turn) > 0.4:
         side = int(np.ceil(np.hypot(height, width)))
         matrix = cv2.getRotationMatrix2D((width / 2, height / 2), turn, 1.0)
-        matrix[:, 2] += ((side - width) / 2, (side - height) / 2)
-        own = picture.astype(np.float32)
+        matrix[:, 2] += np.array([(side - width) / 2, (side - height) / 2])
+        own: NDArray[Any] = picture.astype(np.float32)
         own[..., :3] *= own[..., 3:] / 255
         own = cv2.warpAffine(own, matrix, (side, side), flags=cv2.INTER_LINEAR)
         own[..., :3] /= np.maximum(own[..., 3:], 1.0) / 255
@@ -116,7 +116,7 @@ def _lean(mask: Mask) -> float:
 
     def likeness(angle: float) -> float:
         matrix = cv2.getRotationMatrix2D(centre, angle, 1.0)
-        matrix[:, 2] += (size / 2 - centre[0], size / 2 - centre[1])
+        matrix[:, 2] += np.array([size / 2 - centre[0], size / 2 - centre[1]])
         turned = cv2.warpAffine(small, matrix, (size, size)) > 0.5
         best = 0.0
         for shift in (-4, -2, 0, 2, 4):
@@ -179,8 +179,9 @@ def _settled(
         trimap[drop] = cv2.GC_BGD
     if not np.isin(trimap, (cv2.GC_FGD, cv2.GC_PR_FGD)).any():
         raise InputError(NOTHING_FOUND)
-    models = np.zeros((1, 65)), np.zeros((1, 65))
-    cv2.grabCut(cv2.cvtColor(small, cv2.COLOR_RGB2BGR), trimap, None, *models, 4, cv2.GC_INIT_WITH_MASK)
+    ground, garment = np.zeros((1, 65)), np.zeros((1, 65))
+    drawn = cv2.cvtColor(small, cv2.COLOR_RGB2BGR)
+    cv2.grabCut(drawn, trimap, None, ground, garment, 4, cv2.GC_INIT_WITH_MASK)  # type: ignore[call-overload]
     found = np.isin(trimap, (cv2.GC_FGD, cv2.GC_PR_FGD))
     found = cv2.morphologyEx(found.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)) > 0
     return _filled(_largest(found))

@@ -83,7 +83,7 @@ def piece_of(row: Mapping[str, str]) -> Piece | None:
     price = re.sub(r"[^\d.,]", "", row.get("price", "")).replace(",", ".")
     material = f"{row.get('materials', '')} {row.get('fabric', '')}".casefold()
     return Piece(
-        row["sku"].strip().upper(), name, Garment(kind, **_options(row, kind, name)).settled(), cloth, colours,
+        row["sku"].strip().upper(), name, replace(Garment(kind), **_options(row, kind, name)).settled(), cloth, colours,
         category, float(price) if re.fullmatch(r"\d+(\.\d+)?", price) else 0.0, row.get("currency", "") or "EUR",
         tuple(part.strip() for part in re.split(r"[;/]", row.get("sizes", "")) if part.strip()),
         row.get("fit", "").strip(), row.get("fit_note", "").strip(),

@@ -19,8 +19,10 @@ from lib.commerce.virtual_try_on.photo_bodies import PhotoBody, body_in, people_
 from lib.commerce.virtual_try_on.try_run import SLUG
 from lib.errors import InputError
 from lib.i18n import N_, _, ngettext, translate
+from lib.shell import session
+from lib.shell.new_pictures import Shelf
 from lib.shell.pictures import upload_pictures
-from lib.shell.text import plain
+from lib.shell.upload_slot import Slot
 from lib.shell.virtual_try_on.state import keep, restored, widget
 from lib.vision.bodies import bodies_ready
 
@@ -51,12 +53,12 @@ def choose() -> Person | PhotoBody | None:
     keep(origin=origin)
     if origin == PHOTO:
         return _photo()
-    forget()
+    _let_go()
     return _figure()
 
 
 def _figure() -> Person:
-    titles = {name: plain(translate(model.label)) for name, model in MODELS.items()}
+    titles = {name: translate(model.label) for name, model in MODELS.items()}
     key = restored("model", MODELS, "binta")
     asked = st.session_state.pop("tryon_model", None)
     if asked in MODELS:
@@ -101,10 +103,10 @@ def _photo() -> PhotoBody | None:
     )
     st.caption(_("Age isn’t detected: what you enter counts."))
     if age is not None and age < ADULT:
-        forget()
+        _let_go()
         raise InputError(MINOR)
     if not agreed or age is None:
-        forget()
+        _let_go()
         st.info(_("Give your consent and the age, then choose or take a photo."), icon=":material/verified_user:")
         return None
     if not bodies_ready():
@@ -182,11 +184,11 @@ def _whose(count: int, source: str) -> int | None:
 
 def _delete() -> None:
     """Consent withdrawn: the photo, and everything made from it, is gone."""
-    from lib.shell.new_pictures import Shelf
-    from lib.shell.upload_slot import Slot
-
-    forget()
+    _let_go()
     st.session_state["tryon_consent"] = False
-    from lib.shell import session
 
+
+def _let_go() -> None:
+    """The photo itself and what was made from it."""
+    forget()
     Shelf(Slot("tryon_photo", SLUG, "tryon_photo", "", (), session.actor()), 1, False).put([])

@@ -51,8 +51,11 @@ def _made(name: str) -> Any:
         inputs: dict[str, Any] = {"model_selection": 0}
         return SolutionBase(binary_graph_path=f"mediapipe/{MASK}", side_inputs=inputs, outputs=["segmentation_mask"])
     if name == "finder":
-        from google.protobuf import text_format
+        import importlib
+
         from mediapipe.framework import calculator_pb2
+
+        text_format: Any = importlib.import_module("google.protobuf.text_format")
 
         config = text_format.Parse(FINDER, calculator_pb2.CalculatorGraphConfig())
         return SolutionBase(graph_config=config, outputs=["detections"])

@@ -40,10 +40,11 @@ def person_mask(pixels: Pixels, body: Body, box: Box | None = None) -> NDArray[n
     bones = limb_mask(body, small.shape[:2], shrink, 0.3)
     trimap[(bones > 0) & (near > 0)] = cv2.GC_FGD
     if (trimap == cv2.GC_FGD).any():
-        models = np.zeros((1, 65)), np.zeros((1, 65))
-        cv2.grabCut(cv2.cvtColor(small, cv2.COLOR_RGB2BGR), trimap, None, *models, 3, cv2.GC_INIT_WITH_MASK)
+        ground, person = np.zeros((1, 65)), np.zeros((1, 65))
+        drawn = cv2.cvtColor(small, cv2.COLOR_RGB2BGR)
+        cv2.grabCut(drawn, trimap, None, ground, person, 3, cv2.GC_INIT_WITH_MASK)  # type: ignore[call-overload]
     found = np.isin(trimap, (cv2.GC_FGD, cv2.GC_PR_FGD)).astype(np.uint8) * 255
-    found = cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    found = np.asarray(cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), np.uint8)
     large = cv2.resize(cv2.GaussianBlur(found, (0, 0), 0.8), (width, height), interpolation=cv2.INTER_CUBIC)
     return np.asarray(large, np.uint8)
 

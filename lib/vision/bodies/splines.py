@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +48,7 @@ class Spline:
         left[:n, n:] = np.column_stack([np.ones(n), at])
         left[n:, :n] = left[:n, n:].T
         solved = np.linalg.lstsq(left, np.vstack([places, np.zeros((3, 2))]), rcond=None)[0]
-        return cls(at, solved[:n], solved[n:], centre, size)
+        return cls(at, np.asarray(solved[:n], float), np.asarray(solved[n:], float), centre, size)
 
     def __call__(self, points: Array) -> Array:
         """Where points (n, 2) go, (n, 2)."""
@@ -78,6 +79,8 @@ def warped(picture: Pixels, back: Spline, shape: tuple[int, int], origin: tuple[
     fine = cv2.remap(coarse, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     own = picture.astype(np.float32)
     own[..., :3] *= own[..., 3:] / 255
-    drawn = cv2.remap(own, fine[..., 0], fine[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
+    drawn: NDArray[Any] = cv2.remap(
+        own, fine[..., 0], fine[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0
+    )
     drawn[..., :3] /= np.maximum(drawn[..., 3:], 1.0) / 255
     return np.asarray(np.rint(drawn.clip(0, 255)), np.uint8)
