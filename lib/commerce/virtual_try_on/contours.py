@@ -130,7 +130,8 @@ def _armpits(points: Array, middle: float, top: float, height: float) -> tuple[A
             return None, None
         found.append(points[at])
     armpits = np.array(found)
-    if (np.abs(armpits[0] - (2 * middle - armpits[1][0], armpits[1][1])) > 0.16 * height).any():
+    mirrored = np.array([2 * middle - armpits[1][0], armpits[1][1]])
+    if float(np.abs(armpits[0] - mirrored).max()) > 0.16 * height:
         return None, None
     cuffs = [_cuff(points, armpits[side], middle) for side in (0, 1)]
     if any(sign * (cuffs[side][0] - armpits[side][0]) < 0 for side, sign in enumerate((-1, 1))):
@@ -199,7 +200,7 @@ def _on_top(points: Array, x: float) -> Array:
 def _crotch(mask: Mask, middle: float, top: float, height: float) -> Array:
     """Where the gap between the legs begins."""
     column = slice(max(0, int(middle - 0.05 * height)), int(middle + 0.05 * height) + 1)
-    gaps = ~mask[:, column].all(axis=1)
+    gaps = np.asarray(~mask[:, column].all(axis=1))
     rows = np.flatnonzero(gaps[int(top + 0.08 * height) : int(top + 0.95 * height)]) + int(top + 0.08 * height)
     if not len(rows):
         raise InputError(UNREADABLE)

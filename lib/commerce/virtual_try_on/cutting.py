@@ -96,9 +96,9 @@ def upright(picture: Pixels) -> Pixels:
         matrix[:, 2] += np.array([(side - width) / 2, (side - height) / 2])
         own: NDArray[Any] = picture.astype(np.float32)
         own[..., :3] *= own[..., 3:] / 255
-        own = cv2.warpAffine(own, matrix, (side, side), flags=cv2.INTER_LINEAR)
-        own[..., :3] /= np.maximum(own[..., 3:], 1.0) / 255
-        picture = np.asarray(own.round().clip(0, 255), np.uint8)
+        turned = np.asarray(cv2.warpAffine(own, matrix, (side, side), flags=cv2.INTER_LINEAR), np.float32)
+        turned[..., :3] /= np.maximum(turned[..., 3:], 1.0) / 255
+        picture = np.asarray(turned.round().clip(0, 255), np.uint8)
     rows, columns = (np.flatnonzero((picture[..., 3] > 8).any(axis=axis)) for axis in (1, 0))
     top, left = max(0, rows[0] - 8), max(0, columns[0] - 8)
     return np.ascontiguousarray(picture[top : rows[-1] + 9, left : columns[-1] + 9])

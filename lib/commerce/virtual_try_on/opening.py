@@ -91,7 +91,8 @@ def _half(path: Path, sign: float) -> Path | None:
 def _drawn_back(points: Points, outline: list[Points], top: float, share: float, sign: float) -> Points:
     """Points of one front: its edge moved away from the middle, its side seam kept."""
     y = points[:, 1]
-    wide = np.max([span(one, 1, y)[1] for one in outline], axis=0)
+    # A curved hem narrows the outline, not the cloth: the width is that of the rows just above, too.
+    wide = np.max([span(one, 1, y - up)[1] for one in outline for up in (0.0, 4.0, 8.0)], axis=0)
     wide = np.maximum(np.where(wide > 1, wide, np.max(wide, initial=1.0)), 1.0)
     back = share * smoothstep(y, top + 1.0, top + 42.0) * wide
     away = np.maximum(points[:, 0] * sign, 0.0)

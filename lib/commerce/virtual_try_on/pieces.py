@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from lib.atelier.colours import Colour
 from lib.atelier.fabrics import Fabric
@@ -83,12 +83,17 @@ def piece_of(row: Mapping[str, str]) -> Piece | None:
     price = re.sub(r"[^\d.,]", "", row.get("price", "")).replace(",", ".")
     material = f"{row.get('materials', '')} {row.get('fabric', '')}".casefold()
     return Piece(
-        row["sku"].strip().upper(), name, replace(Garment(kind), **_options(row, kind, name)).settled(), cloth, colours,
+        row["sku"].strip().upper(), name, _garment(kind, _options(row, kind, name)), cloth, colours,
         category, float(price) if re.fullmatch(r"\d+(\.\d+)?", price) else 0.0, row.get("currency", "") or "EUR",
         tuple(part.strip() for part in re.split(r"[;/]", row.get("sizes", "")) if part.strip()),
         row.get("fit", "").strip(), row.get("fit_note", "").strip(),
         any(word in material for word in ("elastane", "knit", "jersey", "rib")), row.get("department", "").strip(),
     )  # fmt: skip
+
+
+def _garment(kind: str, options: Mapping[str, str]) -> Garment:
+    chosen: dict[str, Any] = dict(options)
+    return Garment(kind, **chosen).settled()
 
 
 def _options(row: Mapping[str, str], kind: str, name: str) -> dict[str, str]:
