@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.atelier.figures import Person
 from lib.catalogue import UseCase
+from lib.commerce.virtual_try_on.outfits import Ways, Wearable
 from lib.i18n import _
 from lib.shell import errors, session
 from lib.shell.page import open_page, section
@@ -28,7 +29,7 @@ def try_it(case: UseCase) -> None:
     reviewing.draw()
 
 
-def _below(person: Person | None, pieces: tuple[garments.Wearable, ...], ways: garments.Ways) -> None:
+def _below(person: Person | None, pieces: tuple[Wearable, ...], ways: Ways) -> None:
     """One part at a time: only the open one is computed."""
     names = {"size": _("Size"), "with": _("Goes with it"), "beside": _("Side by side")}
     if person is not None:

@@ -15,6 +15,7 @@ from lib.commerce.virtual_try_on.pieces import Piece
 from lib.settings import ROOT
 
 ORDERS: Final = ROOT / "sample_data" / "orders.csv"
+TOLD: Final = 1.2  # times what chance gives, from which it is told
 LEAST: Final = 5  # customers who bought both before it is told
 PRIOR: Final = 20.0  # co-purchases are drawn towards what chance gives, with this weight
 
@@ -83,7 +84,7 @@ def companions(outfit: Sequence[Wearable], pieces: Sequence[Piece], most: int = 
         harmony = sum(harmony_of(piece.colour, one.colour) for one in worn) / len(worn)
         rows = [(*bought_together(type_of(piece.name), type_of(one.name)), one.name) for one in worn]
         count, lift, pair = max(rows, key=lambda row: (row[0] >= LEAST, row[1]))
-        told = count >= LEAST
+        told = count >= LEAST and lift >= TOLD
         found.append(Companion(piece, harmony, count if told else 0, lift if told else 1.0, pair if told else ""))
     found.sort(key=lambda one: -(one.harmony + 0.8 * min(one.lift - 1, 3.0)))
     chosen: list[Companion] = []

@@ -95,16 +95,16 @@ def three_ways(pieces: Sequence[Wearable]) -> list[Way]:
     slots = {slot_of(piece): piece for piece in pieces}
     outermost = slots.get("outer") or slots.get("top") or slots.get("whole")
     found: list[Way] = []
-    if "top" in slots and "bottom" in slots:
+    if "outer" not in slots and "top" in slots and "bottom" in slots:  # a coat would hide the difference
         found += [Way(N_("Tucked in"), Ways(True)), Way(N_("Hanging out"), Ways(False))]
     elif outermost is not None and can_belt(outermost):
-        found += [Way(N_("Without a belt"), Ways(belted=False))]
+        found += [Way(N_("Belted"), Ways(belted=True)), Way(N_("Without a belt"), Ways(belted=False))]
+    else:
+        found.append(Way(N_("As it comes"), Ways()))
     if outermost is not None and opens(outermost) and outermost.kind != "bag":
-        found.append(Way(N_("Open"), Ways(open=True)))
-    if outermost is not None and can_belt(outermost):
-        found.append(Way(N_("Belted"), Ways(belted=True)))
+        found.insert(1, Way(N_("Worn open"), Ways(open=True)))
     if "outer" in slots and len(slots) > 1:
-        found.append(Way(N_("Without {what}"), Ways(), ("outer",)))
+        found.insert(2, Way(N_("Without {what}"), Ways(), ("outer",)))
     if len(found) < 3 and "bag" in slots:
         found.append(Way(N_("Without the bag"), Ways(), ("bag",)))
     return found[:3] or [Way(N_("As it comes"), Ways())]

@@ -160,7 +160,8 @@ def _mean_body(seen: PhotoBody) -> Array:
     usual = figure(Person(42, pose="upright", stature=168.0))
     scale = float(ys.max() - ys.min()) / (168.0 * 1.01)
     foot = np.array([(xs.min() + xs.max()) / 2, ys.max()])
-    return np.array([usual.landmarks[name] for name in PLACES]) * scale + foot
+    places: Array = np.array([usual.landmarks[name] for name in PLACES]) * scale + foot
+    return places
 
 
 def compared(ours: Sequence[Array], truth: Sequence[Array], scale: float = SCALE) -> tuple[float, float]:

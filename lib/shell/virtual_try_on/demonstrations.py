@@ -30,7 +30,7 @@ def opening(person: Person, pieces: tuple[Wearable, ...]) -> None:
     if not any(opens(piece) for piece in pieces):
         st.caption(_("Nothing in this outfit opens at the front. Choose a coat, a shirt, a cardigan or a bag."))
         return
-    titles = (_("Closed"), _("Open"))
+    titles = (_("Worn closed"), _("Worn open"))
     for column, title, is_open in zip(st.columns(2), titles, (False, True), strict=True):
         with column:
             st.image(shown(worn_by(person, pieces, Ways(open=is_open), SMALL)), width="stretch")

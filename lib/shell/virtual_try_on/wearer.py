@@ -71,7 +71,7 @@ def _figure() -> Person:
         tone = st.select_slider(_("Skin tone (Monk scale)"), TONES, key=_of(f"tone_{name}", person.tone))
         age = st.slider(_("Age"), 18, 90, key=_of(f"age_{name}", person.age))
         stature = st.slider(_("Height (cm)"), 145, 195, key=_of(f"stature_{name}", round(person.stature)))
-        pose = person.pose
+        pose: str | None = person.pose
         if not person.wheelchair:
             poses = {one: translate(title) for one, title in POSES.items()}
             pose = st.segmented_control(

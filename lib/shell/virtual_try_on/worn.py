@@ -64,20 +64,20 @@ def _take(who: Person, pieces: tuple[Wearable, ...], ways: Ways, picture: Pixels
         run = try_run.record_figure(session.actor(), who, pieces, ways, picture, session.language())
         keep(last=run)
         st.toast(_("Kept. It is in the list of runs."))
-    run = str(state().get("last") or "") or None
+    last = str(state().get("last") or "")
     exports = [
         Export(_("Picture (PNG)"), "try_on.png", lambda: try_run.png_of(picture), "image/png", icon=":material/image:"),
         Export(_("Sheet (PDF)"), "try_on.pdf", lambda: _sheet(picture, pieces), "application/pdf"),
     ]
-    picture_downloads(exports, provenance(run), key="tryon_take")
+    picture_downloads(exports, provenance(last), key="tryon_take")
 
 
-def provenance(run: str | None = None) -> Provenance:
+def provenance(run: str = "") -> Provenance:
     """Of what is drawn on a figure: rules alone."""
     import datetime as dt
 
     kind = SourceType.of(model=False)
-    return Provenance(ATELIER, "", run or "", dt.datetime.now(dt.UTC), kind)
+    return Provenance(ATELIER, "", run, dt.datetime.now(dt.UTC), kind)
 
 
 def _sheet(picture: Pixels, pieces: Sequence[Wearable], photo: bool = False) -> bytes:
