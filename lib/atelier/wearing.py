@@ -97,12 +97,12 @@ def wear_all(figure: Figure, outfit: Sequence[Worn], pixels_per_cm: float = 6, *
         painter.figure((layer,))
         sides = ("right", "left") if layer == "limbs_in_front" and not figure.layers["wheel"] else (side_of,)
         for side in sides if figure.layers[layer] else ():
-            hidden = any(_sleeve_is_hidden(worn, outfit) for worn in outfit)
+            hidden = any(sleeve_is_hidden(worn, outfit) for worn in outfit)
             for view, worn, fall, drape in zip(views, outfit, falls, drapes, strict=True):
                 if hidden and worn is outfit[-1]:  # its shoulders lie over the arms' own
                     painter.garment(only(view, _is_body), worn, fall, above=_armpits(figure))
-                if _sleeve_is_hidden(worn, outfit):
-                    painter.garment(only(view, _is_cuff(side)), worn, fall)
+                if sleeve_is_hidden(worn, outfit):
+                    painter.garment(only(view, is_cuff(side)), worn, fall)
                     continue
                 painter.garment(only(drape.sleeve_heads(), _is_sleeve(side)), worn, fall, lines=False)
                 painter.garment(only(view, _is_sleeve(side)), worn, fall)
@@ -167,11 +167,12 @@ def _armpits(figure: Figure) -> float:
     return sum(levels) / len(levels)
 
 
-def _is_cuff(side: str) -> Callable[[Shape], bool]:
+def is_cuff(side: str) -> Callable[[Shape], bool]:
+    """Whether a shape is the cuff of this side ('left' is the wearer's)."""
     return lambda shape: _is_sleeve(side)(shape) and "-cuff-" in shape.id
 
 
-def _sleeve_is_hidden(worn: Worn, outfit: Sequence[Worn]) -> bool:
+def sleeve_is_hidden(worn: Worn, outfit: Sequence[Worn]) -> bool:
     """Whether a later garment's sleeve is as long: then no more than the cuff looks out of it."""
     later = outfit[next(at for at, one in enumerate(outfit) if one is worn) + 1 :]
     own = worn.view.landmarks.get("wrist", (0.0, 0.0))[1]

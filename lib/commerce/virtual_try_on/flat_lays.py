@@ -108,6 +108,8 @@ def _top(contour: Contour, size: int) -> _Placed:
     trunk = contour.points
     if contour.sleeved:
         trunk, sleeves = _parted(contour)
+        cuffs = (contour.places["cuff"] - origin) * scale
+        marks["wrist"] = (float(np.abs(cuffs[:, 0]).mean()), float(cuffs[:, 1].mean()))
         turn = [_turn(tips[side], pits[side], contour.places["cuff"][side], sign) for side, sign in ((0, -1), (1, 1))]
         angle = float(np.mean(turn))
         for side, sign, name in ((0, -1, "right"), (1, 1, "left")):

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from lib.atelier.draping import only
 from lib.atelier.garments import View
 from lib.atelier.rendering import falls_of, render_in
-from lib.atelier.wearing import Worn
+from lib.atelier.wearing import Worn, is_cuff, sleeve_is_hidden
 from lib.commerce.virtual_try_on.outfits import Ways, Wearable, worn_as
 from lib.commerce.virtual_try_on.photo_bodies import PhotoBody, PhotoDrape
 from lib.i18n import N_
@@ -86,7 +86,10 @@ def try_on(person: PhotoBody, pieces: Sequence[Wearable], ways: Ways | None = No
         canvas, cover = _laid(canvas, cover, person, body, worn, light, seed)
     canvas, cover = _arms_in_front(canvas, cover, person, outfit)
     for drape, view, worn in zip(drapes, views, outfit, strict=True):
-        for part in (drape.sleeve_heads(), only(view, lambda shape: shape.layer == "sleeves")):
+        sleeves = (drape.sleeve_heads(), only(view, lambda shape: shape.layer == "sleeves"))
+        if sleeve_is_hidden(worn, outfit):
+            sleeves = (only(view, is_cuff("left")), only(view, is_cuff("right")))
+        for part in sleeves:
             canvas, cover = _laid(canvas, cover, person, part, worn, light, seed)
     own = own_clothes(person, outfit, cover)
     return Tried(np.asarray(canvas.round().clip(0, 255), np.uint8), own, cover)

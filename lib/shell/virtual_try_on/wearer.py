@@ -97,7 +97,7 @@ def _photo() -> PhotoBody | None:
             "and the fact that you agreed."
         )
     )
-    agreed = st.checkbox(_("The person in the photo agrees to trying garments on in it"), key="tryon_consent")
+    agreed = st.checkbox(_("The person in the photo agrees to this"), key="tryon_consent")
     age = st.number_input(
         _("Age of the person in the photo"), min_value=0, max_value=120, value=None, step=1, key="tryon_age"
     )
