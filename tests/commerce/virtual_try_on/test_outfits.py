@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import io
+import json
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from lib.atelier.figures import figure
-from lib.commerce.virtual_try_on import moving, try_run
+from lib.commerce.virtual_try_on import jobs, moving, try_run
 from lib.commerce.virtual_try_on.companions import companions
 from lib.commerce.virtual_try_on.dressing import dressed, side_by_side
 from lib.commerce.virtual_try_on.models import MODELS, nearest
 from lib.commerce.virtual_try_on.opening import opened
 from lib.commerce.virtual_try_on.outfits import Ways, front, ordered, slot_of, worn_as
 from lib.commerce.virtual_try_on.pieces import house_pieces, piece_of
-from lib.errors import InputError
+from lib.errors import InputError, NotFound
 from tests.commerce.virtual_try_on.rendered import piece
 
 SMALL = (256, 384)
@@ -119,3 +120,12 @@ def test_up_to_four_stand_side_by_side_and_go_on_a_sheet() -> None:
 
 def test_the_nearest_figure_has_the_nearest_size() -> None:
     assert MODELS[nearest(54)].person.size == 54 and MODELS[nearest(34, 4)].person.size == 34
+
+
+def test_the_workers_job_reads_its_pieces_again_and_refuses_one_that_left() -> None:
+    outfit = (piece("wrap dress"),)
+    wanted = jobs.asked(MODELS["elif"].person, outfit, Ways(open=True))
+    assert json.loads(json.dumps(wanted)) == wanted and jobs._ways(wanted["ways"]) == Ways(open=True)
+    assert jobs._piece(outfit[0].sku) == outfit[0]
+    with pytest.raises(NotFound, match="catalogue"):
+        jobs._piece("MS-XX0000")
