@@ -20,15 +20,16 @@ Pixels = NDArray[np.uint8]
 FRAME: Final = (512, 768)
 FRAME_MS: Final = 110
 STOPPED = N_("Stopped by the person who began it.")
-#: Moments: (begun pose, pose on the way to, how far, mirrored). Standing: two steps, a hand on the hip, a reach.
+#: Moments: (begun pose, pose on the way to, how far, mirrored). Standing: two steps, a hand on each hip.
 _STROLL: Final = (
     *(("upright", "walk", share, False) for share in (0.0, 0.35, 0.75, 1.0, 0.75, 0.35)),
     *(("upright", "walk", share, True) for share in (0.0, 0.35, 0.75, 1.0, 0.75, 0.35)),
     *(("upright", "contrapposto", share, False) for share in (0.0, 0.5, 1.0, 1.0, 0.5)),
-    *(("upright", "reach", share, False) for share in (0.0, 0.5, 1.0, 1.0, 0.5)),
+    *(("upright", "contrapposto", share, True) for share in (0.0, 0.5, 1.0, 1.0, 0.5)),
 )
+_THERE_AND_BACK: Final = (0.0, 0.3, 0.65, 1.0, 1.0, 0.65, 0.3)
 _SEATED: Final = tuple(
-    ("seated", pose, share, False) for pose in ("reach", "upright") for share in (0.0, 0.3, 0.65, 1.0, 1.0, 0.65, 0.3)
+    ("seated", pose, share, False) for pose in ("contrapposto", "upright") for share in _THERE_AND_BACK
 )
 
 

@@ -46,7 +46,7 @@ def opening(person: Person, pieces: tuple[Wearable, ...]) -> None:
 
 
 def movement(person: Person, pieces: tuple[Wearable, ...], chosen: Ways) -> None:
-    """A short sequence: two steps, a hand on the hip, a reach; drawn by the worker, or by this session where a garment
+    """A short sequence: two steps, a hand on each hip; drawn by the worker, or by this session where a garment
     of the person's own is in it."""
     house = tuple(piece for piece in pieces if isinstance(piece, Piece))
     content = _by_worker(person, house, chosen) if len(house) == len(pieces) else _by_session(person, pieces, chosen)
