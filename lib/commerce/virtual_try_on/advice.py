@@ -7,7 +7,7 @@ assumption). Each draw of the measurements is rounded by the guide's rules; the 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -224,20 +224,3 @@ def ease(piece: Wearable, size: int, measures: Mapping[str, float]) -> dict[str,
     at = {"bust": "underarm", "waist": "waist"}
     found = {girth: 4 * marks[place][0] - measures[girth] for girth, place in at.items() if place in marks}
     return {girth: float(value) for girth, value in found.items() if -20 < value < 80}
-
-
-def body_size(measures: Mapping[str, float]) -> int:
-    """The figure whose girths are nearest to these.
-
-    Raises:
-        InputError: impossible measurements.
-    """
-    check(measures)
-    far = {size: sum(abs(getattr(girths(size), girth) - measures[girth]) for girth in GIRTHS) for size in SIZES}
-    return min(SIZES, key=far.__getitem__)
-
-
-def sizes_beside(size: int) -> Sequence[int]:
-    """The size and its neighbours."""
-    at = SIZES.index(size)
-    return SIZES[max(0, at - 1) : at + 2]

@@ -7,7 +7,7 @@ like a drawn garment's, and the picture follows through a thin-plate spline betw
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal
 
@@ -250,8 +250,3 @@ def through(target: Points, source: Points) -> Spline:
     wanted = np.linspace(0, along[-1], KNOTS, endpoint=False)
     chosen = kept[np.unique(np.searchsorted(along, wanted).clip(0, len(kept) - 1))]
     return Spline.through(target[chosen], source[chosen], smooth=1e-4)
-
-
-def renamed(laid: Laid, kind: str, name: str) -> Laid:
-    """The same cut-out as another kind of garment, or under another name."""
-    return replace(laid, kind=kind, name=name)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from lib.atelier.figures import Person
-from lib.atelier.sizes import SIZES
 from lib.i18n import N_
 
 TONES: Final = tuple(range(1, 11))
@@ -40,13 +39,3 @@ MODELS: Final[dict[str, Model]] = {
 def nearest(size: int, tone: int = 0) -> str:
     """The model whose size, and then skin, is nearest: what is offered in place of a photo."""
     return min(MODELS, key=lambda key: (abs(MODELS[key].person.size - size), abs(MODELS[key].person.tone - tone)))
-
-
-def posed(person: Person, pose: str) -> Person:
-    """The same person in another pose; who uses a wheelchair stays in it."""
-    return person if person.wheelchair else replace(person, pose=pose)
-
-
-def even(size: float) -> int:
-    """The nearest size that the atelier draws."""
-    return min(SIZES, key=lambda one: (abs(one - size), -one))

@@ -109,16 +109,3 @@ def three_ways(pieces: Sequence[Wearable]) -> list[Way]:
     if len(found) < 3 and "bag" in slots:
         found.append(Way(N_("Without the bag"), Ways(), ("bag",)))
     return found[:3] or [Way(N_("As it comes"), Ways())]
-
-
-def opening(person: Person, pieces: Sequence[Wearable], size: tuple[int, int] = FRAME) -> tuple[Pixels, Pixels] | None:
-    """The outfit closed and open; None where nothing in it opens.
-
-    Raises:
-        InputError: as ``dressed``.
-    """
-    slots = {slot_of(piece): piece for piece in pieces}
-    can = any(opens(slots[slot]) for slot in ("outer", "top", "bag") if slot in slots)
-    if not can:
-        return None
-    return dressed(person, pieces, Ways(), size), dressed(person, pieces, Ways(open=True), size)

@@ -17,8 +17,7 @@ from lib.commerce.virtual_try_on.try_run import SLUG
 from lib.i18n import N_, _, amount, translate
 from lib.shell import errors
 from lib.shell.pictures import upload_pictures
-from lib.shell.text import plain
-from lib.shell.virtual_try_on.state import by_sku, keep, restored, shown, state, widget
+from lib.shell.virtual_try_on.state import by_sku, keep, restored, shown, widget
 
 SLOTS: Mapping[str, str] = {
     "whole": N_("Dress"),
@@ -194,13 +193,3 @@ def _brushed(source: str, pixels: Any, mode: str) -> dict[str, Any]:
 def _on_white(picture: Any) -> Any:
     alpha = picture[..., 3:].astype(np.float32) / 255
     return np.asarray(picture[..., :3] * alpha + 246 * (1 - alpha), np.uint8)
-
-
-def label(piece: Wearable) -> str:
-    """A piece's name as plain text."""
-    return plain(piece.name)
-
-
-def chosen_before() -> dict[str, Any]:
-    """What is remembered: for tests and for other parts of the page."""
-    return state()

@@ -11,7 +11,6 @@ from lib.atelier.sizes import girths
 from lib.commerce.virtual_try_on.advice import BOUNDS, GIRTHS, NAMES, RULES, Advice, advise
 from lib.commerce.virtual_try_on.outfits import Wearable
 from lib.commerce.virtual_try_on.pieces import Piece
-from lib.errors import InputError
 from lib.i18n import _, list_of, number, percent, translate
 from lib.shell import errors
 from lib.shell.text import plain
@@ -78,11 +77,3 @@ def _piece(piece: Piece, advice: Advice) -> None:
     if not advice.offered:
         reasons.append(_("The piece doesn’t come in this size."))
     st.caption(plain(" ".join(reasons)))
-
-
-def size_for(piece: Piece, measures: dict[str, float]) -> int | None:
-    """The size advised; None where there is none."""
-    try:
-        return advise(piece, measures).size
-    except InputError:
-        return None

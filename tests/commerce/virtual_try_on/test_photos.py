@@ -9,7 +9,7 @@ from lib.atelier.figures import Person
 from lib.commerce.virtual_try_on import dressing, proof_cases
 from lib.commerce.virtual_try_on.on_photos import fitted, try_on
 from lib.commerce.virtual_try_on.outfits import Ways
-from lib.commerce.virtual_try_on.photo_bodies import NOBODY, body_in, people_in
+from lib.commerce.virtual_try_on.photo_bodies import body_in, people_in
 from lib.errors import InputError
 from lib.i18n import use_language
 from tests.commerce.virtual_try_on.rendered import ANNA, group, photo, piece
@@ -19,9 +19,8 @@ from tests.commerce.virtual_try_on.rendered import ANNA, group, photo, piece
 def test_a_photo_without_a_person_is_refused_with_what_to_do(language: str, said: str) -> None:
     desk = np.full((600, 500, 3), (170, 140, 110), np.uint8)
     desk[200:300, 100:400] = 30
-    with pytest.raises(InputError, match="") as refused:
+    with pytest.raises(InputError) as refused:
         people_in(desk)
-    assert refused.value.args[0] == NOBODY or NOBODY in str(refused.value)
     with use_language(language):
         assert said in refused.value.text()
 
