@@ -38,12 +38,17 @@ BODY = ("body", "legs_in_front")
 HEAD = ("head", "face", "hair")
 
 
+#: Draws some shapes of a worn view in a frame (cm) at so many pixels a centimetre: sRGB with alpha, (h, w, 4).
+Paint = Callable[[View, Frame, float], Pixels]
+
+
 @dataclass(frozen=True)
 class Worn:
-    """A garment's front and its fabrics, by the names that ``render`` knows."""
+    """A garment's front and its fabrics, by the names that ``render`` knows; or what draws it from a picture."""
 
     view: View
     fabrics: Mapping[str, Fabric]
+    paint: Paint | None = None
 
 
 def wear(
@@ -82,19 +87,25 @@ def wear_all(figure: Figure, outfit: Sequence[Worn], pixels_per_cm: float = 6, *
     painter = _Painter(figure, frame, pixels_per_cm, seed)
     painter.figure(BENEATH)
     for view, worn, fall in zip(views, outfit, falls, strict=True):
-        painter.garment(only(view, _is_inside), worn.fabrics, fall)
+        painter.garment(only(view, _is_inside), worn, fall)
     painter.figure(BODY)
     painter.suit([drape.view for drape in drapes])
     for at, (view, worn, fall) in enumerate(zip(views, outfit, falls, strict=True)):
-        painter.garment(only(view, _is_body), worn.fabrics, fall, _tucked_at(figure, outfit[at:]))
+        painter.garment(only(view, _is_body), worn, fall, _tucked_at(figure, outfit[at:]))
     painter.figure(HEAD)
     for layer, side_of in (("limbs_in_front", "right"), ("wheel", "left")):
         painter.figure((layer,))
         sides = ("right", "left") if layer == "limbs_in_front" and not figure.layers["wheel"] else (side_of,)
         for side in sides if figure.layers[layer] else ():
+            hidden = any(sleeve_is_hidden(worn, outfit) for worn in outfit)
             for view, worn, fall, drape in zip(views, outfit, falls, drapes, strict=True):
-                painter.garment(only(drape.sleeve_heads(), _is_sleeve(side)), worn.fabrics, fall, lines=False)
-                painter.garment(only(view, _is_sleeve(side)), worn.fabrics, fall)
+                if hidden and worn is outfit[-1]:  # its shoulders lie over the arms' own
+                    painter.garment(only(view, _is_body), worn, fall, above=_armpits(figure))
+                if sleeve_is_hidden(worn, outfit):
+                    painter.garment(only(view, is_cuff(side)), worn, fall)
+                    continue
+                painter.garment(only(drape.sleeve_heads(), _is_sleeve(side)), worn, fall, lines=False)
+                painter.garment(only(view, _is_sleeve(side)), worn, fall)
     return painter.picture()
 
 
@@ -150,6 +161,24 @@ def _is_sleeve(side: str) -> Callable[[Shape], bool]:
     return lambda shape: shape.layer == "sleeves" and shape.side == side
 
 
+def _armpits(figure: Figure) -> float:
+    """The height of the armpits (cm, downwards)."""
+    levels = [figure.landmarks[f"{side}_underarm"][1] for side in ("left", "right")]
+    return sum(levels) / len(levels)
+
+
+def is_cuff(side: str) -> Callable[[Shape], bool]:
+    """Whether a shape is the cuff of this side ('left' is the wearer's)."""
+    return lambda shape: _is_sleeve(side)(shape) and "-cuff-" in shape.id
+
+
+def sleeve_is_hidden(worn: Worn, outfit: Sequence[Worn]) -> bool:
+    """Whether a later garment's sleeve is as long: then no more than the cuff looks out of it."""
+    later = outfit[next(at for at, one in enumerate(outfit) if one is worn) + 1 :]
+    own = worn.view.landmarks.get("wrist", (0.0, 0.0))[1]
+    return bool(own) and any(over.view.landmarks.get("wrist", (0.0, 0.0))[1] > own - 4.0 for over in later)
+
+
 class _Painter:
     """A picture that is painted layer by layer, premultiplied, 0 to 1."""
 
@@ -174,16 +203,23 @@ class _Painter:
     def garment(
         self,
         view: View,
-        fabrics: Mapping[str, Fabric],
+        worn: Worn,
         falls: Mapping[str, Folds],
         end: tuple[Point, Point] | None = None,
         lines: bool = True,
+        above: float | None = None,
     ) -> None:
-        """Some shapes of a worn view, down to the line ``end``."""
+        """Some shapes of a worn view, down to the line ``end``, or what lies above a height (cm)."""
         if view.silhouette:
-            drawn = render_in(view, fabrics, self._frame, self._scale, seed=self._seed, falls=falls, lines=lines)
+            if worn.paint is not None:
+                drawn = worn.paint(view, self._frame, self._scale).copy()
+            else:
+                fabrics = worn.fabrics
+                drawn = render_in(view, fabrics, self._frame, self._scale, seed=self._seed, falls=falls, lines=lines)
             if end is not None:
                 drawn[self._below(end)] = 0
+            if above is not None:
+                drawn[max(0, round((above - self._frame[1]) * self._scale)) :] = 0
             self._over(drawn)
 
     def _below(self, line: tuple[Point, Point]) -> NDArray[np.bool_]:

@@ -316,6 +316,11 @@ VIRTUAL_TRY_ON = UseCase(
     exercise=N_(
         "Dress three figures of different bodies in one look and note where the picture flatters, distorts or hides."
     ),
+    jobs=("lib.commerce.virtual_try_on.jobs.draw_movement",),
+    proof="lib.commerce.virtual_try_on.proof.proof",
+    sample_data=("products.csv", "orders.csv", "policies/sizes.csv"),
+    stands_on=("atelier", "vision/bodies"),
+    status="ready",
 )
 
 SERVICE_ASSISTANT = UseCase(

@@ -21,7 +21,7 @@ TOO_YOUNG = N_("Figures are of adults. Give an age from 18 to 95.")
 
 @dataclass(frozen=True)
 class Person:
-    """A person to draw. Left and right are the person's own.
+    """A person to draw. Left and right are the person's own. ``towards`` and ``step`` draw a moment between two poses.
 
     Raises:
         InputError: the size, tone, age or a name is none of those offered.
@@ -36,6 +36,9 @@ class Person:
     wheelchair: bool = False
     prosthesis: str = "none"
     stature: float = 170.0
+    towards: str = ""  # another pose, and how far the person is on the way to it, 0 to 1
+    step: float = 0.0
+    mirrored: bool = False  # the other pose's left and right exchanged
 
     def __post_init__(self) -> None:
         """Everything is checked before anything is drawn."""
@@ -51,6 +54,8 @@ class Person:
         ):
             if value not in known:
                 raise InputError(NOT_DRAWN, what=_(what), value=value, known=", ".join(known))
+        if self.towards and self.towards not in POSES:
+            raise InputError(NOT_DRAWN, what=_(N_("Pose")), value=self.towards, known=", ".join(POSES))
         if not 140 <= self.stature <= 200:
             raise InputError(
                 N_("A stature of {value} cm can’t be drawn. Give one from 140 to 200."), value=self.stature

@@ -7,7 +7,7 @@ left, on the viewer's right. Angles are in degrees from straight down, positive 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -79,8 +79,46 @@ POSES: Mapping[str, Pose] = {
 
 
 def pose_of(person: Person) -> Pose:
-    """The pose that the person takes; in a wheelchair one sits."""
-    return POSES["wheelchair" if person.wheelchair else person.pose]
+    """The pose that the person takes, or a moment between two; in a wheelchair one sits."""
+    begun = POSES["wheelchair" if person.wheelchair else person.pose]
+    if not person.towards:
+        return begun
+    ended = POSES[person.towards]
+    if person.wheelchair:  # the arm and the trunk go along; who sits stays seated
+        ended = replace(begun, right_arm=ended.right_arm, chest_tilt=ended.chest_tilt * 0.5, head_turn=ended.head_turn)
+    return _between(begun, _mirrored(ended) if person.mirrored else ended, person.step)
+
+
+def _between(one: Pose, other: Pose, share: float) -> Pose:
+    """Every number on its way from one pose to the other; what is either so or not turns over half-way."""
+    later = share >= 0.5
+    limbs = [
+        _limb_between(getattr(one, name), getattr(other, name), share)
+        for name in ("left_arm", "right_arm", "left_leg", "right_leg")
+    ]
+    names = ("hip_tilt", "chest_tilt", "hip_shift", "chest_shift", "head_turn", "head_tilt", "seat")
+    numbers = {name: getattr(one, name) + (getattr(other, name) - getattr(one, name)) * share for name in names}
+    first = (other if later else one).left_leg_first
+    curl = {
+        side: one.curl.get(side, 0.0) + (other.curl.get(side, 0.0) - one.curl.get(side, 0.0)) * share for side in SIDES
+    }
+    return replace(Pose(limbs[0], limbs[1], limbs[2], limbs[3], left_leg_first=first, curl=curl), **numbers)
+
+
+def _limb_between(one: Limb, other: Limb, share: float) -> Limb:
+    parts = ("upper", "lower", "end", "upper_seen", "lower_seen")
+    values = [float(getattr(one, part) + (getattr(other, part) - getattr(one, part)) * share) for part in parts]
+    behind = (other if share >= 0.5 else one).behind
+    return Limb(values[0], values[1], values[2], values[3], values[4], behind)
+
+
+def _mirrored(pose: Pose) -> Pose:
+    """The same pose in a mirror: left and right exchanged, tilts and shifts turned round."""
+    return Pose(
+        pose.right_arm, pose.left_arm, pose.right_leg, pose.left_leg, -pose.hip_tilt, -pose.chest_tilt,
+        -pose.hip_shift, -pose.chest_shift, -pose.head_turn, -pose.head_tilt, not pose.left_leg_first, pose.seat,
+        {"left": pose.curl.get("right", 0.0), "right": pose.curl.get("left", 0.0)},
+    )  # fmt: skip
 
 
 def rotate(vector: Array, degrees: float) -> Array:

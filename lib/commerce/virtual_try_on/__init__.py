@@ -1,0 +1,1 @@
+"""Virtual try-on: garments on figures and photos, size advice, demonstrations."""
