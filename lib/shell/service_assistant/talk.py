@@ -35,14 +35,14 @@ CHANNEL_TITLES = {
 }
 EXAMPLES = {
     "en": (
-        "Hi, want to send back the Garance trousers, too big. Order MS254427 postcode LS1 0AC",
         "From what amount is delivery in France free?",
+        "Hi, want to send back the Garance trousers, too big. Order MS254427 postcode LS1 0AC",
         "My new navy suede bag rubbed off on a cream coat. Is that normal?",
         "I'll see you in small claims court.",
     ),
     "fr": (
-        "Je voudrais rendre la jupe Lisière, trop grande. MS254687, 44000",
         "La livraison en France est gratuite à partir de combien\u202f?",
+        "Je voudrais rendre la jupe Lisière, trop grande. MS254687, 44000",
         "le manteau romarin en 38, il est dispo au Marais\u202f?",
         "Il y avait une aiguille dans la chaussure, je me suis piquée le pied",
     ),
@@ -129,7 +129,10 @@ def _write(dialogue: Dialogue | None, channel: str) -> None:
         st.caption(_("Try one of these"))
         for number, example in enumerate(EXAMPLES[session.language()]):
             if st.button(
-                plain(example), key=widget(f"example_{number}"), icon=":material/chat_bubble:", type="tertiary"
+                plain(example),
+                key=widget(f"example_{number}") if number else "run",
+                icon=":material/chat_bubble:",
+                type="tertiary",
             ):
                 chosen = example
     text = st.chat_input(_("Write as the client"), key=widget("message"), max_chars=250_000)
