@@ -92,7 +92,7 @@ def test_a_message_of_200_000_characters_is_read_in_part_and_said_so(place: Plac
     assert len(turn.answer.text) <= LONGEST["chat"]
 
 
-def test_forty_languages_are_answered_and_a_person_is_offered(place: Place):
+def test_ten_other_languages_are_answered_and_a_person_is_offered(place: Place):
     said = {
         "de": "Wie lange ist eine Geschenkkarte gültig?",
         "es": "¿Cuánto tiempo es válida una tarjeta regalo?",
