@@ -25,7 +25,6 @@ def try_it(case: UseCase) -> None:
         if tab.open:
             with tab, errors.shown():
                 draw()
-    # The queue simulation's tab goes here: queue_tab(case).
 
 
 open_page(SLUG, try_it)
