@@ -27,7 +27,7 @@ def row(measure: Measure, baseline: str) -> str:
     """One measure against one baseline, as a line of the table."""
     interval = "" if measure.low is None or measure.high is None else f"{number(measure.low)} to {number(measure.high)}"
     cells = (
-        f"{measure.metric} ({measure.unit})",
+        f"{measure.metric}{_language(measure)} ({measure.unit})",
         measure.engine,
         str(measure.n),
         number(measure.ours),
@@ -37,6 +37,12 @@ def row(measure: Measure, baseline: str) -> str:
         OUTCOME[measure.wins(baseline)],
     )
     return "| " + " | ".join(cells) + " |"
+
+
+def _language(measure: Measure) -> str:
+    """', French' where the metric's own words don't say it."""
+    name = {"fr": "French", "en": "English"}.get(measure.language, "")
+    return f", {name}" if name and name not in measure.metric else ""
 
 
 def section(case: UseCase, proof: Proof) -> str:

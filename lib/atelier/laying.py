@@ -302,13 +302,14 @@ def _inked(
     # An outline stands against the ground, which is light.
     width = max(3, round(0.003 * max(lines.shape))) | 1
     rim = cv2.dilate((regions == 0).astype(np.uint8), np.ones((width, width), np.uint8)) > 0
-    colours[rim], beside[rim] = _INK, 0
+    colours[rim] = 0.55 * colours[rim] + 0.45 * np.array(_INK, dtype=np.float32)
+    beside[rim] = 0
     step = max(1.2, 0.0012 * max(lines.shape))
     moved = np.array([[1, 0, step], [0, 1, step]], dtype=np.float32)
     soft = cv2.GaussianBlur(cv2.warpAffine(ink, moved, ink.shape[::-1]), (0, 0), 0.7 * step)
     shine = (np.clip(1.3 * soft, 0, 1) * beside)[..., None]
     lit = whole * (1 - shine) + light * shine
-    amount = (ink * np.float32(0.88))[..., None]
+    amount = (ink * np.float32(0.82))[..., None]
     return np.asarray(lit * (1 - amount) + colours * amount, dtype=np.float32)
 
 
@@ -320,5 +321,5 @@ def tone_on(cloth: Field) -> _Tone:
     own = np.median(cloth, axis=0).astype(np.float32)
     luminance = float(own @ np.array([0.2126, 0.7152, 0.0722], dtype=np.float32))
     dark = np.clip((_DARK - luminance) / (0.7 * _DARK), 0, 1)
-    deep = own * np.float32(0.2) + np.array(_INK, dtype=np.float32) * np.float32(0.5 * (1 - 0.7 * dark))
+    deep = own * np.float32(0.28) + np.array(_INK, dtype=np.float32) * np.float32(0.4 * (1 - 0.7 * dark))
     return _Tone(deep.astype(np.float32), own + (255 - own) * np.float32(0.5), float(0.12 + 0.62 * dark))

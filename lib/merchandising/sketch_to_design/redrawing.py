@@ -28,7 +28,7 @@ Labels = NDArray[np.int32]
 Points = NDArray[np.float64]
 Box = tuple[slice, slice]
 #: Widths of ink as shares of the drawing's longer side: against the ground, between regions, within one.
-_OUTLINE, _SEAM, _FOLD = 0.0015, 0.0012, 0.001
+_OUTLINE, _SEAM, _FOLD = 0.0012, 0.0009, 0.0008
 #: Lines are drawn at this many times their size, and brought down again.
 _FINER: Final = 2
 #: A stroke this near to a border, as a share of the drawing's longer side, restates it.
@@ -242,7 +242,7 @@ def _drawn(lines: Field, led: Labels, regions: Labels, found: list[Fastening], s
         width = (_OUTLINE if outer else _SEAM) * size
         _stroke(sheet, line, pressure, scale, width, 0.62 if outer else 0.0)
     for inner in _within(lines, led, found):
-        _stroke(sheet, _smooth(inner, 2.2, False) * scale, pressure, scale, _FOLD * size, 0.0)
+        _stroke(sheet, _smooth(inner, 3.2, False) * scale, pressure, scale, _FOLD * size, 0.0)
     drawn = cv2.resize(sheet, (regions.shape[1], regions.shape[0]), interpolation=cv2.INTER_AREA)
     return np.asarray(drawn, dtype=np.float32) / np.float32(255)
 
@@ -259,7 +259,7 @@ def _borders(regions: Labels) -> Iterator[tuple[Points, bool]]:
             if len(points) < 40:
                 continue
             beside = _beside(regions, label, points)
-            smooth = _smooth(points, 0.003 * max(regions.shape), True)
+            smooth = _smooth(points, 0.0042 * max(regions.shape), True)
             for start, end in _stretches(beside):
                 other = int(beside[start])
                 if other == 0 or other > label:  # each seam once, by the lower label
