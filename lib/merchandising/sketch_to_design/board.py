@@ -18,8 +18,10 @@ from lib.merchandising.sketch_to_design.textures import Hint, hints
 
 MOST: Final = 12
 COLOURS: Final = 6
-#: A hint below this likeness says nothing: noise reaches 0.65 at 60 to 900 pixels; half of our fabrics lie above.
-LIKELY: Final = 0.66
+#: A hint below this likeness says nothing.
+LIKELY: Final = 0.4
+#: Where a picture resembles itself a little way off no more than this (correlation), it is noise and no cloth.
+_ITSELF: Final = 0.2
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def read_board(pictures: Sequence[NDArray[np.uint8]], seed: int = 0) -> Board:
     samples = [_sample(one, seed + at) for at, one in enumerate(pictures)]
     together = palette_from_image(np.concatenate(samples)[None], COLOURS, seed)
     each = tuple(palette_from_image(one[None], COLOURS - 1, seed) for one in samples)
-    return Board(together, each, tuple(tuple(hints(one)) for one in pictures))
+    return Board(together, each, tuple(tuple(hints(one)) if _structured(one) else () for one in pictures))
 
 
 def _chroma(colour: Colour) -> float:
@@ -78,3 +80,16 @@ def _sample(picture: NDArray[np.uint8], seed: int, count: int = 3000) -> NDArray
     """Pixels drawn from one picture, shape (count, 3)."""
     flat = picture.reshape(-1, picture.shape[-1])[:, :3]
     return flat[np.random.default_rng(seed).integers(0, len(flat), count)]
+
+
+def _structured(picture: NDArray[np.uint8]) -> bool:
+    """Whether a picture, shape (h, w, 3), resembles itself a few pixels off, as what is woven, printed or seen does."""
+    grey = picture[..., :3].mean(axis=2)
+    grey = grey - grey.mean()
+    if not grey.any():
+        return True
+    found = []
+    for step in range(2, min(13, *grey.shape)):
+        for one, other in ((grey[step:], grey[:-step]), (grey[:, step:], grey[:, :-step])):
+            found.append(abs(float((one * other).mean())) / float((grey**2).mean()))
+    return max(found, default=1.0) > _ITSELF
