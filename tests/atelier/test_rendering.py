@@ -86,7 +86,7 @@ def test_a_weave_drawn_larger_than_life_is_no_stripe():
     view = flat(Garment("jeans")).front
     picture = render(view, {"fabric": Fabric("denim", Palette.of("#2B3F66"))}, 8)
     box = picture[400:500, 90:140, :3].astype(float).mean(axis=2)
-    assert 1 < np.abs(np.diff(box, axis=1)).mean() < 14
+    assert 1 < np.abs(np.diff(box, axis=1)).mean() < 18
 
 
 def test_lace_lies_over_a_slip_except_in_its_sleeves():

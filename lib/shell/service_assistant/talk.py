@@ -86,7 +86,7 @@ def _resumed(now: dict[str, Any]) -> Dialogue | None:
 
 
 def _channel(now: dict[str, Any]) -> str:
-    chosen = st.segmented_control(
+    chosen = st.pills(
         _("Channel"),
         CHANNELS,
         default=now.get("channel", "chat"),
@@ -127,14 +127,11 @@ def _write(dialogue: Dialogue | None, channel: str) -> None:
     chosen = None
     if dialogue is None or not dialogue.history:
         st.caption(_("Try one of these"))
-        for number, example in enumerate(EXAMPLES[session.language()]):
-            if st.button(
-                plain(example),
-                key=widget(f"example_{number}") if number else "run",
-                icon=":material/chat_bubble:",
-                type="tertiary",
-            ):
-                chosen = example
+        with st.container(key="assistant_examples"):
+            for number, example in enumerate(EXAMPLES[session.language()]):
+                key = widget(f"example_{number}") if number else "run"
+                if st.button(plain(example), key=key, icon=":material/chat_bubble:", type="tertiary"):
+                    chosen = example
     text = st.chat_input(_("Write as the client"), key=widget("message"), max_chars=250_000)
     if text or chosen:
         with errors.shown():

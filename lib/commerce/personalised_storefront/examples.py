@@ -1,0 +1,18 @@
+"""What the variables of this use case's prompt are, for who edits it."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from lib.i18n import N_
+
+MEANINGS = {
+    "house": N_("The house’s name on the page."),
+    "hero": N_("The piece that opens the page, with its attributes."),
+    "cards": N_("The products of the page, each with its attributes and the one to lead with."),
+}
+
+
+def examples() -> dict[str, BaseModel]:
+    """None of its own: the desk makes one up."""
+    return {}
