@@ -86,10 +86,10 @@ def _resumed(now: dict[str, Any]) -> Dialogue | None:
 
 
 def _channel(now: dict[str, Any]) -> str:
-    chosen = st.pills(
+    chosen = st.selectbox(
         _("Channel"),
         CHANNELS,
-        default=now.get("channel", "chat"),
+        index=CHANNELS.index(now.get("channel", "chat")),
         format_func=lambda name: translate(CHANNEL_TITLES[name]),
         key=widget("channel"),
     )
