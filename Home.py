@@ -19,3 +19,4 @@ frame.notices()
 worker.ensure()
 with errors.page():
     page.run()
+frame.told()

@@ -13,8 +13,16 @@ from typing import Any
 import bench
 from lib.settings import one_thread
 
-NOT_BENCHES = {"__main__", "model", "bulk", "recall"}
-BY_NAME_ONLY = {"proofs", "stale_proofs", "analyses", "checks"}  # tables of their own; 'all' leaves them out
+NOT_BENCHES = {"__main__", "model", "bulk", "recall", "check_pictures"}
+BY_NAME_ONLY = {
+    "proofs",
+    "stale_proofs",
+    "analyses",
+    "checks",
+    "check_alarms",
+    "claims_traced",
+    "method",
+}  # tables of their own; 'all' leaves them out
 
 
 def names() -> list[str]:
@@ -39,10 +47,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("name", choices=[*names(), "all"])
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the result there as JSON")
+    parser.add_argument(
+        "--write", action="store_true", help="checks: write docs/checks.json and docs/checks.md as well"
+    )
     arguments = parser.parse_args()
+    if arguments.write and arguments.name != "checks":
+        parser.error("--write goes with the bench 'checks' alone")
     one_thread()  # as the app does, before a bench loads numpy
     chosen = [name for name in names() if name not in BY_NAME_ONLY] if arguments.name == "all" else [arguments.name]
     rows = [run(name) for name in chosen]
+    if arguments.write:
+        importlib.import_module("bench.checks").write(rows[0])
     for row in rows:
         if isinstance(row, dict) and "metric" in row:
             print(line(row))

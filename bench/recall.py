@@ -10,7 +10,9 @@ import csv
 import hashlib
 import json
 import os
+import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from lib.settings import ROOT
 PASSAGES = 10_000
 DEPTH = 10
 DOCUMENT = 1_000
+BLOCK = 500  # passages embedded and kept at once
 SAMPLE = ROOT / "sample_data"
 
 
@@ -49,14 +52,26 @@ class Cached:
         return self._model.query(text)
 
     def _vectors(self, texts: list[str]) -> NDArray[np.float32]:
+        """Block by block, each kept as soon as it is there: a run that was stopped goes on where it was."""
+        blocks = []
+        for at in range(0, len(texts), BLOCK):
+            blocks.append(self._block(texts[at : at + BLOCK]))
+        return np.concatenate(blocks)
+
+    def _block(self, texts: list[str]) -> NDArray[np.float32]:
+        from lib.retrieval.indexing import embedded
+
         digest = hashlib.sha256("\0".join([self.name, *texts]).encode()).hexdigest()[:16]
         path = cache() / f"recall-{digest}.npy"
         if path.is_file():
             kept: NDArray[np.float32] = np.load(path, allow_pickle=False)
             return kept
-        made = np.concatenate([self._model.passages(texts[at : at + 64]) for at in range(0, len(texts), 64)])
+        began = time.perf_counter()
+        made = embedded(self._model, texts)
         path.parent.mkdir(parents=True, exist_ok=True)
         np.save(path, made)
+        taken = time.perf_counter() - began
+        print(f"recall: {len(texts)} more passages embedded in {taken:.0f} s", file=sys.stderr, flush=True)
         return made
 
 

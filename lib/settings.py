@@ -85,6 +85,8 @@ class Settings:
     max_pixels: int = 50_000_000
     exchange: dict[str, float] = field(default_factory=dict)  # one euro in other currencies, over models.toml
     signing: Signing | None = None
+    auth: dict[str, Any] = field(default_factory=dict, repr=False)  # see ``lib.access.read_log_in``; holds secrets
+    access: dict[str, Any] = field(default_factory=dict)
 
 
 def _secrets() -> dict[str, Any]:
@@ -141,6 +143,8 @@ def read_settings() -> Settings:
         engines=tuple(engines.values()),
         exchange=dict(secrets.get("exchange", {})),
         signing=_signing(secrets.get("signing", {})),
+        auth=dict(secrets.get("auth", {})),
+        access=dict(secrets.get("access", {})),
         max_upload_bytes=int(os.environ.get("TOILE_MAX_UPLOAD_MB", "50")) * 1024 * 1024,
         max_rows=int(os.environ.get("TOILE_MAX_ROWS", "100000")),
     )

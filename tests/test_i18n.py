@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 
 import pytest
 from babel.messages.pofile import read_po
@@ -92,3 +93,14 @@ def test_an_error_reads_in_the_language_of_whoever_opens_it():
     )
     assert error.text("en").startswith("Nothing was saved: x")
     assert error.text("fr").startswith("Rien n’a été enregistré")
+
+
+def test_no_file_says_a_message_twice() -> None:
+    """Its reader would take one of the texts, or both, without a word."""
+    quoted = r'"((?:[^"\\]|\\.)*)"'
+    twice = []
+    for path in sorted((HERE / "fr").glob("*.po")):
+        entries = re.findall(rf"(?m)^msgid ((?:{quoted}\n?)+)", path.read_text(encoding="utf-8"))
+        ids = Counter("".join(re.findall(quoted, entry[0])) for entry in entries)
+        twice += [f"{path.name}: {one}" for one, times in ids.items() if times > 1]
+    assert twice == []

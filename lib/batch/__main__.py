@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 
+from lib import quiet_log
 from lib.batch.worker import Worker
 from lib.settings import one_thread
 
@@ -35,4 +36,5 @@ def _end_with_app(worker: Worker) -> None:
 
 
 if __name__ == "__main__":
+    quiet_log.install()
     sys.exit(main(sys.argv[1:]))

@@ -21,6 +21,7 @@ from types import FrameType
 
 from sqlite_utils import Database
 
+from lib import quiet_log
 from lib.batch.covering import covered
 from lib.batch.limits import limit_of, reread_settings
 from lib.batch.model import Doer, RowRequest
@@ -299,4 +300,5 @@ def _watch_parent(hand: Hand) -> None:
 
 
 if __name__ == "__main__":
+    quiet_log.install()
     sys.exit(main())

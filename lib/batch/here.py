@@ -29,7 +29,7 @@ class Here:
             return RowOutcome("failed", error={"message": error.message, "values": error.values}, halts=True)
         context = Context(request.actor, language=request.language, seed=request.seed, use_case=request.use_case)
         task = task_called(request.task)
-        return outcome_of(do_row(task, request.inputs, context, request.engine, request.prompt, found))
+        return outcome_of(do_row(task, request.inputs, context, request.engine, request.prompt, found, request.terms))
 
     def hang_up(self, job: str) -> None:
         """End the calls of one job that are under way."""

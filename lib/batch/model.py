@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from lib.access import Actor
+from lib.checks.brand_terms import HOUSE_DEFAULT, BrandTerms
 from lib.database.settling import RowOutcome
 from lib.tasks.prompts import Prompt
 
@@ -23,6 +24,7 @@ class RowRequest:
     prompt: Prompt | None
     inputs: str
     actor: Actor
+    terms: BrandTerms = HOUSE_DEFAULT  # the names that the house added when the job began here
 
 
 class Doer(Protocol):

@@ -11,10 +11,12 @@ from sqlite_utils import Database
 
 from lib.batch.model import RowRequest
 from lib.catalogue import USE_CASES
+from lib.checks.brand_terms import BrandTerms
 from lib.database.claims import Claim
 from lib.engines.registry import BUILT_IN
 from lib.errors import InputError
 from lib.i18n import N_
+from lib.tasks.checking import terms_of
 from lib.tasks.model import Task
 from lib.tasks.prompts import Prompt, prompt_of
 
@@ -44,10 +46,11 @@ def task_called(dotted: str) -> Task[Any, Any]:
 
 
 class Preparing:
-    """Requests from claims, with each job's prompt read once."""
+    """Requests from claims, with each job's prompt and the house's names read once."""
 
     def __init__(self) -> None:
         self._prompts: dict[str, Prompt | None] = {}
+        self._terms: dict[str, BrandTerms] = {}
 
     def request(self, database: Database, found: Claim) -> RowRequest:
         """The request for a row.
@@ -60,6 +63,7 @@ class Preparing:
         if found.job not in self._prompts:
             wanted = found.prompt_hash if found.engine != BUILT_IN else None
             self._prompts[found.job] = prompt_of(database, found.actor, task, wanted) if wanted else None
+            self._terms[found.job] = terms_of(database, found.actor)
         return RowRequest(
             job=found.job,
             task=found.task,
@@ -70,11 +74,12 @@ class Preparing:
             prompt=self._prompts[found.job],
             inputs=found.inputs,
             actor=found.actor,
+            terms=self._terms[found.job],
         )
 
     def forget_all_but(self, jobs: Collection[str]) -> list[str]:
         """Forget the jobs of which no row is taken now; which these were."""
         gone = [job for job in self._prompts if job not in jobs]
         for job in gone:
-            del self._prompts[job]
+            del self._prompts[job], self._terms[job]
         return gone

@@ -11,7 +11,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -19,14 +20,17 @@ from lib import catalogue
 from lib.access import Actor, Right, require
 from lib.batch.work_hand import WorkHand
 from lib.catalogue import UseCase
+from lib.checks.made_pictures import PROVENANCE, MadePicture
 from lib.database import connect, now
 from lib.database.people import actor_for
 from lib.database.processes import this_process
-from lib.database.work_jobs import ACTIVE, WorkJob, WorkRecord, end_work, finish_work, look, report, take_over
+from lib.database.work_claims import ACTIVE, WorkJob, WorkRecord, end_work, finish_work, look, report, take_over
 from lib.errors import Cancelled, NotFound, StorageError, ToileError
 from lib.evidence import code_version
+from lib.files.provenance import Provenance, SourceType, with_provenance
 from lib.i18n import DEFAULT_LANGUAGE, N_, use_language
 from lib.proofs import proof_function
+from lib.tasks.checking import run_checks
 from lib.verdicts import CheckResult
 
 __all__ = ["WorkContext", "WorkFile", "WorkHand", "WorkResult", "do_work_here", "dotted", "measure", "perform"]
@@ -48,11 +52,26 @@ UNFORESEEN = N_(
 
 @dataclass(frozen=True)
 class WorkFile:
-    """A file that the work made; kept as an artefact of its run."""
+    """A file that the work made; kept as an artefact of its run.
+
+    A picture that was drawn here names its ``source``: the file then says so, and a check reads it back.
+    """
 
     name: str
     content: bytes
     media_type: str
+    source: SourceType | None = None
+
+    def marked(self) -> WorkFile:
+        """The file with its provenance in it, where it is a picture; its run isn't known yet, and keeps it.
+
+        Raises:
+            SettingsError: a signing certificate is configured and can't be used.
+        """
+        if self.source is None:
+            return self
+        said = Provenance("atelier", "", "", datetime.now(UTC), self.source)
+        return replace(self, content=with_provenance(self.content, self.media_type, said))
 
 
 @dataclass(frozen=True)
@@ -188,6 +207,9 @@ def perform(work: WorkJob, process: str) -> None:
         context = WorkContext(work, actor, process)
         with context.watching(), use_language(context.language):
             made = _function(work)(context)
+        kept = [file.marked() for file in made.files]
+        pictures = [MadePicture(file.name, file.content) for file in kept if file.source is not None]
+        checked = run_checks((PROVENANCE,), {}, pictures, context.language) if pictures else ()
         record = WorkRecord(
             made.kind,
             made.method,
@@ -196,10 +218,10 @@ def perform(work: WorkJob, process: str) -> None:
             made.output,
             time.monotonic() - begun,
             started_at,
-            made.checks,
+            (*made.checks, *checked),
         )
         with connect() as database:
-            files = [(file.name, file.content, file.media_type) for file in made.files]
+            files = [(file.name, file.content, file.media_type) for file in kept]
             finish_work(database, work, actor, process, record, files)
     except Cancelled as error:
         _end(work, process, "cancelled", error.message, error.values, error)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from lib.database import connect
 from lib.database.processes import this_process
-from lib.database.work_jobs import ACTIVE, give_back, state_of
+from lib.database.work_claims import ACTIVE, give_back, state_of
 from lib.errors import StorageError
 from lib.settings import NUMERICAL_THREADS, ROOT
 

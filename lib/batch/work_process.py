@@ -7,10 +7,11 @@ import sys
 import threading
 from collections.abc import Sequence
 
+from lib import quiet_log
 from lib.batch.work import perform
 from lib.database import connect
 from lib.database.processes import this_process
-from lib.database.work_jobs import take_over
+from lib.database.work_claims import take_over
 
 NICENESS = 10
 PARENT_GONE = 3
@@ -43,4 +44,5 @@ def _end_with_parent() -> None:
 
 
 if __name__ == "__main__":
+    quiet_log.install()
     main(sys.argv[1:])

@@ -29,11 +29,13 @@ IDLE_SECONDS = 1.0  # between two looks for jobs while there are none
 BUSY_SECONDS = 0.2
 ROWS_OF_A_HAND = 8  # fewer rows than this are not worth another process
 HELD = 3  # processes of paused work that are kept
+EXPIRY_SECONDS = 3600.0  # between two looks for what is kept no longer
 LONGEST_REST = 60.0  # seconds before a process that keeps dying is started again
 ANY = (
     "select sum(kind = 'work'), sum(case when kind = 'rows' then total else 0 end) from jobs"
     " where status in ('waiting', 'running') or (status = 'paused' and process is not null)"
 )
+RULES = "select 1 from retention_rules union all select 1 from deletions where cleaned_at is null limit 1"
 
 
 def processes() -> int:
@@ -52,6 +54,7 @@ class Worker:
         self._works: list[WorkHand] = []
         self._stopping = threading.Event()
         self._rest_until, self._deaths, self._returned = 0.0, 0, 0.0
+        self._expired = -EXPIRY_SECONDS
 
     def stop(self) -> None:
         """End soon: rows under way get a moment, heavy work waits for the next worker."""
@@ -81,13 +84,16 @@ class Worker:
                 self._hands.append(self._start())
         if works or self._works:
             self._step_work()
+        if time.monotonic() - self._expired >= EXPIRY_SECONDS:
+            self._expired = time.monotonic()
+            _expire()
         return bool(works or rows or self._hands)
 
     def _step_work(self) -> None:
         from lib.batch.work import WorkHand
         from lib.database import connect
         from lib.database.processes import this_process
-        from lib.database.work_jobs import return_abandoned_work, take_work
+        from lib.database.work_claims import return_abandoned_work, take_work
         from lib.errors import StorageError
 
         self._works = [hand for hand in self._works if hand.poll()]
@@ -154,6 +160,32 @@ def _waiting() -> tuple[int, int]:
     return int(works or 0), int(rows or 0)
 
 
+def _expire() -> None:
+    """Erase what workspaces keep no longer; asked without anything heavy whether there is such a rule."""
+    path = settings().database
+    if not path.is_file():
+        return
+    try:
+        database = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5.0)
+        try:
+            found = database.execute(RULES).fetchone()
+        finally:
+            database.close()
+    except sqlite3.Error:  # of an earlier release: the app brings it up to date
+        return
+    if found is None:
+        return
+    from lib.database import connect
+    from lib.database.retention import expire
+    from lib.errors import StorageError
+
+    try:
+        with connect() as opened:
+            expire(opened)
+    except StorageError:
+        log.warning("what is kept no longer could not be erased", exc_info=True)
+
+
 def _hold_lock() -> FileLock | None:
     """The lock that says a worker runs; None while another holds it."""
     path = lock_path()
@@ -173,7 +205,7 @@ def work_until_done() -> None:
     from lib.batch.work import do_work_here
     from lib.database import connect
     from lib.database.processes import this_process
-    from lib.database.work_jobs import take_work
+    from lib.database.work_claims import take_work
 
     while True:
         with connect() as database:

@@ -208,7 +208,7 @@ PERSONALISED_STOREFRONT = UseCase(
     ),
     exercise=N_("Compare the shop for two profiles, then withdraw consent for one and explain what changed and why."),
     tasks=("lib.commerce.personalised_storefront.words.WRITE_SHOP_WORDS",),
-    jobs=("lib.commerce.personalised_storefront.jobs.prove",),
+    jobs=("lib.commerce.personalised_storefront.jobs.learn", "lib.commerce.personalised_storefront.jobs.prove"),
     proof="lib.commerce.personalised_storefront.proof.proof",
     sample_data=(
         "products.csv",
@@ -421,7 +421,7 @@ SERVICE_ASSISTANT = UseCase(
         "too many."
     ),
     tasks=("lib.commerce.service_assistant.task.ANSWER_CLIENT",),
-    jobs=("lib.commerce.service_assistant.jobs.bench",),
+    jobs=("lib.commerce.service_assistant.jobs.bench", "lib.commerce.service_assistant.queueing.jobs.queue"),
     proof="lib.commerce.service_assistant.proof.proof",
     sample_data=(
         "policies/allergies-et-matieres.fr.md",

@@ -16,10 +16,11 @@ from functools import lru_cache
 
 from lib.checks.lexicon import phrases
 from lib.checks.model import Finding, Verdict
-from lib.checks.words import Phrases, Word, words
+from lib.checks.reworded import Reworded, is_boilerplate, reworded, triples
+from lib.checks.words import Phrases, Word, sentences, words
 from lib.i18n import N_
 
-SHINGLE = 5  # words; five in a row are rarely shared by chance, see tests and `python -m bench checks`
+SHINGLE = 5  # words; five in a row are rarely shared by chance, see tests and `python -m bench claims_traced`
 PASSAGE = 8  # words in a row from which a passage is shown
 LONG_PASSAGE = 14  # words in a row that are a copy whatever the rest is
 CONTAINED = 0.5  # share of the text's own shingles found in one post: a near-copy
@@ -30,7 +31,7 @@ INDEXES_KEPT = 8
 COPIED = N_("“{passage}” stands word for word in the earlier post “{post}”. Say it in other words.")
 CONTAINED_IN = N_("{percent}% of this text stands word for word in the earlier post “{post}”. Write it anew.")
 
-# Set phrases of the trade: nobody's wording. Folded and compared as words.
+FOLLOWS = N_("“{passage}” follows the earlier post “{post}” with a few words changed. Write it anew.")
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class CopyIndex:
 
     posts: dict[str, Earlier] = field(default_factory=dict)
     by_shingle: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    by_triple: dict[int, tuple[int, ...]] = field(default_factory=dict)
     ids: list[str] = field(default_factory=list)
 
     def overlaps(self, text: str, allowed: Sequence[str] = ()) -> list[Overlap]:
@@ -81,7 +83,7 @@ class CopyIndex:
         """
         new = words(text)
         keys = _shingles(new)
-        free = _free_words(new, tuple(allowed))
+        free = free_words(text, new, tuple(allowed))
         counted = [_own_words(free, place, place + SHINGLE) >= 3 for place in range(len(keys))]
         hits = self._hits(keys, counted)
         total = sum(counted)
@@ -148,6 +150,17 @@ def _free_words(text: tuple[Word, ...], allowed: tuple[str, ...]) -> list[bool]:
     return free
 
 
+def free_words(text: str, new: tuple[Word, ...], allowed: tuple[str, ...]) -> list[bool]:
+    """For each word whether anybody may use it: set phrases, allowed texts, sentences about care or service."""
+    free = _free_words(new, allowed)
+    for start, end in sentences(text):
+        own = [place for place, word in enumerate(new) if start <= word.start and word.end <= end]
+        if is_boilerplate([new[place] for place in own]):
+            for place in own:
+                free[place] = True
+    return free
+
+
 _indexes: OrderedDict[str, CopyIndex] = OrderedDict()
 
 
@@ -169,6 +182,7 @@ def index_of(posts: Iterable[Earlier]) -> CopyIndex:
 def _build(posts: Sequence[Earlier]) -> CopyIndex:
     index = CopyIndex()
     gathered: dict[int, list[int]] = {}
+    thrice: dict[int, list[int]] = {}
     seen: set[tuple[str, ...]] = set()
     for post in posts:
         # Not through the words() cache: 5,000 posts would push everything else out of it.
@@ -182,8 +196,11 @@ def _build(posts: Sequence[Earlier]) -> CopyIndex:
         index.posts[post.post_id] = post
         for key in dict.fromkeys(_shingles(text)):
             gathered.setdefault(key, []).append(number)
+        for key in dict.fromkeys(triples(text)):
+            thrice.setdefault(key, []).append(number)
     idiom = max(COMMON_POSTS, COMMON_SHARE * len(seen))
     index.by_shingle = {key: tuple(numbers) for key, numbers in gathered.items() if len(numbers) <= idiom}
+    index.by_triple = {key: tuple(numbers) for key, numbers in thrice.items() if len(numbers) <= idiom}
     return index
 
 
@@ -206,13 +223,29 @@ def copy_findings(text: str, path: str, index: CopyIndex, allowed: Sequence[str]
             values = {"percent": round(100 * overlap.containment), "post": _label(index.posts[overlap.post_id])}
             evidence = f"post.{overlap.post_id}"
             findings.append(Finding(path, Verdict.FAIL, CONTAINED_IN, values, evidence=evidence, kind="near_copy"))
+    posts = [index.posts[post].text for post in index.ids]
+    free = free_words(text, words(text), tuple(allowed))
+    for one in reworded(text, index.by_triple, posts, free):
+        if not any(start < one.end and one.start < end for start, end in taken):
+            findings.append(_followed(text, path, one, index))
     return findings
+
+
+def _followed(text: str, path: str, one: Reworded, index: CopyIndex) -> Finding:
+    post = index.posts[index.ids[one.post]]
+    values = {"passage": _shown(text[one.start : one.end]), "post": _label(post)}
+    evidence = f"post.{post.post_id}"
+    return Finding(path, Verdict.WARN, FOLLOWS, values, one.start, one.end, evidence=evidence, kind="reworded")
+
+
+def _shown(passage: str) -> str:
+    shown = " ".join(passage.split())
+    return shown if len(shown) <= 90 else shown[:89].rsplit(" ", 1)[0] + "…"
 
 
 def _finding(text: str, path: str, passage: Passage, contained: bool, index: CopyIndex) -> Finding:
     verdict = Verdict.FAIL if contained or passage.words >= LONG_PASSAGE else Verdict.WARN
-    shown = " ".join(text[passage.start : passage.end].split())
-    shown = shown if len(shown) <= 90 else shown[:89].rsplit(" ", 1)[0] + "…"
+    shown = _shown(text[passage.start : passage.end])
     values = {"passage": shown, "post": _label(index.posts[passage.post_id])}
     evidence = f"post.{passage.post_id}"
     return Finding(path, verdict, COPIED, values, passage.start, passage.end, evidence=evidence, kind="near_copy")

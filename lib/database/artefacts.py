@@ -40,13 +40,20 @@ def store(
     digest = hashlib.sha256(content).hexdigest()
     write_once(path_of(digest), content)
     with writing(database):
-        return insert(database, actor, name, digest, len(content), media_type, run_id)
+        identifier = insert(database, actor, name, digest, len(content), media_type, run_id)
+        write_once(path_of(digest), content)  # somebody may have erased the same content in between
+    return identifier
 
 
 def insert(
     database: Database, actor: Actor, name: str, digest: str, size: int, media_type: str, run_id: str | None
 ) -> str:
-    """The row of an artefact whose content is on disk already; inside the caller's ``writing`` block."""
+    """The row of an artefact whose content is on disk already; inside the caller's ``writing`` block.
+
+    A run's files come with the right to run; a reviewer who may govern attaches evidence.
+    """
+    if not actor.may(Right.GOVERN):
+        require(actor, Right.RUN)
     if run_id is not None:
         found = database.execute(
             f"select 1 from runs where id = :id and {visible()}", {"id": run_id, **scope(actor)}
@@ -125,7 +132,7 @@ def describe(database: Database, actor: Actor, artefact: str) -> dict[str, Any]:
     rows = list(
         database.query(f"select * from artefacts where id = :id and {visible()}", {"id": artefact, **scope(actor)})
     )
-    if not rows:
+    if not rows or rows[0]["erased_at"] is not None:
         raise NotFound(N_("There is no such file in this workspace. Choose one from the list."))
     return dict(rows[0])
 

@@ -106,6 +106,7 @@ def create(
     Raises:
         InputError: too few or too many sides, inputs or raters, two equal sides, or no question.
     """
+    require(actor, Right.RUN)
     _require_sound(question, sides, inputs, raters)
     run = start_run(
         database,
@@ -122,24 +123,30 @@ def create(
         task=task.rpartition(".")[2].lower(),
         language=language,
     )
+    values = {
+        "run_id": run,
+        "use_case": use_case,
+        "task": task,
+        "language": language,
+        "question": question.strip()[:MAX_QUESTION],
+        "blind": int(blind),
+        "raters": 1 if actor.workspace == DEMO_WORKSPACE else raters,
+    }
+    return _write(database, actor, values, sides, inputs)
+
+
+def _write(
+    database: Database,
+    actor: Actor,
+    values: dict[str, Any],
+    sides: Sequence[Side],
+    inputs: Sequence[tuple[str, dict[str, Any]]],
+) -> str:
+    """The rows of a new comparison, all in one transaction; its id."""
     identifier = new_id()
+    whose = {"id": identifier, "workspace_id": actor.workspace, "person_id": actor.person}
     with writing(database):
-        database.table("comparisons").insert(
-            {
-                "id": identifier,
-                "workspace_id": actor.workspace,
-                "person_id": actor.person,
-                "run_id": run,
-                "use_case": use_case,
-                "task": task,
-                "language": language,
-                "question": question.strip()[:MAX_QUESTION],
-                "blind": int(blind),
-                "raters": 1 if actor.workspace == DEMO_WORKSPACE else raters,
-                "status": "writing",
-                "created_at": now(),
-            }
-        )
+        database.table("comparisons").insert({**whose, **values, "status": "writing", "created_at": now()})
         database.table("comparison_sides").insert_all(
             {"comparison_id": identifier, "position": place, **side.__dict__} for place, side in enumerate(sides)
         )
@@ -148,9 +155,9 @@ def create(
                 "comparison_id": identifier,
                 "position": place,
                 "label": label,
-                "inputs": json.dumps(values, ensure_ascii=False),
+                "inputs": json.dumps(given, ensure_ascii=False),
             }
-            for place, (label, values) in enumerate(inputs)
+            for place, (label, given) in enumerate(inputs)
         )
     return identifier
 
@@ -217,6 +224,7 @@ def _read(database: Database, actor: Actor, rest: str, values: dict[str, Any]) -
 
 def workspace_of(database: Database, actor: Actor, comparison: str) -> str | None:
     """In which of the actor's own workspaces the comparison is; None where in none. For a link that was sent round."""
+    require(actor, Right.READ)
     row = database.execute(
         "select c.workspace_id from comparisons c join memberships m on m.workspace_id = c.workspace_id"
         " where c.id = :id and m.person_id = :person and (c.workspace_id <> :demo or c.person_id = :person)",

@@ -8,7 +8,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -55,6 +55,8 @@ def _open(path: Path) -> Database:
     connection.execute(f"pragma busy_timeout = {BUSY_MILLISECONDS}")
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma synchronous = normal")
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")  # bytes written by hand crash nothing
+    connection.execute("pragma secure_delete = on")  # what is deleted is overwritten, not only let go
     return Database(connection, execute_plugins=False)
 
 

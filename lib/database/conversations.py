@@ -91,5 +91,9 @@ def turns(database: Database, actor: Actor, conversation: str) -> list[dict[str,
         NotFound: no such conversation in the actor's workspace.
     """
     get_conversation(database, actor, conversation)
-    rows = database.query("select run_id from turns where conversation_id = ? order by position", [conversation])
+    rows = database.query(
+        "select t.run_id from turns t join runs r on r.id = t.run_id where t.conversation_id = ?"
+        " and r.erased_at is null order by t.position",
+        [conversation],
+    )
     return [get_run(database, actor, row["run_id"]) for row in list(rows)]

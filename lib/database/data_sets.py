@@ -81,7 +81,11 @@ def listing(
     """The data sets that the actor sees, newest first."""
     require(actor, Right.READ)
     wanted = {"use_case": use_case, "slot": slot}
-    conditions = [visible(), *(f"{column} = :{column}" for column, value in wanted.items() if value is not None)]
+    conditions = [
+        visible(),
+        "erased_at is null",
+        *(f"{column} = :{column}" for column, value in wanted.items() if value is not None),
+    ]
     rows = database.query(
         f"select * from data_sets where {' and '.join(conditions)} order by created_at desc, id desc limit :limit",
         {**wanted, **scope(actor), "limit": limit},
@@ -109,6 +113,8 @@ def get(database: Database, actor: Actor, data_set: str) -> DataSet:
         raise NotFound(
             N_("There is no such data set in this workspace. Choose one from the list, or upload the file again.")
         )
+    if rows[0]["erased_at"] is not None:
+        raise NotFound(N_("This table was erased, and only its place is left. Choose another one, or upload the file."))
     return _read(rows[0])
 
 

@@ -1,4 +1,4 @@
-"""Bulk jobs as people see and steer them. What the worker does with them is in ``claims`` and ``work_jobs``."""
+"""Bulk jobs as people see and steer them. What the worker does with them is in ``claims`` and ``work_claims``."""
 
 from __future__ import annotations
 

@@ -92,6 +92,12 @@ def create_rows_job(
         "cohort": cohort,
     }
     identifier = _insert(database, actor, "rows", "preparing", values)
+    _fill(database, identifier, items)
+    return identifier
+
+
+def _fill(database: Database, identifier: str, items: Iterable[NewItem]) -> None:
+    """Write a job's rows and let it wait for the worker; where one can't be written, the job is gone again."""
     try:
         total = _write_items(database, identifier, items)
         if not total:
@@ -106,7 +112,6 @@ def create_rows_job(
             "update jobs set status = 'waiting', total = ?, process = null where id = ?", [total, identifier]
         )
         settle_end(database, identifier)
-    return identifier
 
 
 def _insert(database: Database, actor: Actor, kind: str, status: str, values: dict[str, Any]) -> str:

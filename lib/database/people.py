@@ -28,6 +28,17 @@ def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def new_code() -> tuple[str, str]:
+    """A code that is easy to read aloud, as it is shown, and its hash, the only thing that is kept of it."""
+    code = "".join(secrets.choice(CODE_LETTERS) for _position in range(CODE_LENGTH))
+    return f"{code[:4]}-{code[4:]}", _hash(code)
+
+
+def hash_of_code(typed: str) -> str:
+    """The hash of a code as somebody typed it: small letters, spaces and hyphens don't matter."""
+    return _hash("".join(letter for letter in typed.upper() if letter in CODE_LETTERS))
+
+
 def create_person(database: Database, name: str = "") -> tuple[str, str]:
     """A new person, member of the demo house: (id, token). The token is shown to its owner and never stored."""
     person, token = new_id(), secrets.token_urlsafe(32)
@@ -35,7 +46,7 @@ def create_person(database: Database, name: str = "") -> tuple[str, str]:
         database.table("people").insert(
             {"id": person, "name": name.strip()[:MAX_NAME], "token_hash": _hash(token), "created_at": now()}
         )
-        _enrol(database, person, DEMO_WORKSPACE, Role.INNOVATOR)
+        enrol(database, person, DEMO_WORKSPACE, Role.INNOVATOR)
     return person, token
 
 
@@ -43,6 +54,12 @@ def person_of_token(database: Database, token: str) -> str | None:
     """The id of the person whose personal link carries ``token``, or None."""
     row = database.execute("select id from people where token_hash = ?", [_hash(token)]).fetchone()
     return row[0] if row else None
+
+
+def is_erased(database: Database, person: str) -> bool:
+    """Whether a person erased themselves with their name and link."""
+    row = database.execute("select 1 from people where id = ? and erased_at is not null", [person]).fetchone()
+    return row is not None
 
 
 def renew_token(database: Database, actor: Actor) -> str:
@@ -104,7 +121,7 @@ def create_workspace(database: Database, person: str, name: str, house: str = ""
                 "created_at": now(),
             }
         )
-        _enrol(database, person, identifier, Role.ADMINISTRATOR)
+        enrol(database, person, identifier, Role.ADMINISTRATOR)
     return identifier
 
 
@@ -117,12 +134,12 @@ def make_join_code(database: Database, actor: Actor, role: Role = Role.PARTICIPA
     require(actor, Right.INVITE)
     if role is Role.ADMINISTRATOR and actor.role is not Role.ADMINISTRATOR:
         raise NotAllowed(N_("Only an administrator can invite administrators. Choose another role."))
-    code = "".join(secrets.choice(CODE_LETTERS) for _position in range(CODE_LENGTH))
+    shown, code_hash = new_code()
     expires = dt.datetime.now(dt.UTC) + dt.timedelta(days=days)
     with writing(database):
         database.table("join_codes").insert(
             {
-                "code_hash": _hash(code),
+                "code_hash": code_hash,
                 "workspace_id": actor.workspace,
                 "role": role.value,
                 "created_by": actor.person,
@@ -130,7 +147,7 @@ def make_join_code(database: Database, actor: Actor, role: Role = Role.PARTICIPA
                 "expires_at": expires.isoformat(timespec="milliseconds"),
             }
         )
-    return f"{code[:4]}-{code[4:]}"
+    return shown
 
 
 def join(database: Database, person: str, code: str) -> str:
@@ -139,19 +156,19 @@ def join(database: Database, person: str, code: str) -> str:
     Raises:
         InputError: the code is unknown, revoked or too old; said alike.
     """
-    plain = "".join(letter for letter in code.upper() if letter in CODE_LETTERS)
     with writing(database):
         row = database.execute(
             "select workspace_id, role from join_codes where code_hash = ? and revoked_at is null and expires_at > ?",
-            [_hash(plain), now()],
+            [hash_of_code(code), now()],
         ).fetchone()
         if row is None:
             raise InputError(N_("This code opens no workspace: it is mistyped or too old. Ask for a new one."))
-        _enrol(database, person, row[0], Role(row[1]))
+        enrol(database, person, row[0], Role(row[1]))
     return str(row[0])
 
 
-def _enrol(database: Database, person: str, workspace: str, role: Role) -> None:
+def enrol(database: Database, person: str, workspace: str, role: Role) -> None:
+    """Make a person a member, within a transaction that the caller holds; a role already held is kept."""
     database.execute(
         "insert into memberships (workspace_id, person_id, role, joined_at) values (?, ?, ?, ?) on conflict do nothing",
         [workspace, person, role.value, now()],
@@ -189,18 +206,25 @@ def set_role(database: Database, actor: Actor, person: str, role: Role) -> None:
 
     Raises:
         NotAllowed: the actor is no administrator, or this would leave the workspace without one.
-        NotFound: no such member.
+        NotFound: no such member, or the demo house, in which others are not seen.
     """
     require(actor, Right.ADMINISTER)
     with writing(database):
-        actor_for(database, person, actor.workspace)
+        if person not in {member["id"] for member in members(database, actor)}:
+            raise NotFound(N_("There is no such person in this workspace. Reload the page to see who is."))
         database.execute(
             "update memberships set role = ? where workspace_id = ? and person_id = ?",
             [role.value, actor.workspace, person],
         )
-        left = database.execute(
-            "select count(*) from memberships where workspace_id = ? and role = ?",
-            [actor.workspace, Role.ADMINISTRATOR.value],
-        ).fetchone()[0]
-        if not left:
-            raise NotAllowed(N_("A workspace needs an administrator. Name another one first."))
+        require_administrator_left(database, actor.workspace)
+
+
+def require_administrator_left(database: Database, workspace: str) -> None:
+    """Pass silently while somebody administers the workspace, or nobody is in it any more.
+
+    Raises:
+        NotAllowed: the members that are left have no administrator.
+    """
+    left = [role for (role,) in database.execute("select role from memberships where workspace_id = ?", [workspace])]
+    if left and Role.ADMINISTRATOR.value not in left:
+        raise NotAllowed(N_("A workspace needs an administrator. Name another one first."))

@@ -16,6 +16,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
+from lib.database import chain
+from lib.database.connection import writing
 from lib.i18n import N_
 
 ABANDONED = N_("The app was stopped or crashed during this run. Run it again to get the whole.")
@@ -76,11 +78,14 @@ def end_abandoned_runs(database: Database) -> int:
     ended = [row["id"] for row in rows if not alive.get(row["process"], False)]
     error = json.dumps({"message": ABANDONED, "values": {}})
     for identifier in ended:
-        database.execute(
-            "update runs set status = 'failed', error = ?, cost = null, currency = null,"
-            " finished_at = strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now') where id = ? and status = 'running'",
-            [error, identifier],
-        )
+        with writing(database):
+            changed = database.execute(
+                "update runs set status = 'failed', error = ?, cost = null, currency = null,"
+                " finished_at = strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now') where id = ? and status = 'running'",
+                [error, identifier],
+            )
+            if changed.rowcount == 1:
+                chain.append(database, "runs", identifier)
     return len(ended)
 
 

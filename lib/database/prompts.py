@@ -11,6 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from lib.access import Actor, Right, require, scope, visible
+from lib.database import chain
 from lib.database.connection import new_id, now, writing
 from lib.errors import NotFound, Overtaken
 from lib.i18n import N_, translate
@@ -151,6 +152,7 @@ def save_version(
                 "created_at": now(),
             }
         )
+        chain.append(database, "prompt_versions", identifier)
     return identifier
 
 

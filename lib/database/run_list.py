@@ -59,7 +59,8 @@ def runs_page(database: Database, actor: Actor, wanted: Wanted, offset: int = 0,
     total = database.execute("select count(*)" + chosen, given).fetchone()[0]
     rows = database.query(
         "select r.id, r.use_case, r.kind, r.task, r.engine, r.model, r.language, r.status, r.started_at, r.seconds,"
-        " r.cost, r.currency, r.method, json_extract(r.inputs, '$.number') as number, p.name as person,"
+        " r.cost, r.currency, r.method, p.name as person,"
+        " case when json_valid(r.inputs) then json_extract(r.inputs, '$.number') end as number,"
         f" {OPEN.format(table='r')} as sealed{chosen}"
         " order by r.rowid desc limit :limit offset :offset",
         {**given, "limit": limit, "offset": max(0, offset)},
@@ -84,7 +85,7 @@ def whole_run(database: Database, actor: Actor, run_id: str) -> dict[str, Any]:
         NotFound: no such run in the actor's workspace.
         NotAllowed: it is one of the texts of a comparison whose vote is still open.
     """
-    run = get_run(database, actor, run_id)
+    run = get_run(database, actor, run_id, erased=True)
     if database.execute(f"select 1 from runs where id = ? and {OPEN.format(table='runs')}", [run_id]).fetchone():
         raise NotAllowed(SEALED)
     person = database.execute("select name from people where id = ?", [run["person_id"]]).fetchone()

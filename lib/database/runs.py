@@ -10,14 +10,20 @@ from typing import Any
 from sqlite_utils import Database
 
 from lib.access import Actor, Right, require, scope, visible
+from lib.database import chain
 from lib.database.connection import new_id, now, writing
 from lib.database.processes import this_process
-from lib.errors import NotFound
+from lib.errors import NotFound, StorageError
 from lib.i18n import N_
 from lib.verdicts import CheckResult
 
 KINDS = ("generation", "analysis", "simulation", "rendering", "comparison")
 JSON_COLUMNS = ("inputs", "output", "error")
+ERASED = N_("This run was erased. The evidence log says when, and what is left of it.")
+CHANGED_BY_HAND = N_(
+    "The record of this run was changed outside the app and can’t be read any more. The page Evidence log says which "
+    "record it is and since when; restore the database from a backup to have it back."
+)
 
 
 @dataclass(frozen=True)
@@ -56,35 +62,35 @@ def start_run(
     require(actor, Right.RUN)
     if kind not in KINDS:
         raise ValueError(f"unknown kind of run: {kind}")
+    values = {
+        "use_case": use_case,
+        "kind": kind,
+        "method": method,
+        "method_version": method_version,
+        "task": task,
+        "data_set_id": data_set,
+        "parent_id": parent,
+        "language": language,
+        "seed": seed,
+        "inputs": _dump(inputs),
+        "engine": engine,
+        "model": model,
+        "prompt_hash": prompt_hash,
+        "cohort": cohort,
+    }
+    return _write_start(database, actor, values)
+
+
+def _write_start(database: Database, actor: Actor, values: dict[str, Any]) -> str:
+    """The row of a run that begins now; its id."""
     identifier = new_id()
     with writing(database):
-        for table, foreign in (("runs", parent), ("data_sets", data_set)):
+        for table, foreign in (("runs", values["parent_id"]), ("data_sets", values["data_set_id"])):
             if foreign is not None:
                 _require_in_workspace(database, actor, table, foreign)
-        database.table("runs").insert(
-            {
-                "id": identifier,
-                "workspace_id": actor.workspace,
-                "person_id": actor.person,
-                "use_case": use_case,
-                "kind": kind,
-                "method": method,
-                "method_version": method_version,
-                "task": task,
-                "data_set_id": data_set,
-                "parent_id": parent,
-                "language": language,
-                "seed": seed,
-                "inputs": _dump(inputs),
-                "status": "running",
-                "started_at": now(),
-                "engine": engine,
-                "model": model,
-                "prompt_hash": prompt_hash,
-                "cohort": cohort,
-                "process": this_process(database),
-            }
-        )
+        whose = {"id": identifier, "workspace_id": actor.workspace, "person_id": actor.person}
+        begun = {"status": "running", "started_at": now(), "process": this_process(database)}
+        database.table("runs").insert({**whose, **values, **begun})
     return identifier
 
 
@@ -129,7 +135,9 @@ def finish_run(
         changes["model"] = model
     with writing(database):
         _require_in_workspace(database, actor, "runs", run_id)
+        _require_not_erased(database, run_id)
         database.table("runs").update(run_id, changes)
+        chain.append(database, "runs", run_id)
         for check in checks:
             insert_check(database, actor, run_id, check)
 
@@ -172,15 +180,17 @@ def add_check(database: Database, actor: Actor, run_id: str, check: CheckResult)
     """Add one more check's result to a run, for instance after a person edited its output."""
     require(actor, Right.RUN)
     with writing(database):
-        _require_in_workspace(database, actor, "runs", run_id)
         insert_check(database, actor, run_id, check)
 
 
 def insert_check(database: Database, actor: Actor, run_id: str, check: CheckResult) -> None:
     """Write one check's result of a run, within a transaction that the caller holds."""
+    require(actor, Right.RUN)
+    _require_in_workspace(database, actor, "runs", run_id)
+    identifier = new_id()
     database.table("check_results").insert(
         {
-            "id": new_id(),
+            "id": identifier,
             "workspace_id": actor.workspace,
             "run_id": run_id,
             "check_name": check.check,
@@ -189,18 +199,34 @@ def insert_check(database: Database, actor: Actor, run_id: str, check: CheckResu
             "created_at": now(),
         }
     )
+    chain.append(database, "check_results", identifier)
 
 
-def get_run(database: Database, actor: Actor, run_id: str) -> dict[str, Any]:
-    """One run with its JSON read.
+def require_run(database: Database, actor: Actor, run_id: str) -> None:
+    """Pass silently where the run is one that the actor may see: nothing may hang on another house's run.
 
     Raises:
         NotFound: no such run in the actor's workspace.
     """
     require(actor, Right.READ)
+    _require_in_workspace(database, actor, "runs", run_id)
+
+
+def get_run(database: Database, actor: Actor, run_id: str, erased: bool = False) -> dict[str, Any]:
+    """One run with its JSON read; with ``erased`` also what is left of one that was erased.
+
+    Raises:
+        NotFound: no such run in the actor's workspace, or it was erased.
+        StorageError: its record was changed by hand so that it can't be read.
+    """
+    require(actor, Right.READ)
     rows = list(database.query(f"select * from runs where id = :id and {visible()}", {"id": run_id, **scope(actor)}))
     if not rows:
         raise NotFound(N_("There is no such run in this workspace. Choose one from the list of runs."))
+    if rows[0]["erased_at"] is not None and not erased:
+        raise NotFound(ERASED)
+    if _damaged(rows[0]):
+        raise StorageError(CHANGED_BY_HAND)
     return _read(rows[0])
 
 
@@ -221,7 +247,7 @@ def recent(
     require(actor, Right.READ)
     wanted = {"use_case": use_case, "kind": kind, "task": task, "status": status}
     conditions = [visible("r"), "not exists (select 1 from runs c where c.id = r.parent_id and c.kind = 'comparison')"]
-    conditions += ["(r.job_id is null or r.kind <> 'generation')"]
+    conditions += ["(r.job_id is null or r.kind <> 'generation')", "r.erased_at is null"]
     conditions += [f"r.{column} = :{column}" for column, value in wanted.items() if value is not None]
     conditions += ["r.person_id = :person"] if mine else []
     rows = database.query(
@@ -230,7 +256,7 @@ def recent(
         + " order by r.rowid desc limit :limit",
         {**wanted, **scope(actor), "limit": limit},
     )
-    return [_read(row) for row in rows]
+    return [_read(row) for row in rows if not _damaged(row)]
 
 
 def past_runs(database: Database, actor: Actor, task: str, engine: str, limit: int = 200) -> list[Past]:
@@ -248,15 +274,15 @@ def children(database: Database, actor: Actor, run_id: str) -> list[dict[str, An
     """The runs that refine ``run_id``, oldest first."""
     require(actor, Right.READ)
     rows = database.query(
-        f"select * from runs where parent_id = :id and {visible()} order by rowid",
+        f"select * from runs where parent_id = :id and erased_at is null and {visible()} order by rowid",
         {"id": run_id, **scope(actor)},
     )
-    return [_read(row) for row in rows]
+    return [_read(row) for row in rows if not _damaged(row)]
 
 
 def checks_of(database: Database, actor: Actor, run_id: str) -> list[dict[str, Any]]:
     """The results of a run's checks: check_name, verdict, findings (list of dicts), created_at."""
-    get_run(database, actor, run_id)
+    get_run(database, actor, run_id, erased=True)
     rows = database.query(
         "select * from check_results where run_id = ? and workspace_id = ? order by created_at, rowid",
         [run_id, actor.workspace],
@@ -284,6 +310,12 @@ def _require_in_workspace(database: Database, actor: Actor, table: str, identifi
         raise NotFound(N_("There is no such thing in this workspace. Go back and choose one from its list."))
 
 
+def _require_not_erased(database: Database, run_id: str) -> None:
+    """What was erased while it ran stays erased."""
+    if database.execute("select 1 from runs where id = ? and erased_at is not null", [run_id]).fetchone():
+        raise NotFound(N_("This run was erased while it was going on, so its result isn’t kept. Run it again."))
+
+
 def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, default=str)
 
@@ -292,3 +324,12 @@ def _read(row: dict[str, Any]) -> dict[str, Any]:
     return {
         key: json.loads(value) if key in JSON_COLUMNS and value is not None else value for key, value in row.items()
     }
+
+
+def _damaged(row: dict[str, Any]) -> bool:
+    """Whether somebody wrote something else than JSON into a run, past the app."""
+    try:
+        _read(row)
+    except ValueError:
+        return True
+    return False

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from lib.database import chain
 from lib.database.claims import Claim, pause_for
 from lib.database.connection import new_id, now, writing
 from lib.database.engine_slots import hold, leave
@@ -63,15 +64,23 @@ def settle(database: Database, ends: Sequence[tuple[Claim, RowOutcome]], wait: C
     left to them. ``wait(faults)`` gives the seconds before a row's next try.
     """
     counted = 0
+    ended: list[tuple[str, str]] = []  # records
     with writing(database):
         for claim, end in ends:
-            counted += _settle_one(database, claim, end, wait)
+            counted += _settle_one(database, claim, end, wait, ended)
+        chain.append_many(database, ended)
         for job in {claim.job for claim, _end in ends}:
             settle_end(database, job)
     return counted
 
 
-def _settle_one(database: Database, claim: Claim, end: RowOutcome, wait: Callable[[int], float]) -> int:
+def _settle_one(
+    database: Database,
+    claim: Claim,
+    end: RowOutcome,
+    wait: Callable[[int], float],
+    ended: list[tuple[str, str]],
+) -> int:
     row = database.execute(
         "select i.faults, j.status from job_items i join jobs j on j.id = i.job_id where i.job_id = ?"
         " and i.position = ? and i.status = 'running' and i.run_id = ?",
@@ -84,7 +93,7 @@ def _settle_one(database: Database, claim: Claim, end: RowOutcome, wait: Callabl
         database.execute("delete from runs where id = ?", [claim.run])  # it was never sent
         changes = {"status": "waiting", "run_id": None, "attempts": None}
     else:
-        _write_run(database, claim, end)
+        ended += _write_run(database, claim, end)
         changes = _next_state(end, faults, wait)
     if end.status == "returned" and end.error is not None:
         _count_repeated(database, claim)
@@ -131,7 +140,8 @@ def _write_item(database: Database, claim: Claim, changes: dict[str, Any]) -> No
     )
 
 
-def _write_run(database: Database, claim: Claim, end: RowOutcome) -> None:
+def _write_run(database: Database, claim: Claim, end: RowOutcome) -> list[tuple[str, str]]:
+    """Write the end of a row's run with its checks; these records (kind, id)."""
     returned = end.status == "returned"
     status = "cancelled" if returned else end.status
     error = None if end.error is None else json.dumps(end.error, ensure_ascii=False, default=str)
@@ -145,16 +155,17 @@ def _write_run(database: Database, claim: Claim, end: RowOutcome) -> None:
     )  # fmt: skip
     if end.cost and not returned:
         database.execute("update jobs set cost = cost + ? where id = ?", [end.cost, claim.job])
-    if end.checks:
-        database.conn.executemany(
-            "insert into check_results (id, workspace_id, run_id, check_name, verdict, findings, created_at)"
-            " values (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (new_id(), claim.actor.workspace, claim.run, check.check, check.verdict.value,
-                 json.dumps([asdict(finding) for finding in check.findings], ensure_ascii=False, default=str), written)
-                for check in end.checks
-            ],
-        )  # fmt: skip
+    checks = [(new_id(), check) for check in end.checks]
+    database.conn.executemany(
+        "insert into check_results (id, workspace_id, run_id, check_name, verdict, findings, created_at)"
+        " values (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (identifier, claim.actor.workspace, claim.run, check.check, check.verdict.value,
+             json.dumps([asdict(finding) for finding in check.findings], ensure_ascii=False, default=str), written)
+            for identifier, check in checks
+        ],
+    )  # fmt: skip
+    return [("runs", claim.run), *(("check_results", identifier) for identifier, _check in checks)]
 
 
 def return_abandoned(database: Database) -> int:
@@ -203,10 +214,12 @@ def _return_rows(database: Database, process: str | None) -> int:
             " where job_id = ? and position = ?",
             [status, times, why, now() if status == "failed" else None, row["job_id"], row["position"]],
         )
-        database.execute(
+        ended = database.execute(
             "update runs set status = 'failed', error = ?, finished_at = ? where id = ? and status = 'running'",
             [error, now(), row["run_id"]],
         )
+        if ended.rowcount == 1:
+            chain.append(database, "runs", row["run_id"])
         cost = row["cost"] or 0.0
         database.execute(
             "update jobs set cost = cost + ?, repeated = repeated + ? where id = ?", [cost, cost, row["job_id"]]

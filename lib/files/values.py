@@ -23,7 +23,14 @@ _AMOUNT = re.compile(rf"(?P<before>{_CURRENCY})?(?P<number>[+-]?[\d.,'’_ ]*\d[
 _GROUPED = re.compile(r"[+-]?\d{1,3}([.,'’ ])\d{3}(\1\d{3})*")
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _EXPONENT = re.compile(r"[+-]?\d+([.,]\d+)?e[+-]?\d{1,2}", re.I)
+_PLAIN = re.compile(r"0\.[0-9]{1,15}|0|[1-9][0-9]{0,2}")  # written one way everywhere: a log has 100,000 of these
 MAX_DIGITS = 30
+
+LANGUAGES = {
+    "francais": "fr", "french": "fr", "fra": "fr", "fre": "fr", "anglais": "en", "english": "en", "eng": "en",
+    "uk": "en", "allemand": "de", "german": "de", "deutsch": "de", "italien": "it", "italian": "it", "italiano": "it",
+    "espagnol": "es", "spanish": "es", "espanol": "es",
+}  # fmt: skip
 
 MONTHS = {
     "jan": 1, "janv": 1, "janvier": 1, "january": 1, "feb": 2, "fev": 2, "fevr": 2, "fevrier": 2, "february": 2,
@@ -51,6 +58,8 @@ def read_number(text: str, decimal: DecimalMark = "") -> float | None:
     by exactly three digits ('1,234') counts as thousands, any other as decimals. Words ('free', 'sur demande'), ranges
     and numbers over 30 digits are None, never a guess.
     """
+    if not decimal and _PLAIN.fullmatch(text):
+        return float(text)
     cell = _SPACES.sub(" ", text).strip().replace("\u2212", "-")
     if len(cell) > MAX_DIGITS * 2:
         return None
@@ -130,6 +139,14 @@ def read_currency(text: str) -> str | None:
     """The ISO 4217 code of the currency that ``text`` names, or None where it names none."""
     match = re.search(rf"(?<![a-z])({_CURRENCY})(?![a-z])", text, flags=re.I)
     return CURRENCY[match[1].casefold()] if match else None
+
+
+def read_language(text: str) -> str | None:
+    """The ISO 639-1 code of the language that ``text`` names: 'fr', 'en-GB', 'Français'; None where it names none."""
+    name = re.sub(r"[-_\s]+", " ", plain_letters(text)).strip()
+    if name in LANGUAGES:
+        return LANGUAGES[name]
+    return name[:2] if re.fullmatch(r"[a-z]{2}( [a-z]{2})?", name) else None
 
 
 def read_date(text: str) -> dt.date | None:

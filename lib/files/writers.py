@@ -6,13 +6,15 @@ A text that a spreadsheet would take for a formula gets an apostrophe in front i
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import io
+import itertools
 import json
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -62,18 +64,29 @@ def write_csv(
     Raises:
         InputError: the encoding can't hold a character of the table.
     """
+    return b"".join(csv_parts(rows, columns, separator, encoding, decimal))
+
+
+def csv_parts(
+    rows: Iterable[Sequence[Cell]],
+    columns: Sequence[str],
+    separator: str = ",",
+    encoding: str = "utf-8-sig",
+    decimal: str | None = None,
+) -> Iterator[bytes]:
+    """The same file line by line, for tables that are too long to be held twice. See ``write_csv``."""
     mark = decimal or ("," if separator == ";" else ".")
-    lines = [separator.join(_csv_cell(name, mark) for name in columns)]
-    lines += [separator.join(_csv_cell(cell, mark) for cell in row) for row in rows]
-    text = _without_surrogates("\r\n".join(lines) + "\r\n")
-    try:
-        return text.encode(encoding)
-    except UnicodeEncodeError as error:
-        raise InputError(
-            N_("The encoding {encoding} has no “{character}”. Choose UTF-8 and export again."),
-            encoding=encoding,
-            character=text[error.start],
-        ) from error
+    encoder = codecs.getincrementalencoder(encoding)()  # writes its mark once, at the start
+    for row in itertools.chain([columns], rows):
+        line = _without_surrogates(separator.join(_csv_cell(cell, mark) for cell in row) + "\r\n")
+        try:
+            yield encoder.encode(line)
+        except UnicodeEncodeError as error:
+            raise InputError(
+                N_("The encoding {encoding} has no “{character}”. Choose UTF-8 and export again."),
+                encoding=encoding,
+                character=line[error.start],
+            ) from error
 
 
 def _csv_cell(cell: Cell, mark: str) -> str:
@@ -99,12 +112,13 @@ def _without_surrogates(text: str) -> str:
 class Sheet:
     """One sheet of a workbook. ``widths`` are in characters, by column name; others follow their content.
 
-    ``above`` are lines that stand over the header, so that nobody reads the table without them.
+    ``above`` are lines that stand over the header, so that nobody reads the table without them. ``rows`` are gone
+    through once.
     """
 
     title: str
     columns: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
+    rows: Iterable[Sequence[Cell]]
     widths: dict[str, int] = field(default_factory=dict)
     above: Sequence[str] = ()
 
@@ -133,8 +147,10 @@ def _write_sheet(book: Any, sheet: Sheet, title: str) -> None:
     page = book.create_sheet(title)
     head = len(sheet.above) + 1
     page.freeze_panes = f"A{head + 1}"
+    coming = iter(sheet.rows)
+    first = list(itertools.islice(coming, 200))
     for at, name in enumerate(sheet.columns):
-        width = sheet.widths.get(name) or _fitting_width(name, [row[at] for row in sheet.rows[:200]])
+        width = sheet.widths.get(name) or _fitting_width(name, [row[at] for row in first])
         page.column_dimensions[get_column_letter(at + 1)].width = width
     header = {
         "font": Font(bold=True),
@@ -145,10 +161,12 @@ def _write_sheet(book: Any, sheet: Sheet, title: str) -> None:
         page.append([_xlsx_cell(page, line, sheet.title, {"font": Font(bold=True)})])
     page.append([_xlsx_cell(page, name, name, header) for name in sheet.columns])
     body = {"alignment": Alignment(wrap_text=True, vertical="top")}
-    for row in sheet.rows:
+    written = 0
+    for row in itertools.chain(first, coming):
         page.append([_xlsx_cell(page, cell, name, body) for name, cell in zip(sheet.columns, row, strict=True)])
+        written += 1
     if sheet.columns:
-        page.auto_filter.ref = f"A{head}:{get_column_letter(len(sheet.columns))}{head + len(sheet.rows)}"
+        page.auto_filter.ref = f"A{head}:{get_column_letter(len(sheet.columns))}{head + written}"
 
 
 def _xlsx_cell(page: Any, value: Cell, column: str, style: dict[str, Any]) -> Any:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from lib.access import Actor
 from lib.database import knowledge
 from lib.errors import Cancelled
 from lib.i18n import N_
-from lib.retrieval.embedding import AT_ONCE, Embedder, built_in
+from lib.retrieval.embedding import AT_ONCE, DocumentEmbedder, Embedder, built_in
 from lib.retrieval.passages import Passage, Said, passages_of
 from lib.retrieval.words import LANGUAGES, stems
 
+NICE: Final = 10
+STOPPED_AGAIN = N_("Reading again was stopped. What was done before stays done.")
 STOPPED = N_("Adding the document was stopped. Nothing of it was kept.")
 
 
@@ -53,7 +60,7 @@ def add(
     embedder = embedder or built_in()
     found = passages_of(source.pieces)
     spoken = language or language_of(" ".join(passage.text for passage in found[:40]))
-    vectors = _vectors(embedder, found, progress, cancelled)
+    vectors = embedded(embedder, [with_heading(passage) for passage in found], progress, cancelled)
     rows = [
         knowledge.NewPassage(
             passage.text,
@@ -61,7 +68,7 @@ def add(
             passage.page,
             passage.row,
             " ".join(stems(with_heading(passage), spoken)),
-            vector.astype(np.float32).tobytes(),
+            vector.tobytes(),
         )
         for passage, vector in zip(found, vectors, strict=True)
     ]
@@ -80,7 +87,7 @@ def add(
     )
 
 
-def with_heading(passage: Passage) -> str:
+def with_heading(passage: Passage | knowledge.StoredPassage) -> str:
     """The passage as it is indexed: a rule under 'Returns > Jewellery' often says neither word."""
     return " > ".join(passage.heading) + (". " if passage.heading else "") + passage.text
 
@@ -100,13 +107,36 @@ def _identifier() -> Any:
     return identifier
 
 
-def _vectors(
-    embedder: Embedder, found: Sequence[Passage], progress: Callable[[float], None], cancelled: Callable[[], bool]
-) -> Sequence[np.ndarray]:
-    made: list[np.ndarray] = []
-    for start in range(0, len(found), AT_ONCE):
-        if cancelled():
-            raise Cancelled(STOPPED)
-        made += list(embedder.passages([with_heading(passage) for passage in found[start : start + AT_ONCE]]))
-        progress(min(1.0, (start + AT_ONCE) / len(found)))
-    return made
+def embedded(
+    embedder: Embedder,
+    texts: Sequence[str],
+    progress: Callable[[float], None] = lambda share: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> NDArray[np.float32]:
+    """A vector for each text, of shape (texts, dimensions), made on every core and behind whoever looks at a page.
+
+    Raises:
+        Cancelled: somebody stopped it.
+    """
+    if cancelled():
+        raise Cancelled(STOPPED)
+    if isinstance(embedder, DocumentEmbedder):
+        return embedder.document(texts, progress, cancelled).astype(np.float32, copy=False)
+    batches = [texts[start : start + AT_ONCE] for start in range(0, len(texts), AT_ONCE)]
+    made: list[NDArray[np.float32]] = []
+    lanes = ThreadPoolExecutor(os.cpu_count(), "embedding", _behind)
+    try:
+        for vectors in lanes.map(embedder.passages, batches):
+            made.append(vectors.astype(np.float32, copy=False))
+            progress(len(made) / len(batches))
+            if cancelled():
+                raise Cancelled(STOPPED)
+    finally:
+        lanes.shutdown(cancel_futures=True)
+    return np.concatenate(made) if made else np.zeros((0, 1), dtype=np.float32)
+
+
+def _behind() -> None:
+    """Give this thread a lower priority, where the system knows priorities of threads."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)

@@ -2,6 +2,7 @@
 // link out of the address bar, keeps the language in the URL, tells assistive technology the page's language, and
 // turns links between pages into page switches, so that a click doesn't load the whole app again.
 const KEY = "toile.person";
+const PATIENCE = 5000; // milliseconds after which an answer that had no effect is given again
 
 function stored() {
   try {
@@ -32,6 +33,10 @@ function tidyAddress(language) {
 }
 
 export default function ({ data, setTriggerValue }) {
+  if (data.ended) {
+    window.location.reload(); // somebody else begins here, or the same person with a new link
+    return;
+  }
   document.documentElement.lang = data.language;
   document.documentElement.dataset.toile = data.known ? "known" : "asking"; // what tests wait for
   if (data.store) store(data.store);
@@ -39,10 +44,20 @@ export default function ({ data, setTriggerValue }) {
   // This may be called several times before the answer has arrived, and the link is in the address only once.
   const link = tidyAddress(data.language);
   if (link) window.toileLink = link;
-  if (!data.known) answer(window.toileLink || "");
-  else {
+  if (!data.known) {
+    // Each question is answered once: a second answer would break off the run that draws the page, and what that run
+    // had just told a field would be lost. An answer that got lost on its way is given again.
+    window.toileAnswer = () => answer(window.toileLink || "");
+    if (window.toileTold !== data.asks) {
+      window.toileTold = data.asks;
+      window.toileAnswer();
+      window.clearInterval(window.toileWaits);
+      window.toileWaits = window.setInterval(() => window.toileAnswer(), PATIENCE);
+    }
+  } else {
     if (link) answer(link);
     window.toileLink = "";
+    window.clearInterval(window.toileWaits);
   }
 
   // A link pasted into the tab that is already here changes the fragment only: nothing is loaded again.

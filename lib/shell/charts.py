@@ -14,8 +14,8 @@ from typing import Any
 
 import streamlit as st
 
-from lib.figures import Figure, Mark
-from lib.i18n import _, current_language, money, number, percent
+from lib.figures import Figure, domain, interval_said, said
+from lib.i18n import _, current_language, number, percent
 from lib.shell import html
 from lib.shell.html import element
 from lib.shell.palette import Palette, current
@@ -29,34 +29,6 @@ ZERO = 16  # below the last row, for zero's name
 LINE = 44  # characters of a label on one line: as many as a phone shows
 VALUES = 132  # pixels kept at the right for the values
 FONT = "Hanken Grotesk, Segoe UI, system-ui, sans-serif"
-
-
-def said(value: float, figure: Figure) -> str:
-    """A value in the figure's format and the reader's way."""
-    match figure.number_format:
-        case "percent":
-            return percent(value, 1 if abs(value) < 0.1 else 0)
-        case "signed_percent":
-            return ("+" if value > 0 else "−" if value < 0 else "") + percent(abs(value), 1 if abs(value) < 0.1 else 0)
-        case "money":
-            return money(value, figure.unit)
-    return number(value, 0 if abs(value) >= 100 and value == round(value) else 2 if abs(value) < 10 else 1)
-
-
-def interval_said(mark: Mark, figure: Figure) -> str:
-    """The interval in brackets, or nothing where none is known."""
-    if mark.low is None or mark.high is None:
-        return ""
-    return _("({low} to {high})", low=said(mark.low, figure), high=said(mark.high, figure))
-
-
-def domain(figure: Figure) -> tuple[float, float]:
-    """The span of the value axis: all values and interval ends, and zero where the figure asks for it."""
-    ends = [end for mark in figure.marks for end in (mark.value, mark.low, mark.high) if end is not None]
-    if figure.zero:
-        ends.append(0.0)
-    low, high = min(ends, default=0.0), max(ends, default=1.0)
-    return (low, high) if high > low else (low - 0.5, high + 0.5)
 
 
 def rows(figure: Figure) -> list[dict[str, Any]]:
@@ -94,7 +66,7 @@ def _placed(figure: Figure) -> tuple[list[dict[str, Any]], int]:
         top += heading + (len(lines) - 1) * LABEL_LINE
         label_y = top + MARK - LABEL_UP
         head_y = label_y - len(lines) * LABEL_LINE - 2
-        found.append({**row, "lines": "\n".join(lines), "y": top + MARK, "label_y": label_y, "head_y": head_y})
+        found.append({**row, "lines": lines, "y": top + MARK, "label_y": label_y, "head_y": head_y})
         top += ROW
     return found, max(top, ROW)
 
@@ -115,7 +87,7 @@ def chart(figure: Figure, colours: Palette) -> Any:
     layers = [
         _interval(base, scale, colour),
         *_marks(alt, base, figure, x, colour),
-        *_texts(alt, base, colours, height),
+        *_texts(alt, base, placed, colours, height),
     ]
     if figure.zero and figure.marks:
         layers[:0] = _zero(alt, base, scale, colours, figure, height)
@@ -161,7 +133,7 @@ def _interval(base: Any, scale: Any, colour: Any) -> Any:
 
 def _marks(alt: Any, base: Any, figure: Figure, x: Any, colour: Any) -> list[Any]:
     tips = [alt.Tooltip("label:N", title=_("What")), alt.Tooltip("said:N", title=figure.unit or _("Value"))]
-    tips.append(alt.Tooltip("interval:N", title=_("95% interval")))
+    tips.append(alt.Tooltip("interval:N", title=figure.interval or _("95% interval")))
     if any(mark.note for mark in figure.marks):
         tips.append(alt.Tooltip("note:N", title=_("Note")))
     if figure.kind == "bars":
@@ -178,11 +150,12 @@ def _marks(alt: Any, base: Any, figure: Figure, x: Any, colour: Any) -> list[Any
     return drawn
 
 
-def _texts(alt: Any, base: Any, colours: Palette, height: int) -> list[Any]:
+def _texts(alt: Any, base: Any, placed: list[dict[str, Any]], colours: Palette, height: int) -> list[Any]:
     left, right = alt.value(0), alt.value("width")
-    label = base.mark_text(
-        align="left", baseline="bottom", fontSize=14, color=colours.ink, fontWeight=500, lineBreak="\n", lineHeight=17
-    ).encode(x=left, y=_y("label_y", height), text="lines:N")
+    named = alt.Chart(alt.InlineData(values=[line for row in placed for line in _label_lines(row)]))
+    label = named.mark_text(align="left", baseline="bottom", fontSize=14, color=colours.ink, fontWeight=500).encode(
+        x=left, y=_y("line_y", height), text="said:N"
+    )
     heading = (
         base.transform_filter("datum.heading !== ''")
         .mark_text(align="left", baseline="bottom", fontSize=12, fontWeight=600, color=colours.quiet)
@@ -193,6 +166,12 @@ def _texts(alt: Any, base: Any, colours: Palette, height: int) -> list[Any]:
     )
     interval = base.mark_text(align="right", dy=11, fontSize=12, color=colours.quiet).encode(x=right, text="interval:N")
     return [label, heading, value, interval]
+
+
+def _label_lines(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each line of a label as a text of its own: the lines of one text run downwards, into the mark below."""
+    last = len(row["lines"]) - 1
+    return [{"said": said, "line_y": row["label_y"] - (last - at) * LABEL_LINE} for at, said in enumerate(row["lines"])]
 
 
 def _themed(layered: Any) -> Any:
@@ -227,7 +206,7 @@ def _in_group(row: dict[str, Any], figure: Figure) -> str:
 def table(figure: Figure) -> Any:
     """The figure as an HTML table."""
     roles = {"ours": _("this use case"), "baseline": _("baseline"), "neutral": ""}
-    heads = (_("What"), figure.unit or _("Value"), _("95% interval"), _("Kind"))
+    heads = (_("What"), figure.unit or _("Value"), figure.interval or _("95% interval"), _("Kind"))
     head = element("tr", *(element("th", name, scope="col") for name in heads))
     body = [
         element(

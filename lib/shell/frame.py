@@ -8,13 +8,14 @@ from lib.engines.prices import PRICE_NAMES
 from lib.engines.registry import RUNS_NAMES, EngineInfo, available
 from lib.i18n import LANGUAGES, _, translate
 from lib.settings import ROOT
-from lib.shell import session
+from lib.shell import identity, session
 from lib.shell.text import plain
 
 STATIC = ROOT / "static"
 SIGN = str(STATIC / "sign.png")
 # Each language calls itself by its own name, whatever the interface speaks.
 OWN_NAMES = {"en": "English", "fr": "Français"}
+TOLD_ONCE = ("workspace_lost", "link_void", "link_refused")
 
 
 def logo() -> None:
@@ -39,6 +40,8 @@ def _workspace() -> None:
     state = st.session_state
     names = {row["id"]: row["name"] for row in session.workspaces()}
     chosen = state.pop("moving_to", None) or session.workspace()
+    if chosen not in names:  # removed from it, or it is gone; what they do next must not land elsewhere unnoticed
+        state["workspace_lost"] = True
     state["workspace"] = chosen if chosen in names else next(iter(names))
     st.selectbox(
         _("Workspace"),
@@ -78,9 +81,29 @@ def _nature(engine: EngineInfo) -> str:
     return " · ".join(part for part in said if part)
 
 
+def told() -> None:
+    """A whole run has shown the notices; a page that begins its run anew has shown them to nobody yet."""
+    for name in TOLD_ONCE:
+        st.session_state.pop(name, None)
+
+
 def notices() -> None:
-    """What a personal link that was opened in this browser needs to be told or asked."""
-    if st.session_state.pop("link_refused", False):
+    """What a log-in, or a personal link that was opened in this browser, needs to be told or asked; see ``told``."""
+    identity.gate()
+    state = st.session_state
+    if state.get("workspace_lost"):
+        st.warning(
+            _("This workspace is not open to you any more. You are in the demo house now; what you made is kept.")
+        )
+    if state.get("link_void"):
+        st.warning(
+            _(
+                "The personal link that this browser kept opens nothing any more: a new one was made, or what it led to"
+                " was erased. You are here as a new visitor; your own new link opens what you had."
+            ),
+            icon=":material/key_off:",
+        )
+    if state.get("link_refused"):
         st.warning(_("This personal link opens nothing: it is mistyped, or it was renewed. Ask for the new one."))
     if "link_offered" in st.session_state:
         st.warning(

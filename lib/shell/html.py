@@ -32,18 +32,18 @@ def element(name: str, *children: str | Markup, **attributes: str) -> Markup:
     return Markup(f"<{name}{said}>{joined(*children)}</{name}>")  # noqa: S704 - and so are the children
 
 
-def table(rows: pd.DataFrame, class_: str = "toile-runs") -> Markup:
-    """A table whose cells wrap; on a phone each row becomes a list of named values."""
+def table(rows: pd.DataFrame, class_: str = "toile-runs", whole: bool = False) -> Markup:
+    """A table whose cells wrap; on a phone each row becomes a list of named values. A ``whole`` one never scrolls."""
     names = [str(name) for name in rows.columns]
     head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
     lines = [
         element("tr", *(element("td", str(cell), data_name=name) for name, cell in zip(names, line, strict=True)))
         for line in rows.itertuples(index=False)
     ]
-    # A table of its own scroll is reached by keyboard, too.
-    return element(
-        "div", element("table", head, element("tbody", *lines), class_=class_), class_="toile-table", tabindex="0"
-    )
+    made = element("table", head, element("tbody", *lines), class_=class_)
+    if whole:
+        return element("div", made, class_="toile-table toile-whole")
+    return element("div", made, class_="toile-table", tabindex="0")  # its own scroll is reached by keyboard, too
 
 
 def stylesheet(rules: str) -> Markup:

@@ -8,7 +8,10 @@ from typing import Any
 from markupsafe import Markup
 
 from lib.checks import Check, Finding, Verdict
+from lib.checks.known import known_checks
+from lib.checks.measured import measured, sentence
 from lib.checks.spans import CHECK_TITLES, VERDICT_TITLES
+from lib.decide.model import BASIS_NAMES, BASIS_SIGNS, Basis
 from lib.engines.registry import BUILT_IN
 from lib.i18n import _, ngettext, translate
 from lib.shell.html import draw, element
@@ -33,12 +36,18 @@ def engine_mark(engine: str, model: str = "", drawn: bool = False) -> None:
     draw(engine_mark_markup(engine, model, drawn))
 
 
+def basis_markup(basis: Basis) -> Markup:
+    """What a number rests on, as a sign and a word: opinion, assumption and evidence are told apart at a glance."""
+    sign = element("span", BASIS_SIGNS[basis], class_="toile-basis-sign", aria_hidden="true")
+    return element("span", sign, " ", translate(BASIS_NAMES[basis]), class_=f"toile-basis toile-basis-{basis.value}")
+
+
 def checks_markup(results: Sequence[dict[str, Any]], checks: Sequence[Check] = (), counted: bool = False) -> Markup:
     """The verdicts of a run's checks as a list, each with its findings, or how many where they are told elsewhere.
 
     ``results`` are rows of ``lib.database.runs.checks_of``; ``checks`` give them their titles.
     """
-    known = {check.name: check for check in checks}
+    known = known_checks(tuple(checks))
     items = (_check(row, known.get(row["check_name"]), counted) for row in results)
     return element("ul", *items, class_="toile-checks")
 
@@ -57,7 +66,20 @@ def _check(row: dict[str, Any], check: Check | None, counted: bool) -> Markup:
         element("span", said, class_="toile-verdict"),
     )
     findings = [] if counted else [element("li", _said(finding)) for finding in objections]
-    return element("li", *head, *([element("ul", *findings)] if findings else []), class_=f"toile-is-{verdict.value}")
+    parts = (*head, *([element("ul", *findings)] if findings else []), *_limits(str(row["check_name"]), check))
+    return element("li", *parts, class_=f"toile-is-{verdict.value}")
+
+
+def _limits(name: str, check: Check | None) -> list[Markup]:
+    """What the check can't see and how well it was measured to read: open to see where it is weak, else on demand."""
+    result = measured(name)
+    told = [text for text in (translate(check.limits) if check and check.limits else "", sentence(name)) if text]
+    if not told:
+        return []
+    if result and result.weak:
+        return [element("p", " ".join(reversed(told)), class_="toile-check-limits")]
+    shown = element("p", " ".join(told), class_="toile-check-limits")
+    return [element("details", element("summary", _("How far to trust this check")), shown, class_="toile-check-trust")]
 
 
 def _said(finding: dict[str, Any]) -> str:
@@ -65,12 +87,18 @@ def _said(finding: dict[str, Any]) -> str:
     return translate(message, None, **finding.get("values", {}))
 
 
-def findings_markup(findings: Sequence[Finding], quoted: Callable[[Finding], str]) -> Markup:
-    """Findings right under the field that they are about: sign, the words in question, what is wrong with them."""
-    return element("ul", *(_finding(found, quoted(found)) for found in findings), class_="toile-checks toile-findings")
+def findings_markup(
+    findings: Sequence[Finding], quoted: Callable[[Finding], str], check_of: Callable[[Finding], str] = lambda one: ""
+) -> Markup:
+    """Findings right under the field that they are about: sign, the words in question, what is wrong with them.
+
+    ``check_of`` names the check that said it: a weak one says so beside its finding.
+    """
+    lines = (_finding(found, quoted(found), check_of(found)) for found in findings)
+    return element("ul", *lines, class_="toile-checks toile-findings")
 
 
-def _finding(found: Finding, words: str) -> Markup:
+def _finding(found: Finding, words: str, check: str) -> Markup:
     said = translate(found.message, None, **found.values)
     return element(
         "li",
@@ -79,5 +107,14 @@ def _finding(found: Finding, words: str) -> Markup:
         *((" ", element("strong", words)) if words and words not in said else ()),
         " ",
         said,
+        *_weakly(check),
         class_=f"toile-is-{found.verdict.value}",
     )
+
+
+def _weakly(check: str) -> tuple[Markup, ...]:
+    """What stands behind a finding of a check that reads poorly."""
+    result = measured(check) if check else None
+    if result is None or not result.weak:
+        return ()
+    return (element("span", " ", sentence(check), class_="toile-check-limits"),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import streamlit as st
@@ -15,7 +16,10 @@ from lib.catalogue import (
     UseCase,
     use_case,
 )
-from lib.i18n import _, list_of, translate
+from lib.database import connect
+from lib.database.risk_answers import get
+from lib.database.risk_reviews import standing
+from lib.i18n import _, date, list_of, translate
 from lib.navigation import address_of, has_page
 from lib.settings import ROOT
 from lib.shell import errors, html, session
@@ -49,9 +53,10 @@ def head(case: UseCase) -> None:
     facts = [
         _fact(_("Area"), translate(AREA_TITLES[case.area])),
         _fact(_("Moves"), f"{translate(lever.kpi)} {arrow}") if lever else "",
-        _fact(_("Risk class"), translate(RISK_CLASS_TITLES[case.risk_class]), aside=translate(RISK_CLASS_NOTE)),
+        _risk_class(case),
     ]
-    if links := [_link(slug, name) for slug, name in _beside() if has_page(slug)]:
+    names = {slug: _review_said(case) if slug == "risk_review" else name for slug, name in _beside() if has_page(slug)}
+    if links := [_link(slug, name, case.slug) for slug, name in names.items()]:
         facts.append(_fact(_("See also"), *links))
     html.draw(
         element(
@@ -72,11 +77,36 @@ def _fact(name: str, *said: str | Markup, aside: str = "") -> Markup:
 
 def _beside() -> tuple[tuple[str, str], ...]:
     """The pages that judge and practise what a use case does."""
-    return (("matrix", _("Matrix")), ("risk_review", _("Risk review")), ("bootcamp", _("Exercise")))
+    return (("prioritisation_matrix", _("Matrix")), ("risk_review", _("Risk review")), ("bootcamp", _("Exercise")))
 
 
-def _link(slug: str, name: str) -> Markup:
-    return element("a", name, href=address_of(slug, session.language()), data_page=slug, class_="toile-link")
+def _risk_class(case: UseCase) -> Markup:
+    """The class that people recorded in the risk review, else the catalogue's starting assessment."""
+    risk_class: str = case.risk_class
+    note = translate(RISK_CLASS_NOTE)
+    if session.known():
+        with connect() as database:
+            told = get(database, session.actor(), case.slug).classification
+        if told is not None:
+            risk_class, note = told.risk_class, _("As recorded in its risk review.")
+    return _fact(_("Risk class"), translate(RISK_CLASS_TITLES[risk_class]), aside=note)
+
+
+def _review_said(case: UseCase) -> str:
+    """Whether the use case's risk review is passed, as the name of the link to it."""
+    if not session.known():  # a visit's first moment: the head stands before the browser has said who reads
+        return _("Risk review")
+    with connect() as database:
+        found = standing(database, session.actor(), case.slug)
+    if found.passed:
+        return _("Risk review: passed until {day}", day=date(dt.date.fromisoformat(found.signed_until), "medium"))
+    return _("Risk review: not passed")
+
+
+def _link(slug: str, name: str, case: str) -> Markup:
+    """A link to a page that opens on this use case."""
+    address = f"{address_of(slug, session.language())}&case={case}"
+    return element("a", name, href=address, data_page=f"{slug}?case={case}", class_="toile-link")
 
 
 def _planned() -> None:

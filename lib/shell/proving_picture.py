@@ -79,7 +79,9 @@ def _bare(measure: Measure, baseline: str) -> str:
 
 
 def _control(measure: Measure) -> str:
-    name, allowed = next(iter(measure.baselines.items()), ("", 0.0))
+    if not measure.baselines:
+        return _("A check of the method: {ours}, and nothing to hold it against.", ours=said(measure.ours, measure))
+    name, allowed = next(iter(measure.baselines.items()))
     if measure.wins(name) is False:
         return _("A check of the method, and it fails: {allowed} were allowed.", allowed=said(allowed, measure))
     return _("A check of the method: no more than the {allowed} that it allows itself.", allowed=said(allowed, measure))

@@ -9,13 +9,16 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from lib.access import Right
 from lib.checks import Check, Verdict
 from lib.database import connect
-from lib.database.reviews import add_review, reviews_of
+from lib.database.page_verdicts import YOURS, asked, give_on_page
+from lib.database.reviews import reviews_of
 from lib.database.runs import checks_of
-from lib.i18n import _, date_time, ngettext
+from lib.i18n import _, date_time, ngettext, translate
 from lib.shell import errors, html, marks, session
 from lib.shell.html import element
+from lib.shell.runs.links import verdicts_link
 from lib.shell.words import review_name
 
 RATINGS = (1, 2, 3, 4, 5)
@@ -42,13 +45,32 @@ def review(
         with connect() as database:
             given = reviews_of(database, actor, run_id)
             results = checks_of(database, actor, run_id) if results is None else results
+            queue = asked(database, actor, run_id)
         if results:
             html.draw(marks.checks_markup(results, checks, told_above))
         to_fix = sum(one["verdict"] == Verdict.FAIL.value for row in results for one in row["findings"])
-        _form(run_id, edited_output, to_fix)
+        if queue.sealed:
+            html.draw(element("p", translate(YOURS), class_="toile-null"))
+        else:
+            _said(queue.people)
+            _form(run_id, edited_output, to_fix)
         if _asked(run_id) in st.session_state:
             _confirm(run_id, edited_output, to_fix)
         _given(given)
+        if queue.possible and actor.may(Right.REVIEW):
+            html.draw(element("p", verdicts_link(run_id, session.language())))
+
+
+def _said(people: int) -> None:
+    """Where several people are asked: that one verdict doesn't settle it."""
+    if people > 1:
+        st.caption(
+            ngettext(
+                "{n} person judges this output, without seeing the others’ verdicts: yours is one of them.",
+                "{n} people judge this output, without seeing each other’s verdicts: yours is one of them.",
+                people,
+            )
+        )
 
 
 def _form(run_id: str, edited_output: dict[str, Any] | None, to_fix: int) -> None:
@@ -117,9 +139,11 @@ def _confirm(run_id: str, edited_output: dict[str, Any] | None, to_fix: int) -> 
 
 def _record(run_id: str, verdict: str, given: dict[str, Any]) -> None:
     with connect() as database:
-        add_review(database, session.actor(), run_id, verdict, **given)
+        sealed = give_on_page(database, session.actor(), run_id, verdict, **given)
     st.session_state.pop(_asked(run_id), None)
-    st.toast(_("Your review is recorded."))
+    st.toast(
+        _("Your verdict is sealed until the others have given theirs.") if sealed else _("Your review is recorded.")
+    )
     st.rerun()
 
 
@@ -130,10 +154,10 @@ def _given(given: list[dict[str, Any]]) -> None:
 
 def given_markup(given: Sequence[dict[str, Any]]) -> Markup:
     """Reviews as a list; rows of ``lib.database.reviews.reviews_of``."""
-    return element("ul", *(element("li", *_said(row)) for row in given), class_="toile-reviews")
+    return element("ul", *(element("li", *_line(row)) for row in given), class_="toile-reviews")
 
 
-def _said(row: dict[str, Any]) -> tuple[Any, ...]:
+def _line(row: dict[str, Any]) -> tuple[Any, ...]:
     parts = [row["person_name"] or _("Someone without a name"), date_time(dt.datetime.fromisoformat(row["created_at"]))]
     if row["rating"] is not None:
         parts.append(_("{rating} of 5", rating=row["rating"]))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
@@ -18,10 +19,10 @@ import streamlit as st
 from lib.access import DEMO_WORKSPACE, Actor
 from lib.database import connect
 from lib.database.page_states import remember, remembered
-from lib.database.people import actor_for, create_person, person_of_token, workspaces_of
+from lib.database.people import actor_for, create_person, is_erased, person_of_token, workspaces_of
 from lib.errors import NotFound
 from lib.i18n import DEFAULT_LANGUAGE, LANGUAGES, set_language
-from lib.shell import errors
+from lib.shell import errors, identity
 
 FRAME = "frame"  # the name under which a person's workspace and engine are remembered
 DEFAULT_ENGINE = "built-in"
@@ -41,10 +42,28 @@ def choose_language(asked: str | None, locale: str | None) -> str:
 def begin() -> None:
     """Set the reader's language. Called at the top of each run, before anything is written."""
     state = st.session_state
+    _forget_the_gone()
     if "language" not in state:
         state["language"] = choose_language(st.query_params.get("lang"), st.context.locale)
     state["language"] = state["language"]  # keeps the widget's value while a page without the widget runs
     set_language(language())
+
+
+def _forget_the_gone() -> None:
+    """End a visit whose person was erased in another tab, or whose personal link was made void on another device.
+
+    Nothing of it is kept in memory. The browser then loads the page anew: it still holds what was typed here, and would
+    hand it over. A tab of the browser in which the new link was made is known again by that.
+    """
+    state = st.session_state
+    if "person" not in state:
+        return
+    with connect() as database:
+        void = bool(state.get("token")) and person_of_token(database, state["token"]) != state["person"]
+        if void or is_erased(database, state["person"]):
+            for key in [key for key in state if key != "language"]:
+                del state[key]
+            state["ended"] = True
 
 
 def meet() -> None:
@@ -54,8 +73,11 @@ def meet() -> None:
     Streamlit say that a page reached by a deep link does not exist.
     """
     state = st.session_state
+    identity.meet()
     if st.context.url is None:  # no browser that could keep a token: a person for this session
-        if "person" not in state:
+        if identity.claims() is not None:
+            identity.arrive(None, None)
+        elif "person" not in state and not identity.shut():
             _take(None, st.query_params.get("me"))
     else:
         _ask_browser()
@@ -65,21 +87,32 @@ def _ask_browser() -> None:
     """Mount the browser's part, take its answer, and follow a link that was clicked in a picture."""
     state = st.session_state
     state["script_runs"] = state.get("script_runs", 0) + 1
+    known = "person" in state or identity.waits()
+    if known:
+        state.pop("browser_asked", None)
     said = _browser(
         key="browser",
         # The count makes each run's data new, so the browser's part runs again and tidies the address of the new page.
         data={
             "language": language(),
-            "known": "person" in state,
+            "known": known,
+            # Which question it is: the browser answers each one once.
+            "asks": "" if known else state.setdefault("browser_asked", token_hex(8)),
             "store": state.get("token", ""),
+            "ended": state.get("ended", False),
             "run": state["script_runs"],
         },
         on_answer_change=_nothing,
         on_page_change=_nothing,
         height="content",
     )
-    if said.answer and (said.answer.get("link") or "person" not in state):
-        _take(said.answer.get("token"), said.answer.get("link"))
+    if state.get("ended"):
+        return
+    if said.answer and (said.answer.get("link") or "person" not in state) and not identity.waits():
+        if identity.claims() is None:
+            _take(said.answer.get("token"), said.answer.get("link"))
+        else:
+            identity.arrive(said.answer.get("token"), said.answer.get("link"))
         st.rerun()
     if said.page:
         _follow(str(said.page))
@@ -110,6 +143,8 @@ def _take(token: str | None, link: str | None) -> None:
         linked = person_of_token(database, link) if link else None
         if link and linked is None:
             state["link_refused"] = True
+        elif token and known is None and linked is None:
+            state["link_void"] = True
         if linked and known and linked != known:
             state["link_offered"] = link
         if known or linked:
@@ -146,6 +181,7 @@ def person() -> str:
     """The person's id. In a visit's first run this ends the run: the next one follows with the browser's answer."""
     if not known():
         st.stop()
+    identity.require_fresh()
     return str(st.session_state["person"])
 
 

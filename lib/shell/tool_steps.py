@@ -35,6 +35,24 @@ STATES = {  # of a call, see lib.database.tool_calls: a sign and a word
     "held": ("·", N_("its turn has not come")),
     "approved": ("·", N_("allowed")),
 }
+KEY_NAMES = {  # of what tools are given and give, as people say it
+    "attribute": N_("attribute"),
+    "bought": N_("bought"),
+    "idea": N_("idea"),
+    "other_attribute": N_("second attribute"),
+    "other_value": N_("its value"),
+    "pieces": N_("pieces"),
+    "reason": N_("reason"),
+    "size": N_("size"),
+    "sku": N_("article"),
+    "scores": N_("scores"),
+    "sell_through": N_("sell-through"),
+    "sold": N_("sold"),
+    "standing": N_("standing"),
+    "your_view": N_("from this role’s view"),
+    "styles": N_("styles"),
+    "value": N_("value"),
+}
 LONGEST_VALUE, LONGEST_RESULT = 80, 240  # characters that are shown
 LARGEST = 1e15  # numbers from here on are shown as the tool wrote them
 STYLE = """
@@ -85,16 +103,25 @@ def steps(results: Sequence[ToolResult | StoredCall], tools: Sequence[Tool]) -> 
 
 def _step(result: ToolResult | StoredCall, tools: Sequence[Tool]) -> Markup:
     sign, state = STATES.get(result.status, ("·", result.status))
-    told = result.result if isinstance(result, StoredCall) else result.text
+    lines = _worded(result)
+    if lines is None:
+        told = result.result if isinstance(result, StoredCall) else result.text
+        lines = [arguments_said(result.arguments), *([result_said(told)] if told else [])]
     return element(
         "li",
         element("strong", tool_name(result.tool, tools)),
         " ",
         element("em", translate(state), class_="toile-state"),
-        element("span", arguments_said(result.arguments)),
-        element("span", result_said(told)) if told else "",
+        *(element("span", line) for line in lines if line),
         data_sign=sign,
     )
+
+
+def _worded(result: ToolResult | StoredCall) -> list[str] | None:
+    """What a tool of the client service was given and gave, in its own words; None for other tools."""
+    from lib.shell.service_assistant import tool_words  # late: its words are drawn with what stands here
+
+    return tool_words.lines_of(result)
 
 
 def tool_name(name: str, tools: Sequence[Tool]) -> str:
@@ -111,7 +138,7 @@ def arguments_said(arguments: str) -> str:
         return _shortened(arguments, LONGEST_RESULT)
     if not isinstance(found, dict):
         return _value(found)
-    return " · ".join(f"{key.replace('_', ' ')}: {_value(value)}" for key, value in found.items())
+    return " · ".join(_named(key, value) for key, value in found.items())
 
 
 def result_said(text: str) -> str:
@@ -131,10 +158,16 @@ def _value(value: Any, longest: int = LONGEST_VALUE) -> str:
     if isinstance(value, int | float):
         return number(value) if abs(value) < LARGEST else _shortened(str(value), longest)
     if isinstance(value, dict):
-        return _shortened(", ".join(f"{key}: {_value(item)}" for key, item in value.items()), longest)
+        return _shortened(", ".join(_named(key, item) for key, item in value.items()), longest)
     if isinstance(value, list):
         return _shortened(", ".join(_value(item) for item in value), longest)
     return _shortened(str(value), longest)
+
+
+def _named(key: str, value: Any) -> str:
+    """A value behind what its key is called."""
+    name = translate(KEY_NAMES[key]) if key in KEY_NAMES else key.replace("_", " ")
+    return _("{name}: {value}", name=name, value=_value(value))
 
 
 def _shortened(text: str, longest: int) -> str:

@@ -28,7 +28,7 @@ from lib.shell import html, session
 from lib.shell.new_upload import draw_problems, new_file
 from lib.shell.upload_slot import OWN, SAMPLE, Slot, UploadResult
 
-__all__ = ["Sample", "UploadResult", "sample_items", "upload_table"]
+__all__ = ["Sample", "UploadResult", "own_table", "sample_items", "upload_table"]
 T = TypeVar("T")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -76,6 +76,19 @@ def upload_table(
     return _from_own(asked, state, parse)
 
 
+def own_table(
+    key: str, use_case: str, slot: str, columns: tuple[Column, ...], parse: Parse[T], title: str
+) -> UploadResult[T]:
+    """A table of one's own, where the page itself offers the demo house's records as a whole; see ``upload_table``."""
+    asked = Slot(key, use_case, slot, title, columns, session.actor())
+    if not asked.actor.may(Right.RUN):
+        st.caption(_("Your role in this workspace reads and reviews; it doesn’t upload. Use the demo house’s data."))
+        return UploadResult(origin=OWN)
+    with connect() as database:
+        state = remembered(database, asked.actor, asked.page)
+    return _from_own(asked, state, parse)
+
+
 def choose_sample(key: str, use_case: str, slot: str) -> None:
     """Choose the demo house's table, as its radio button does; for a button's callback."""
     asked = Slot(key, use_case, slot, "", (), session.actor())
@@ -110,7 +123,7 @@ def _origin(asked: Slot, state: dict[str, Any], begin_with: str) -> str:
     return origin
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _read_sample(path: Path, modified: int, columns: tuple[Column, ...], parse: Parse[T]) -> Intake[T]:
     """The demo house's table; it is everybody's, so it is read once per process."""
     return open_sample(path, columns, parse)

@@ -23,6 +23,8 @@ STATUS_NAMES = {
 REVIEW_NAMES = {
     "approved": N_("Approved"),
     "sent_back": N_("Sent back"),
+    "rejected": N_("Rejected"),
+    "withdrawn": N_("Withdrawn"),
     "rated": N_("Rated"),
 }
 

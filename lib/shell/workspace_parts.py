@@ -9,6 +9,7 @@ import streamlit as st
 
 from lib.access import DEMO_WORKSPACE, ROLE_NAMES, Actor, Right, Role
 from lib.database import connect
+from lib.database.members import JoinCode, codes, leave, remove_member, revoke_code
 from lib.database.people import (
     create_workspace,
     join,
@@ -20,7 +21,7 @@ from lib.database.people import (
     set_role,
 )
 from lib.i18n import _, date, ngettext, translate
-from lib.shell import html, session
+from lib.shell import errors, html, identity, session
 from lib.shell.html import element
 from lib.shell.text import plain
 
@@ -50,7 +51,9 @@ def who_you_are(actor: Actor) -> None:
                 rename_person(database, actor, given)
             st.toast(_("Your name is saved."))
             st.rerun()
-    _link(actor)
+    if identity.claims() is None:
+        _link(actor)
+    identity.in_or_out()
 
 
 def _role_names() -> dict[Role, str]:
@@ -87,6 +90,18 @@ def your_workspaces(actor: Actor) -> None:
                 st.markdown(_("You are here"), width="content")
             elif st.button(_("Go there"), key=f"go_{row['id']}"):
                 session.move_to(row["id"])
+    if actor.workspace != DEMO_WORKSPACE:
+        _leave(actor)
+
+
+def _leave(actor: Actor) -> None:
+    with st.expander(_("Leave this workspace")):
+        st.markdown(_("What you made here stays with the workspace. You come back with a new code only."))
+        if st.button(_("Leave it"), key="leave"):
+            with errors.shown():
+                with connect() as database:
+                    leave(database, actor)
+                session.move_to(DEMO_WORKSPACE)
 
 
 def new_workspace() -> None:
@@ -154,6 +169,26 @@ def invite(actor: Actor) -> None:
     if made:
         with connect() as database:
             _show_code(make_join_code(database, actor, role, days), days)
+    with connect() as database:
+        open_codes = codes(database, actor)
+    if open_codes:
+        st.subheader(_("Codes that work"), anchor=False)
+    for code in open_codes:
+        _open_code(actor, code)
+
+
+def _open_code(actor: Actor, code: JoinCode) -> None:
+    """A code that still works, without its letters, and the way to end it."""
+    until = date(dt.datetime.fromisoformat(code.expires_at).date())
+    said = _("As {role}, until {day}", role=translate(ROLE_NAMES[code.role]), day=until)
+    by = _("made by {name}", name=code.made_by) if code.made_by else ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("  \n".join(plain(part) for part in (said, by) if part), width="stretch")
+        if st.button(_("Revoke"), key=f"revoke_{code.id}"):
+            with errors.shown():
+                with connect() as database:
+                    revoke_code(database, actor, code.id)
+                st.rerun()
 
 
 def _show_code(code: str, days: int) -> None:
@@ -174,7 +209,7 @@ def people(actor: Actor) -> None:
         role = Role(row["role"])
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(plain(said), width="stretch")
-            if actor.may(Right.ADMINISTER):
+            if actor.may(Right.ADMINISTER) and actor.workspace != DEMO_WORKSPACE:
                 _change_role(actor, row["id"], role, name)
             else:
                 st.markdown(plain(translate(ROLE_NAMES[role])), width="content")
@@ -194,3 +229,26 @@ def _change_role(actor: Actor, person: str, role: Role, name: str) -> None:
         with connect() as database:
             set_role(database, actor, person, chosen)
         st.rerun()
+
+
+def remove(actor: Actor) -> None:
+    """An administrator ends somebody's membership, after one look back."""
+    with connect() as database:
+        others = {row["id"]: row["name"] for row in members(database, actor) if row["id"] != actor.person}
+    if not others or not actor.may(Right.ADMINISTER) or actor.workspace == DEMO_WORKSPACE:
+        return
+    nameless = _("Someone without a name")
+    with st.expander(_("Remove somebody")), st.form("remove", border=False):
+        person = st.selectbox(_("Who"), list(others), format_func=lambda one: others.get(one) or nameless, index=None)
+        st.caption(
+            _(
+                "They are refused at their next click, and their waiting jobs stop. What they made stays here."
+                " All codes that work are revoked, since they may know one."
+            )
+        )
+        sure = st.form_submit_button(_("Remove this person"))
+    if sure and person:
+        with errors.shown():
+            with connect() as database:
+                remove_member(database, actor, person)
+            st.rerun()

@@ -30,7 +30,9 @@ class Asking(Generic[In, Out]):
         engine: TextEngine,
         prompt: Prompt,
         timeout: float,
+        canary: str = "",
     ) -> None:
+        """``canary`` is a mark for the instructions of a task with tools, by which a leak of them is found."""
         self._task, self._context, self._timeout = task, context, timeout
         self._can = engine.capabilities
         self._steps = bool(task.tools) and not engine.capabilities.tools
@@ -40,6 +42,7 @@ class Asking(Generic[In, Out]):
         self._system = [system]
         if task.tools:
             self._system.append(_wording("tools"))
+            self._system += [_wording("canary", canary=canary)] if canary else []
         if self._steps:
             tools = [{"name": tool.name, "description": tool.description} for tool in self._specs]
             self._system.append(_wording("steps", tools=tools))

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from lib.access import Actor, Right, require
+from lib.checks import CheckResult
+from lib.checks.made_pictures import MadePicture, picture_checks
 from lib.database import artefacts, connect
 from lib.database.engine_slots import EngineLimit, page_call
 from lib.database.runs import get_run
@@ -23,6 +25,7 @@ from lib.files.pictures import read_picture, written
 from lib.files.provenance import Provenance, SourceType, with_provenance
 from lib.i18n import N_, translate
 from lib.tasks.budget import hold_amount
+from lib.tasks.checking import run_checks
 from lib.tasks.model import Context
 from lib.tasks.recorded import Recorded, recorded
 
@@ -78,7 +81,7 @@ def draw(
         use_case: its slug; the context's where it is empty.
         method: under what name the run is found again, see ``lib.tasks.recorded.read_back``.
         inputs: what the page wants to find in the run again, beside what the request says.
-        keep: False records the run without its pictures, for those that show a person.
+        keep: False records the run without its pictures and their fingerprints, for those that show a person.
 
     Raises:
         NotAllowed: the actor may not run.
@@ -89,33 +92,61 @@ def draw(
     info, found = image_engine_info(engine), image_engine(engine)
     if info.name != ATELIER:
         check(request, found)
-    run = recorded(
-        context.actor,
-        use_case=use_case or context.use_case,
-        kind="rendering",
-        method=method,
-        method_version=VERSION,
-        inputs={**(inputs or {}), "request": _said(request)},
-        language=context.language,
-        seed=request.seed,
-        data_set=context.data_set,
-        parent=context.parent,
-        engine=engine,
-        model=found.model or None,
-        cohort=context.cohort or None,
-    )
+    asked = {**(inputs or {}), "request": _said(request, fingerprints=keep)}
+    run = _begun(context, use_case or context.use_case, method, asked, request.seed, engine, found.model)
     with run:
         price, most = _held(info, request, found, context, run.id)
         drawn = _charged(run, price, most, lambda: found.draw(request, _watch(context)))
-        run.cost = price.cost(request.count, drawn.usage) if price else None
-        if price and run.cost is None:
-            run.cost = most  # nobody counted: what was set aside stands
-        provenance = Provenance(
-            engine, drawn.model or found.model, run.id, datetime.now(UTC), source_type(request, engine)
-        )
+        counted = price.cost(request.count, drawn.usage) if price else None
+        run.cost = most if price and counted is None else counted  # nobody counted: what was set aside stands
+        model = drawn.model or found.model
+        provenance = Provenance(engine, model, run.id, datetime.now(UTC), source_type(request, engine))
         pictures = tuple(_kept(run, place, drawn, provenance, keep) for place in range(len(drawn.pictures)))
+        run.checks += _checked(request, info, pictures, context.language)
         run.output = {"pictures": [_row(one) for one in pictures], "source_type": provenance.source_type.value}
     return ImageRun(run.id, engine, provenance.model, pictures, provenance, run.cost, run.currency or "EUR")
+
+
+def references(request: ImageRequest) -> dict[str, Pixels]:
+    """The given pictures, by name ('' for the only one), of which a result must not be nearly a copy.
+
+    None where a given picture is meant to be seen again: a part of it is drawn anew, or it is the house's own drawing
+    that is followed.
+    """
+    if request.operation == "inpaint" or request.follows:
+        return {}
+    given = {"image_to_image": request.image, "control": request.control}.get(request.operation)
+    return {} if given is None else {"": given}
+
+
+def _checked(
+    request: ImageRequest, info: ImageEngineInfo, pictures: tuple[Rendered, ...], language: str
+) -> tuple[CheckResult, ...]:
+    """What the files say of themselves, and what a model copied of a given picture; rules copy none."""
+    given = {} if info.name == ATELIER else references(request)
+    made = [MadePicture(one.name, one.content, one.pixels) for one in pictures]
+    return run_checks(picture_checks(given), given, made, language)
+
+
+def _begun(
+    context: Context, use_case: str, method: str, inputs: dict[str, Any], seed: int | None, engine: str, model: str
+) -> Recorded:
+    """The run of a drawing that begins."""
+    return recorded(
+        context.actor,
+        use_case=use_case,
+        kind="rendering",
+        method=method,
+        method_version=VERSION,
+        inputs=inputs,
+        language=context.language,
+        seed=seed,
+        data_set=context.data_set,
+        parent=context.parent,
+        engine=engine,
+        model=model or None,
+        cohort=context.cohort or None,
+    )
 
 
 def drawing(actor: Actor, run_id: str) -> ImageRun:
@@ -227,8 +258,8 @@ def _row(picture: Rendered) -> dict[str, Any]:
     }
 
 
-def _said(request: ImageRequest) -> dict[str, Any]:
-    """The request for the database; of its pictures a fingerprint alone."""
+def _said(request: ImageRequest, fingerprints: bool = True) -> dict[str, Any]:
+    """The request for the database; of its pictures a fingerprint alone, and of a person's not even that."""
     said: dict[str, Any] = {
         "operation": request.operation,
         "prompt": request.prompt,
@@ -242,6 +273,6 @@ def _said(request: ImageRequest) -> dict[str, Any]:
     }
     for name in ("image", "mask", "control"):
         pixels = getattr(request, name)
-        if pixels is not None:
+        if pixels is not None and fingerprints:
             said[name] = {"shape": list(pixels.shape), "sha256": hashlib.sha256(pixels.tobytes()).hexdigest()}
     return said

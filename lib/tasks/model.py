@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from lib.access import Actor
 from lib.checks import Check, CheckResult
+from lib.checks.given import ITS_OWN_WORDS, Given
 from lib.engines.text.model import Image
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class Task(Generic[In, Out]):
     tools: tuple[Tool, ...] = ()
     # The built-in engine's next call, given what ``context.results`` says; None when it is time to draft.
     plan: Callable[[In, Context], Call | None] | None = None
+    given: Given = ITS_OWN_WORDS  # how the output may use the inputs, for the checks of numbers and of copies
     foreign_inputs: bool = False  # the inputs hold texts by others: tools that write then ask a person first
 
 

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import time
 from dataclasses import KW_ONLY, dataclass, field
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
 from lib.access import Actor
 from lib.checks import CheckResult
+from lib.checks.made_pictures import PROVENANCE, MadePicture
 from lib.database import artefacts, connect
 from lib.database.runs import finish_run, recent, start_run
 from lib.errors import Cancelled
+from lib.files.provenance import Provenance, SourceType, with_provenance
+from lib.tasks.checking import run_checks
 from lib.tasks.record import said_of
 
 LOOKED_THROUGH = 200  # a person's last runs of one use case, among which one method's is looked for
@@ -50,6 +54,7 @@ class Recorded:
     output: dict[str, Any] | None = field(default=None, init=False)
     checks: list[CheckResult] = field(default_factory=list, init=False)
     kept: dict[str, str] = field(default_factory=dict, init=False)  # artefacts' ids by name
+    _made: list[MadePicture] = field(default_factory=list, init=False, repr=False)
     cost: float | None = field(default=None, init=False)
     currency: str | None = field(default=None, init=False)
     cohort: str | None = None
@@ -87,12 +92,26 @@ class Recorded:
         self.kept[name] = identifier
         return identifier
 
+    def keep_picture(self, name: str, content: bytes, media_type: str, source: SourceType) -> str:
+        """Keep a picture that was made here, with its provenance in the file; a check reads it back at the end.
+
+        Raises:
+            StorageError: the disk refused.
+            SettingsError: a signing certificate is configured and can't be used.
+        """
+        said = Provenance(self.engine or "atelier", self.model or "", self.id, datetime.now(UTC), source)
+        marked = with_provenance(content, media_type, said)
+        self._made.append(MadePicture(name, marked))
+        return self.keep(name, marked, media_type)
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         # What does not derive from Exception is somebody leaving the page.
         left = error is not None and not isinstance(error, Exception)
         status = "done" if error is None else "cancelled" if left or isinstance(error, Cancelled) else "failed"
+        if self._made:
+            self.checks += run_checks((PROVENANCE,), {}, self._made, self.language or "")
         with connect() as database:
             finish_run(
                 database,

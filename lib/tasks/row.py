@@ -13,6 +13,8 @@ from typing import Any, Generic, Literal
 from pydantic import ValidationError
 
 from lib.checks import CheckResult
+from lib.checks.brand_terms import HOUSE_DEFAULT, BrandTerms
+from lib.checks.house import with_house
 from lib.engines.embedded.server import CANNOT_LOAD, NO_LIBRARY
 from lib.engines.prices import estimated_tokens
 from lib.engines.registry import BUILT_IN, BUILT_IN_INFO
@@ -92,11 +94,13 @@ def do_row(
     engine: str = BUILT_IN,
     prompt: Prompt | None = None,
     caller: Caller | None = None,
+    terms: BrandTerms = HOUSE_DEFAULT,
 ) -> RowResult:
     """Do ``task`` for one row, given as its inputs or as their JSON; with one try of the engine and one repair.
 
     Nothing is raised for what a row, a prompt, an engine or a defect does: it stands in the result. ``prompt`` is
-    needed for every engine but the built-in one; without a ``caller`` one is made for this row alone.
+    needed for every engine but the built-in one; without a ``caller`` one is made for this row alone. ``terms`` are the
+    names that the house added to the check of brands: where rows are done there may be no database to ask.
     """
     row = _Row(task, context, engine)
     try:
@@ -106,7 +110,8 @@ def do_row(
             output = task.draft(given, context)
         else:
             output = row.generated(given, prompt, caller)
-        return row.done(output, run_checks(task.checks, given, output, context.language))
+        checks = with_house(task.checks, terms, task.given)
+        return row.done(output, run_checks(checks, given, output, context.language))
     except Failed as failed:
         return row.failed(failed.fault.error, failed.fault)
     except ToileError as error:

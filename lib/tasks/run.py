@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from lib.access import Right, require
+from lib.checks.injection import canary_of
 from lib.database import connect
 from lib.database.runs import get_run, take_up_run
 from lib.database.tool_calls import answer
@@ -21,7 +22,7 @@ from lib.errors import AnswerInvalid, Cancelled, EngineRefused, InputError, NotF
 from lib.i18n import N_, language_name, list_of
 from lib.tasks.asking import Asking
 from lib.tasks.budget import hold
-from lib.tasks.checking import run_checks
+from lib.tasks.checking import all_checks, run_checks, what_was_told
 from lib.tasks.model import Context, In, Out, Partial, Run, Task, TaskEvent, TaskFinished, ToolAsked, ToolUsed
 from lib.tasks.partials import PartialReader
 from lib.tasks.prompts import Prompt, load_prompt, prompt_of
@@ -151,7 +152,8 @@ def _drafted(
     if asked:
         return
     output = task.draft(inputs, context)
-    checks = run_checks(task.checks, inputs, output, context.language)
+    told = what_was_told(task, context, recording.id, canary=False)
+    checks = run_checks(all_checks(task, context.actor, told), inputs, output, context.language)
     yield TaskFinished(recording.done(output, checks, raw="", repaired=False))
 
 
@@ -183,7 +185,7 @@ def _generated(
 ) -> Iterator[TaskEvent[Out]]:
     settings = engine_settings(engine.name)
     recording.price = price_of(settings, engine.model)
-    asking = Asking(task, inputs, context, engine, prompt, settings.timeout)
+    asking = Asking(task, inputs, context, engine, prompt, settings.timeout, canary_of(recording.id))
     box = Toolbox(task, context, recording.id, steered=True)
     if task.tools and (yield from _passed_on(box.go_on(), recording)):
         return
@@ -207,7 +209,8 @@ def _generated(
             asking.repair(recording.text, said_wrong)
             attempt, complaint = attempt + 1, "; ".join(said_wrong[:3])
             continue
-        checks = run_checks(task.checks, inputs, output, context.language)
+        told = what_was_told(task, context, recording.id, canary=bool(task.tools))
+        checks = run_checks(all_checks(task, context.actor, told), inputs, output, context.language)
         yield TaskFinished(recording.done(output, checks, recording.text, repaired=attempt > 1))
         return
     raise AnswerInvalid(DOES_NOT_FIT, engine=info(engine.name).title, reason=complaint, partial=recording.text)

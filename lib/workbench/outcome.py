@@ -11,10 +11,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from lib.access import Actor
+from lib.agreement import Agreement, agreement
 from lib.database.ballots import Vote, votes_of
 from lib.database.comparisons import Comparison, Side, TextRow, get, inputs_of, sides_of, texts_of
 from lib.database.runs import checks_of
-from lib.workbench.agreement import Agreement, agreement
 from lib.workbench.preference import Preference, Shown, preference, rating_table
 
 VERDICTS = ("pass", "note", "warn", "fail")

@@ -13,7 +13,7 @@ from lib.i18n import _, ngettext
 from lib.shell import errors, html
 from lib.shell.html import element
 from lib.shell.page import engine_mark, open_page, section
-from lib.shell.personalised_storefront import asking, making, preview, tables, taking
+from lib.shell.personalised_storefront import asking, learning, making, preview, tables, taking
 
 SLUG = "personalised_storefront"
 
@@ -24,33 +24,35 @@ def try_it(case: UseCase) -> None:
     asked_here = st.container()
     drawn_here = st.container()
     folded = st.container()
-    given = tables.ask(case)
+    given = tables.ask(case, asked_here)
     if given.learned is None:
-        asked_here.info(
-            _("Choose the demo house’s products, or upload yours, to begin."), icon=":material/arrow_downward:"
-        )
+        if not given.waits:
+            asked_here.info(
+                _("Choose the demo house’s products, or upload yours, to begin."), icon=":material/arrow_downward:"
+            )
         return
-    learned = given.learned
+    house = making.house_name(given.own)
     with errors.shown():
         with asked_here:
-            asked = asking.ask(learned, folded)
+            asked, learned = asking.ask(given.learned, folded)
             made = making.make(learned, asked)
+            learning.drawn([card.product for front in (made.mine, made.generic) for card in front.cards])
             if st.button(making.run_label(), type="primary", key="run", icon=":material/draw:"):
                 with st.spinner(_("Writing the page’s words")):
-                    making.record(learned, asked, made)
+                    making.record(learned, asked, made, house)
         before = making.last(asked)
-        words = before[0] if before else making.words_of(made.mine)
+        words = before[0] if before else making.words_of(made.mine, made.offer, house)
         with drawn_here:
-            _show(learned, asked, made, words)
+            _show(learned, asked, made, words, house)
             taking.offers(made, asked)
             if before:
                 taking.written(before[1])
-            taking.files(learned, made, asked, words, before[1] if before else None)
+            taking.files(learned, made, asked, words, before[1] if before else None, house)
         tables.show_cleaned(learned)
         taking.method_said(learned)
 
 
-def _show(learned: Learned, asked: asking.Asked, made: making.Made, words: Mapping[str, str]) -> None:
+def _show(learned: Learned, asked: asking.Asked, made: making.Made, words: Mapping[str, str], house: str) -> None:
     """Both versions, what is used of the profile, and the reasons."""
     known = bool(asked.customer)
     why = generic_why(made.mine, asked.allowed, known, asked.page in asked.rules.fixed)
@@ -63,16 +65,15 @@ def _show(learned: Learned, asked: asking.Asked, made: making.Made, words: Mappi
     changed = asking.changed_said(asked, made.mine, learned)
     if changed:
         st.markdown(changed)
-    captions = (
-        (_("For this profile"), why or _("Numbers lead to the reasons below.")),
-        (_("Generic page"), _("By what sells, the same for everybody.")),
-    )
-    html.draw(
-        preview.pair(
-            made.mine, made.generic, making.HOUSE, words, making.words_of(made.generic), made.offer, made.plain_offer,
-            found, asked.device, captions, asked.offers,
-        )
+    mine = preview.Version(
+        made.mine, words, made.offer, (_("For this profile"), why or _("Numbers lead to the reasons below.")),
+        {one.place: one.number for one in found}, made.open_offers,
     )  # fmt: skip
+    generic = preview.Version(
+        made.generic, making.words_of(made.generic, made.plain_offer, house), made.plain_offer,
+        (_("Generic page"), _("By popularity: what sells, the same for everybody.")), {}, made.open_offers,
+    )  # fmt: skip
+    html.draw(preview.pair(mine, generic, house, asked.device, asked.offers))
     engine_mark("built-in", drawn=True)
     if found:
         section(_("Why it differs"))

@@ -42,18 +42,13 @@ def try_it(case: UseCase) -> None:
             ready = tables.read_of(case, given)
         if ready is None:
             return
-        read, ground = ready
         house = given.house()
         with wanted:
-            who, pressed = choosing.choose(house, read, given)
-            reading_part.show(house, read, given)
-        again = st.session_state.pop("stylist_again", False)
-        selection: Selection | None
-        if pressed or (again and of_who(given.source, who.id)["run"]):
-            selection = preparing.prepare(case, given, house, read, ground, who)
-        else:
-            selection = preparing.last(given, house, read, ground, who)
+            who, asked = choosing.choose(house, given)
+        again = st.session_state.pop("stylist_again", False) and bool(of_who(given.source, who.id)["run"])
+        selection = preparing.selection_of(case, given, house, ready, who, asked or again)
         if selection is None:
+            reading_part.show(ready.told)
             return
         name = choosing.name_of(who, house)
         kept = of_who(given.source, who.id)
@@ -66,6 +61,7 @@ def try_it(case: UseCase) -> None:
         if who.kind == CLIENT:
             note_part.show(case, given, house, selection, ticked)
         taking.show(given, selection, name)
+        reading_part.show(ready.told)
 
 
 def first_of(selection: Selection) -> list[str]:

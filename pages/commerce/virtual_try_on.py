@@ -5,10 +5,21 @@ import streamlit as st
 from lib.atelier.figures import Person
 from lib.catalogue import UseCase
 from lib.commerce.virtual_try_on.outfits import Ways, Wearable
+from lib.commerce.virtual_try_on.pieces import Piece
 from lib.i18n import _
 from lib.shell import errors, session
 from lib.shell.page import open_page, section
-from lib.shell.virtual_try_on import demonstrations, garments, going_with, reviewing, sizing, wearer, worn
+from lib.shell.virtual_try_on import (
+    demonstrations,
+    garments,
+    going_with,
+    house,
+    modelled,
+    reviewing,
+    sizing,
+    wearer,
+    worn,
+)
 
 SLUG = "virtual_try_on"
 
@@ -19,17 +30,20 @@ def try_it(case: UseCase) -> None:
     who, pieces = None, None
     with left, errors.shown():
         who = wearer.choose()
-        pieces, ways = garments.choose()
+    modelled.tidy(who)
+    with left, errors.shown():
+        catalogue = house.choose()
+        pieces, ways = garments.choose(catalogue)
     with right, errors.shown():
         if who is not None and pieces is not None:
             worn.draw(who, pieces, ways)
     if pieces:
         person = who if isinstance(who, Person) else None
-        _below(person, pieces, ways)
+        _below(person, pieces, ways, catalogue)
     reviewing.draw()
 
 
-def _below(person: Person | None, pieces: tuple[Wearable, ...], ways: Ways) -> None:
+def _below(person: Person | None, pieces: tuple[Wearable, ...], ways: Ways, catalogue: tuple[Piece, ...]) -> None:
     """One part at a time: only the open one is computed."""
     names = {"size": _("Size"), "with": _("Goes with it"), "beside": _("Side by side")}
     if person is not None:
@@ -43,7 +57,7 @@ def _below(person: Person | None, pieces: tuple[Wearable, ...], ways: Ways) -> N
         if chosen == "size":
             sizing.draw(person, pieces)
         elif chosen == "with":
-            going_with.draw(person, pieces, ways)
+            going_with.draw(person, pieces, ways, catalogue)
         elif chosen == "beside":
             going_with.beside()
         elif person is not None:

@@ -34,6 +34,7 @@ with right:
     st.header(_("Who is here"), anchor=False)
     with errors.shown():
         parts.people(actor)
+        parts.remove(actor)
     st.header(_("Invite"), anchor=False)
     with errors.shown():
         parts.invite(actor)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.database import connect
 from lib.i18n import _, translate
-from lib.shell import errors, html, session
+from lib.shell import errors, house_names, html, session
 from lib.shell.html import element
 from lib.shell.prompts import editing, history, names, values
 from lib.shell.text import plain
@@ -45,3 +45,5 @@ for tab, part in zip(tabs, ("edit", "history", "values"), strict=True):
             history.history(desk, actor)
         else:
             values.values(desk, editing.sample(desk))
+with st.expander(_("Names of other houses"), icon=":material/rule:"), errors.shown():
+    house_names.edit()

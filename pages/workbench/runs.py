@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.i18n import _
 from lib.shell import errors, html, session
+from lib.shell.evidence.links import run_evidence
 from lib.shell.html import element
 from lib.shell.runs import detail, listing
 from lib.shell.runs.links import PARAMETER
@@ -16,7 +17,9 @@ def back() -> None:
 
 wanted = st.query_params.get(PARAMETER)
 if wanted:
-    st.button(_("All runs"), icon=":material/arrow_back:", type="tertiary", on_click=back)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(_("All runs"), icon=":material/arrow_back:", type="tertiary", on_click=back)
+        html.draw(run_evidence(_("Its evidence"), wanted, session.language()))
     with errors.shown():
         detail.detail(wanted)
 else:

@@ -17,7 +17,9 @@ from lib import catalogue
 from lib.batch import work_process
 from lib.batch.work import WorkContext, WorkFile, WorkResult
 from lib.errors import TooFewRows
+from lib.files.provenance import SourceType
 from lib.i18n import N_
+from tests.loopback.images import picture
 
 HERE = "tests.batch.made_work."
 SLUG = "product_descriptions"
@@ -27,7 +29,8 @@ STEP = N_("Text {number} of {total}")
 
 def install() -> None:
     """Let the catalogue list the functions below."""
-    names = tuple(HERE + name for name in ("adds", "steps", "stubborn", "dies", "refuses", "breaks", "makes_a_file"))
+    files = ("makes_a_file", "makes_a_picture")
+    names = tuple(HERE + name for name in ("adds", "steps", "stubborn", "dies", "refuses", "breaks", *files))
     catalogue.USE_CASES = tuple(
         replace(case, jobs=(*case.jobs, *names)) if case.slug == SLUG else case for case in catalogue.USE_CASES
     )
@@ -89,6 +92,12 @@ def breaks(arguments: dict[str, Any], job: WorkContext) -> WorkResult:
 def makes_a_file(arguments: dict[str, Any], job: WorkContext) -> WorkResult:
     """A rendering."""
     return replace(result(drawn=True), kind="rendering", files=(WorkFile("a.svg", b"<svg/>", "image/svg+xml"),))
+
+
+def makes_a_picture(arguments: dict[str, Any], job: WorkContext) -> WorkResult:
+    """A rendering with a picture that says where it comes from."""
+    file = WorkFile("a.png", picture("teal"), "image/png", SourceType.ALGORITHMIC)
+    return replace(result(drawn=True), kind="rendering", files=(file,))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import threading
 import time
@@ -17,8 +18,11 @@ from sqlite_utils import Database
 from lib.access import Actor
 from lib.batch.hand import Hand
 from lib.batch.here import Here
-from lib.database import connect, connection
+from lib.checks.house import HOUSE_CHECKS
+from lib.database import connect, connection, processes
+from lib.database.house_terms import set_house_terms
 from lib.database.jobs import Job, cancel, each_item, job, pause, resume, rows_to_fix
+from lib.database.new_jobs import NewItem
 from lib.database.settling import MOST_FAULTS, return_abandoned
 from lib.database.spending import set_budget
 from lib.errors import InputError
@@ -49,7 +53,17 @@ def test_the_built_in_engine_does_every_row_with_its_checks(actor: Actor) -> Non
         checks = database.execute("select count(*) from check_results").fetchone()[0]
     assert (found.status, found.counts, found.cost) == ("done", {"done": 50}, 0.0)
     assert [row.output["number"] for row in rows if row.output] == list(range(50))
-    assert checks == 50
+    assert checks == 50 * (1 + len(HOUSE_CHECKS))  # the task's own and the house's
+
+
+def test_every_row_is_read_for_the_names_that_the_house_added(actor: Actor) -> None:
+    with connect() as database:
+        set_house_terms(database, actor, ["Tissage Bellac"], [])
+    start(actor, [NewItem("row", "en", {"number": 1, "colour": "Tissage Bellac"})])
+    assert work() == 1
+    with connect() as database:
+        rows = database.execute("select findings from check_results where check_name = 'brands'").fetchall()
+    assert len(rows) == 1 and "Tissage Bellac" in rows[0][0]
 
 
 def test_a_model_does_every_row_and_each_is_a_run(actor: Actor, tmp_path: Path) -> None:
@@ -328,6 +342,7 @@ def test_a_full_disk_pauses_the_job_and_what_was_committed_is_there(
         assert database.execute("pragma integrity_check").fetchone()[0] == "ok"
     limited.clear()
     with connect() as database:
+        processes._leave((processes._folder(database), os.getpid()))  # the process of that hand has ended
         return_abandoned(database)
         resume(database, actor, identifier)
     work()

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from lib.access import Actor
+from lib.checks.house import HOUSE_CHECKS
 from lib.database import connect
 from lib.database.jobs import job, resume, retry_failed
 from lib.settings import ROOT, settings
@@ -79,7 +80,7 @@ def assert_whole(actor: Actor, identifier: str, rows: int) -> None:
             "select count(*), count(distinct json_extract(output, '$.number')) from runs where status = 'done'"
         ).fetchone()
         assert results == (rows, rows)
-        assert database.execute("select count(*) from check_results").fetchone()[0] == rows
+        assert database.execute("select count(*) from check_results").fetchone()[0] == rows * (1 + len(HOUSE_CHECKS))
         assert database.execute("select count(*) from runs where status = 'running'").fetchone()[0] == 0
         assert_sound()
 

@@ -17,12 +17,14 @@ from lib import catalogue
 from lib.access import Actor, Role
 from lib.batch.work import PAUSED, WorkHand, do_work_here, dotted
 from lib.catalogue import use_case
-from lib.database import connect
+from lib.checks.provenance import marks
+from lib.database import artefacts, connect
 from lib.database.jobs import Job, cancel, job, pause, resume
 from lib.database.people import create_person
 from lib.database.processes import is_alive, this_process
-from lib.database.runs import get_run, recent
-from lib.database.work_jobs import begin_work, last_work, return_abandoned_work, take_work
+from lib.database.runs import checks_of, get_run, recent
+from lib.database.work_claims import return_abandoned_work, take_work
+from lib.database.work_jobs import begin_work, last_work
 from lib.errors import NotAllowed, NotFound
 from lib.i18n import translate
 from lib.settings import ROOT
@@ -260,7 +262,7 @@ import sys, time
 from lib.batch.work import WorkHand
 from lib.database import connect
 from lib.database.processes import this_process
-from lib.database.work_jobs import take_work
+from lib.database.work_claims import take_work
 from tests.batch.made_work import COMMAND
 with connect() as database:
     assert take_work(database, this_process(database)) == sys.argv[1]
@@ -340,6 +342,18 @@ def test_a_file_that_was_made_is_kept_with_its_run(actor: Actor, hand: WorkHand)
         kept = list(database.query("select name, media_type from artefacts where run_id = ?", [run]))
         assert get_run(database, actor, str(run))["kind"] == "rendering"
     assert kept == [{"name": "a.svg", "media_type": "image/svg+xml"}]
+
+
+def test_a_picture_that_was_made_says_where_it_comes_from(actor: Actor, hand: WorkHand) -> None:
+    identifier = started(hand, actor, "makes_a_picture")
+    until(done(hand), hand)
+    run = str(seen(actor, identifier).run)
+    with connect() as database:
+        (kept,) = artefacts.of_run(database, actor, run)
+        content = artefacts.load(database, actor, kept["id"])
+        (said,) = checks_of(database, actor, run)
+    assert marks(content).source_type == "algorithmicMedia"
+    assert (said["check_name"], said["verdict"]) == ("provenance", "note")
 
 
 def test_people_take_turns(actor: Actor) -> None:

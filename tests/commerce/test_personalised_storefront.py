@@ -9,10 +9,10 @@ import pytest
 from lib.commerce.personalised_storefront.learned import learned_of
 from lib.commerce.personalised_storefront.offers import HOUSE_OFFERS
 from lib.commerce.personalised_storefront.samples import sample_tables
-from lib.commerce.personalised_storefront.storefront import front_of
+from lib.commerce.personalised_storefront.storefront import front_of, house_of
 from lib.commerce.personalised_storefront.telling import differences, generic_why
 from lib.i18n import use_language
-from lib.shell.personalised_storefront import asking, preview
+from lib.shell.personalised_storefront import asking, making, preview
 from tests.commerce.personalised_storefront.made_shop import ALL, shop
 from tests.test_use_cases import open_page
 
@@ -33,7 +33,7 @@ def test_each_number_on_the_page_has_its_reason(learned, language):
         )
         found = differences(mine, generic, learned.house, HOUSE_OFFERS[1], HOUSE_OFFERS[0])
         marks = {one.place: one.number for one in found}
-        page = preview.page(mine, "Maison <b>", {}, HOUSE_OFFERS[1], marks, HOUSE_OFFERS)
+        page = preview.page(preview.Version(mine, {}, HOUSE_OFFERS[1], ("", ""), marks), "Maison <b>", HOUSE_OFFERS)
         numbers = {int(one) for one in re.findall(r'class="front-mark"[^>]*>(\d+)<', page)}
         reasons = preview.reasons(found)
     assert found and numbers == {one.number for one in found}
@@ -46,8 +46,37 @@ def test_a_price_is_the_same_on_both_pages_and_all_conditions_stand_on_both(lear
     prices = [{card.product.sku: card.product.price for card in front.cards} for front in fronts]
     for sku in set.intersection(*(set(one) for one in prices)):
         assert len({one[sku] for one in prices}) == 1
-    pages = [preview.page(front, "M", {}, HOUSE_OFFERS[3], {}, HOUSE_OFFERS) for front in fronts]
-    assert all("free alteration of a dress" in page and "48 hours" in page for page in pages)
+    pages = [preview.page(preview.Version(front, {}, HOUSE_OFFERS[3], ("", "")), "M", HOUSE_OFFERS) for front in fronts]
+    assert all("free alteration of a piece" in page and "48 hours" in page for page in pages)
+
+
+def test_the_opening_piece_does_not_stand_again_in_the_grid(learned):
+    mine = front_of(learned.house, learned.ranker, "C1", ALL)
+    page = preview.page(preview.Version(mine, {}, HOUSE_OFFERS[0], ("", "")), "M", HOUSE_OFFERS)
+    assert page.count("<img") == len(mine.cards) and page.count("<h5>") == len(mine.cards) - 1
+    assert f"<h5>{mine.cards[0].product.name}</h5>" not in page
+
+
+def test_a_piece_carries_the_offers_that_it_may_be_had_with(learned):
+    mine = front_of(learned.house, learned.ranker, "C1", ALL)
+    made = preview.Version(mine, {}, HOUSE_OFFERS[0], ("", ""), {}, {mine.skus[2]: (HOUSE_OFFERS[3],)})
+    assert preview.page(made, "M", HOUSE_OFFERS).count('class="front-off">10% off<') == 1
+
+
+@pytest.mark.parametrize(("own", "workspace", "said"), [(False, "demo", "Maison Solène"), (True, "demo", "")])
+def test_the_demo_houses_name_stands_on_its_own_tables_alone(learned, monkeypatch, own, workspace, said):
+    monkeypatch.setattr(making.session, "workspace", lambda: workspace)
+    name = making.house_name(own)
+    assert name == said
+    mine = front_of(learned.house, learned.ranker, "C1", ALL)
+    page = preview.page(preview.Version(mine, {}, HOUSE_OFFERS[0], ("", "")), name, HOUSE_OFFERS)
+    assert ("Solène" in page) is not own and ("Your shop" in page) is own
+
+
+def test_a_workspace_of_its_own_puts_its_houses_name_on_its_own_tables(actor, monkeypatch):
+    monkeypatch.setattr(making.session, "workspace", lambda: actor.workspace)
+    monkeypatch.setattr(making.session, "actor", lambda: actor)
+    assert making.house_name(True) == "Atelier Ada"
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -59,7 +88,7 @@ def test_a_page_without_consent_says_so(learned, language):
 
 
 def test_telling_profiles_are_suggested():
-    house = learned_of(sample_tables(), "sample").house
+    house = house_of(sample_tables())
     found = [house.shopper(name) for name in asking.suggested(house)]
     assert len(found) == 4 and all(found)
     assert len(found[0].purposes) == 3 and not found[3].purposes
@@ -74,7 +103,7 @@ def test_consent_is_switched_in_the_app_and_what_changed_is_said(language):
     orders.set_value(False).run()
     assert not app.exception, app.exception
     assert any(("Retiré" if language == "fr" else "Withdrawn") in block.value for block in app.markdown)
-    silent = asking.suggested(learned_of(sample_tables(), "sample").house)[3]
+    silent = asking.suggested(house_of(sample_tables()))[3]
     app.selectbox[0].set_value(silent).run()
     assert not app.exception, app.exception
     assert all(toggle.disabled and not toggle.value for toggle in app.toggle[:3])

@@ -14,23 +14,10 @@ from lib.database.page_states import remember
 from lib.database.people import actor_for, create_person, create_workspace, join, make_join_code
 from lib.settings import ROOT
 from lib.shell.session import FRAME
+from tests.app_pages import opener, rows
 
 PAGE = "pages/commerce/product_descriptions.py"
-
-
-def opened(language: str = "en") -> AppTest:
-    """The page as a new visitor of the demo house sees it."""
-    app = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=120)
-    app.query_params["lang"] = language
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception, app.exception
-    return app
-
-
-def rows(query: str) -> list[dict]:
-    with connect() as database:
-        return list(database.query(query))
+opened = opener(PAGE)
 
 
 def written(app: AppTest) -> AppTest:

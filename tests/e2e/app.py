@@ -27,7 +27,7 @@ WAIT_MILLISECONDS = 45_000
 HEIGHTS = {1440: 900, 390: 844}
 LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 # Idle: the browser has said who it is, the script has ended, nothing on the page waits for its content.
-IDLE = """() => document.documentElement.dataset.toile === 'known'
+IDLE = """() => document.documentElement?.dataset.toile === 'known'
   && document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
   && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
   && document.fonts.status === 'loaded'"""
@@ -74,13 +74,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The app's address while the block lasts. Its database and its log lie in ``folder``."""
-    port = free_port()
+def serving(folder: Path, port: int | None = None, code: str = "") -> Iterator[str]:
+    """The app's address while the block lasts. Its database and its log lie in ``folder``.
+
+    ``code`` is what Python runs instead of ``lib.shell.serve``; it changes something first and serves then.
+    """
+    port = port or free_port()
     surroundings = {name: value for name, value in os.environ.items() if not name.endswith("_API_KEY")}
     surroundings["TOILE_WORKER"] = "on"
     surroundings |= {"TOILE_DB": str(folder / "toile.db"), "TOILE_SECRETS": str(folder / "secrets.toml")}
-    command = [sys.executable, "-m", "lib.shell.serve", f"--server.port={port}"]
+    command = [sys.executable, *(["-c", code] if code else ["-m", "lib.shell.serve"]), f"--server.port={port}"]
     with (folder / "app.log").open("wb") as log:
         process = subprocess.Popen(
             [*command, "--server.address=127.0.0.1"], cwd=ROOT, env=surroundings, stdout=log, stderr=log

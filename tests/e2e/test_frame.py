@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.e2e.app import Visit, context, serving, visit
 
@@ -131,3 +131,37 @@ def test_the_first_visitor_of_a_server_may_come_by_a_pages_address(browser: Brow
         page = visit(first, address, "fr").open("workspace")
         assert page.locator("h1").inner_text() == "Espace de travail"
         assert page.get_by_role("dialog").count() == 0
+
+
+def test_a_browser_says_once_who_reads_so_that_the_page_is_drawn_in_one_go(visitor: Callable[..., Visit]) -> None:
+    """A second answer would break off the run that draws the page, and fields could stand empty afterwards."""
+    visit, told = visitor(), list[bool]()
+
+    def count(frame: str | bytes) -> None:
+        told.append(b"answer" in (frame if isinstance(frame, bytes) else frame.encode()))
+
+    visit.page.on("websocket", lambda socket: socket.on("framesent", count))
+    for _visit in range(3):
+        told.clear()
+        visit.open("prioritisation_matrix")
+        visit.page.wait_for_timeout(1_500)
+        assert sum(told) == 1
+
+
+def test_an_answer_that_is_lost_on_its_way_is_given_again(visitor: Callable[..., Visit]) -> None:
+    visit, lost = visitor(), list[bool]()
+
+    def between(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def pass_on(frame: str | bytes) -> None:
+            if not lost and b"answer" in (frame if isinstance(frame, bytes) else frame.encode()):
+                lost.append(True)
+            else:
+                server.send(frame)
+
+        socket.on_message(pass_on)
+
+    visit.page.route_web_socket("**/_stcore/stream", between)
+    visit.open("workspace").get_by_role("textbox", name="Your name").wait_for()
+    assert lost

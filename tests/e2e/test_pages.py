@@ -9,15 +9,14 @@ import pytest
 
 from tests.e2e import product_page
 from tests.e2e.app import HEIGHTS, Visit, slugs
+from tests.e2e.views import VIEWS
 from tests.fixtures.make_files import write as write_files
 
 pytestmark = pytest.mark.e2e
 CHECKS = Path(__file__).with_name("page_checks.js").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", sorted(HEIGHTS))
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(("language", "width", "theme"), VIEWS)
 def test_pages_can_be_read(visitor: Callable[..., Visit], language: str, width: int, theme: str) -> None:
     someone = visitor(language, width, theme)
     problems = {}

@@ -44,5 +44,6 @@ def test_edit_preview_save_compare_and_go_back(visitor: Callable[..., Visit]) ->
 
     page.get_by_role("button", name="Remettre en service").click()
     expect(page.get_by_text(re.compile("En service.{1,5}texte d’origine"))).to_be_visible()
+    someone.settle()
     tab(page, "Texte et aperçu")
     expect(page.get_by_label("Demande", exact=True)).to_have_value(before)

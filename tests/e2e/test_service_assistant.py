@@ -45,7 +45,7 @@ def test_a_phone_in_french_fits_and_a_document_of_ones_own_answers(visitor: Call
     someone = visitor("fr", 390)
     page = someone.open(SLUG)
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth + 1")
-    page.get_by_role("tab", name=words(someone, "Documents")).click()
+    page.get_by_role("tab", name=words(someone, "Documents and records")).click()
     page.get_by_text(words(someone, "Your own documents"), exact=True).click()
     note = "# Parapluies\n\n## Prêt\n\nChaque boutique prête un parapluie 3 jours contre une caution de 20 euros.\n"
     page.locator('input[type="file"]').set_input_files(

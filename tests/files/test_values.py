@@ -101,3 +101,8 @@ def test_currencies_are_named_by_sign_or_code():
     assert read_currency("1 250 €") == "EUR"
     assert read_currency("CHF 90") == "CHF"
     assert read_currency("cadeau") is None
+
+
+@given(st.from_regex(r"0\.[0-9]{1,15}|0|[1-9][0-9]{0,2}", fullmatch=True))
+def test_a_plain_number_is_the_same_read_quickly_or_with_spaces_around_it(cell):
+    assert read_number(cell) == read_number(f" {cell} ") == float(cell)

@@ -7,46 +7,20 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.database import connect
 from lib.i18n import set_language
-from lib.settings import ROOT
+from tests.app_pages import again, opener, rows
 
 PAGE = "pages/merchandising/beauty_formulation.py"
+opened = opener(PAGE)
 HEAD = "INCI name,Function,Cost per kg,Lower bound (%),Upper bound (%)\n"
 GOOD = HEAD + "Aqua,Solvent,0.1,50,95\nGlycerin,Humectant,2,2,20\nSqualane,Emollient,30,1,20\n"
 NONE = HEAD + "Aqua,Solvent,0.1,50,60\nGlycerin,Humectant,2,2,20\nSqualane,Emollient,30,1,10\n"
-
-
-def opened(language: str = "en") -> AppTest:
-    """The page as a new visitor of the demo house sees it."""
-    app = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=180)
-    app.query_params["lang"] = language
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception, app.exception
-    return app
-
-
-def again(app: AppTest) -> AppTest:
-    """The same person after a refresh."""
-    other = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=180)
-    for name in ("person", "token", "language"):
-        other.session_state[name] = app.session_state[name]
-    other.run()
-    other.switch_page(PAGE).run()
-    assert not other.exception, other.exception
-    return other
 
 
 def run(app: AppTest) -> AppTest:
     app.button(key="run").click().run()
     assert not app.exception, app.exception
     return app
-
-
-def rows(query: str) -> list[dict]:
-    with connect() as database:
-        return list(database.query(query))
 
 
 def shown(app: AppTest) -> str:
@@ -77,7 +51,7 @@ def test_a_plan_is_recorded_shown_and_there_again_after_a_refresh(language):
     (stored,) = rows("select * from runs where use_case = 'beauty_formulation'")
     plan = json.loads(stored["output"])
     assert (stored["status"], stored["kind"], len(plan["proposals"])) == ("done", "analysis", 4)
-    for page in (app, again(app)):
+    for page in (app, again(app, PAGE)):
         assert all(one["name"] in shown(page) for one in plan["proposals"])
         assert "CI 77491" in shown(page)
 
@@ -105,7 +79,7 @@ def test_a_table_whose_bounds_allow_no_mixture_is_said_and_nothing_is_lost(langu
     app = run(bring(opened(language), NONE))
     assert any(words in box.value and "Aqua" in box.value for box in app.error), [box.value for box in app.error]
     assert not rows("select * from runs where use_case = 'beauty_formulation'")
-    assert again(app).button(key="run")
+    assert again(app, PAGE).button(key="run")
 
 
 @pytest.mark.parametrize(
@@ -147,7 +121,7 @@ def test_what_is_changed_is_kept():
     next(box for box in app.number_input if (box.key or "").endswith("_count")).set_value(2).run()
     goal = next(box for box in app.selectbox if (box.key or "").endswith("_spreading_goal_en"))
     goal.set_value("watch").run()
-    page = again(app)
+    page = again(app, PAGE)
     assert next(box for box in page.number_input if (box.key or "").endswith("_count")).value == 2
     assert next(box for box in page.selectbox if (box.key or "").endswith("_spreading_goal_en")).value == "watch"
     run(page)
@@ -172,7 +146,7 @@ def test_results_that_are_entered_count_in_the_next_round_and_are_there_after_a_
     result(app, "R1-2", "viscosity").set_value(17.5)
     next(button for button in app.button if button.label == "Keep these results").click().run()
     assert not app.exception, app.exception
-    page = again(app)
+    page = again(app, PAGE)
     assert result(page, "R1-2", "viscosity").value == 17.5
     run(page)
     plans = rows("select inputs from runs where method = 'next_trials' order by rowid")

@@ -28,7 +28,7 @@ def designs(draw: st.DrawFn, kind: str) -> SolidDesign:
 
 
 @pytest.mark.parametrize("kind", sorted(SOLIDS))
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_files_of_every_kind_are_closed_where_vertices_of_one_place_are_joined(kind, data):
     try:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,31 +14,23 @@ from streamlit.testing.v1 import AppTest
 
 from lib.database import connect
 from lib.errors import InputError
-from lib.files.pictures import read_picture, written
+from lib.files.pictures import written
 from lib.i18n import set_language
-from lib.merchandising.made_to_measure_eyewear.heads import Head, Shot, photograph
+from lib.merchandising.made_to_measure_eyewear.heads import Head, Shot
 from lib.merchandising.made_to_measure_eyewear.order import millimetres
 from lib.merchandising.made_to_measure_eyewear.size_run import Run
-from lib.settings import ROOT, settings
+from lib.settings import ROOT
 from lib.shell.made_to_measure_eyewear import person
 from lib.shell.made_to_measure_eyewear.curve import _spec
 from lib.shell.made_to_measure_eyewear.points import NAMES, moved
-from lib.shell.new_pictures import prepared
-from lib.shell.pictures import PictureUploads
 from lib.vision.faces import CARD_POINTS, FACE_POINTS, IRIS_POINTS, guessed_points
+from tests.app_pages import everything_written, opener, slices, uploads_from
+from tests.merchandising.photographed import photograph
 
 PAGE = "pages/merchandising/made_to_measure_eyewear.py"
+opened = opener(PAGE)
 SMALL = {"width": 630, "height": 750}
 REFUSED = {"en": "under 18", "fr": "moins de 18 ans"}
-
-
-def opened(language: str = "en") -> AppTest:
-    app = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=180)
-    app.query_params["lang"] = language
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception, app.exception
-    return app
 
 
 def text_of(app: AppTest) -> str:
@@ -69,33 +60,9 @@ def with_photo(app: AppTest, age: int | None = 34) -> AppTest:
 
 
 @pytest.fixture
-def photo(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
-    """What the uploader would hold in memory; the browser's own upload is tested in tests/e2e."""
-    held: dict[str, Any] = {}
-
-    def uploaded(*_args: object, **named: object) -> PictureUploads:
-        assert named["keep"] is False
-        pixels = held.get("pixels")
-        if pixels is None:
-            return PictureUploads()
-        found = replace(read_picture(written(pixels)), film=held.get("film"))
-        return PictureUploads((prepared("photo.png", found),))
-
-    monkeypatch.setattr(person, "upload_pictures", uploaded)
-    yield held
-
-
-def slices(content: bytes) -> list[bytes]:
-    """Pieces of a file that would betray a copy, plain or in base64."""
-    step = max(len(content) // 40, 1)
-    plain = [content[at : at + 48] for at in range(0, len(content) - 48, step)]
-    plain = [piece for piece in plain if len(set(piece)) > 12]
-    return plain + [base64.b64encode(piece[:45])[:56] for piece in plain]
-
-
-def everything_written() -> dict[Path, bytes]:
-    folder = settings().database.parent
-    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+def photo(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the uploader would hold in memory."""
+    return uploads_from({}, monkeypatch, person)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -17,27 +17,11 @@ from lib.merchandising.product_ideation import analysis
 from lib.merchandising.product_ideation.jobs import HOLD_ROUND, PROVE, picture_name
 from lib.merchandising.product_ideation.model import Round, Steering
 from lib.merchandising.product_ideation.samples import sample_styles
-from lib.settings import ROOT
+from tests.app_pages import opener, rows
 from tests.merchandising.made_line import made_styles
 
 PAGE = "pages/merchandising/product_ideation.py"
-
-
-def opened(language: str = "en", token: str = "") -> AppTest:
-    """The page as a visitor of the demo house sees it: a new one, or whom the token names."""
-    app = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=120)
-    app.query_params["lang"] = language
-    if token:
-        app.query_params["me"] = token
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception, app.exception
-    return app
-
-
-def rows(query: str) -> list[dict]:
-    with connect() as database:
-        return list(database.query(query))
+opened = opener(PAGE)
 
 
 def held(app: AppTest) -> AppTest:

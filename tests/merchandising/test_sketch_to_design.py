@@ -42,9 +42,11 @@ from lib.merchandising.sketch_to_design.wish import PieceWish
 from lib.merchandising.sketch_to_design.words import read_words
 from lib.settings import ROOT
 from lib.shell.sketch_to_design import solids
+from tests.app_pages import opener, rows
 
 BARE = {"neckline": "strapless", "sleeve": "none"}
 PAGE = "pages/merchandising/sketch_to_design.py"
+opened = opener(PAGE)
 SMALL = (96, 120)
 
 
@@ -57,21 +59,6 @@ def small_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing, "picture", lambda design, side="front", size=SMALL: original(design, side, size))
     still = solids._still
     monkeypatch.setattr(solids, "_still", lambda said, side: still(said, 48))
-
-
-def opened(language: str = "en") -> AppTest:
-    """The page as a new visitor sees it."""
-    app = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=120)
-    app.query_params["lang"] = language
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception, app.exception
-    return app
-
-
-def rows(query: str) -> list[dict]:
-    with connect() as database:
-        return list(database.query(query))
 
 
 def asked(app: AppTest, text: str = "", count: int = 4) -> AppTest:

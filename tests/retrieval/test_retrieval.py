@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -14,8 +18,8 @@ from lib.access import Actor
 from lib.database import connect, knowledge
 from lib.errors import Cancelled, NotFound
 from lib.files.written import Piece, Place, read_written
-from lib.retrieval import search
-from lib.retrieval.indexing import Source, add, language_of
+from lib.retrieval import built_in, search
+from lib.retrieval.indexing import NICE, Source, add, embedded, language_of
 from lib.retrieval.passages import WORDS, passages_of
 from lib.retrieval.searching import fuse
 from lib.retrieval.words import query_stems, stems
@@ -80,6 +84,32 @@ def test_another_workspace_finds_nothing_and_takes_nothing_out(actor: Actor, str
             knowledge.remove_document(database, stranger, document.id)
 
 
+def test_a_collection_among_many_better_ones_is_ranked_as_if_it_were_alone(actor: Actor, stranger: Actor) -> None:
+    """What others keep may stand before all of one's own; how common a word is, is the installation's."""
+    mine = [Piece(f"Silk lining, {'wool ' * number}number {number}.", Place((str(number),))) for number in range(9)]
+    theirs = [Piece("Silk, silk.", Place((str(number),))) for number in range(200)]
+    with connect() as database:
+        for owner, collection, pieces in ((actor, "own", mine), (stranger, "own", theirs), (actor, "other", theirs)):
+            add(database, owner, collection, Source("a", "text", "", pieces), embedder=ByHand(), language="en")
+        for limit in (3, 9, 50):
+            found = knowledge.full_text(database, actor, "own", ["silk"], limit)
+            assert len(found) == min(limit, 9)
+            assert {passage.name for passage in knowledge.passages(database, actor, found)} == {"a"}
+            shortest_first = [passage.heading[0] for passage in knowledge.passages(database, actor, found)]
+            assert shortest_first == [str(number) for number in range(len(found))]
+        assert knowledge.full_text(database, stranger, "other", ["silk"], 5) == []
+
+
+def test_words_that_many_passages_hold_give_way_to_a_rarer_one(actor: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(knowledge, "COMMON", 2)
+    pieces = [Piece(f"Silk {'wool' if number else 'linen'}.", Place((str(number),))) for number in range(5)]
+    with connect() as database:
+        add(database, actor, "own", Source("a", "text", "", pieces), embedder=ByHand(), language="en")
+        assert len(knowledge.full_text(database, actor, "own", ["silk", "linen"], 9)) == 1
+        assert len(knowledge.full_text(database, actor, "own", ["silk", "wool"], 9)) == 4, "the rarest of the common"
+        assert knowledge.full_text(database, actor, "own", ["velvet"], 9) == []
+
+
 def test_a_document_that_is_replaced_or_taken_out_is_no_longer_found(actor: Actor) -> None:
     fill(actor)
     with connect() as database:
@@ -119,6 +149,66 @@ def test_stopping_keeps_nothing(actor: Actor) -> None:
         assert knowledge.documents(database, actor, "care") == []
 
 
+def test_questions_and_documents_in_many_threads_get_the_vectors_that_one_gets() -> None:
+    texts = [line for line in (FRENCH + ENGLISH).splitlines() if line]
+    model = built_in()
+    alone = [model.passages([text])[0] for text in texts]
+    with ThreadPoolExecutor(4) as threads:
+        together = threads.map(lambda at: (model.query(texts[at]), model.passages(texts[at:])[0])[1], range(len(texts)))
+        assert all(np.array_equal(one, other) for one, other in zip(together, alone, strict=True))
+
+
+class Watched:
+    """Vectors that say how long the text is; notes the priority of the thread that made them."""
+
+    name = "watched"
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+        self.nice: set[int] = set()
+
+    def passages(self, texts: Sequence[str]) -> np.ndarray:
+        self.asked.append(len(texts))
+        self.nice.add(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+        return np.asarray([[len(text)] for text in texts], np.float32)
+
+    def query(self, text: str) -> np.ndarray:
+        return self.passages([text])[0]
+
+
+@settings(max_examples=30)
+@given(st.lists(st.text(max_size=20), max_size=40))
+def test_every_text_gets_its_own_vector_and_the_progress_rises_to_its_end(texts: list[str]) -> None:
+    shares: list[float] = []
+    vectors = embedded(Watched(), texts, shares.append)
+    assert [int(row[0]) for row in vectors] == [len(text) for text in texts]
+    assert shares == sorted(shares) and (not texts or shares[-1] == 1.0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="priorities of threads are Linux's")
+def test_documents_are_embedded_behind_whoever_looks_at_a_page() -> None:
+    mine = Watched()
+    before = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    embedded(mine, ["silk"] * 100)
+    assert min(mine.nice) >= min(19, max(before, NICE))
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == before
+
+
+def test_stopping_in_the_middle_leaves_the_rest_undone() -> None:
+    stopped = threading.Event()
+
+    class Held(Watched):
+        def passages(self, texts: Sequence[str]) -> np.ndarray:
+            if self.asked:
+                stopped.wait(30)
+            return super().passages(texts)
+
+    mine = Held()
+    with pytest.raises(Cancelled):
+        embedded(mine, ["wool"] * 10_000, lambda share: stopped.set(), stopped.is_set)
+    assert sum(mine.asked) < 10_000
+
+
 class ByHand:
     """Vectors that say which of two words a text holds; counts how often it was asked."""
 
@@ -144,8 +234,8 @@ def test_another_embedder_is_asked_and_its_vectors_are_never_mixed(actor: Actor)
         hits = search(database, actor, "own", "wool", embedder=mine)
         assert [hit.passage.heading for hit in hits] == [("B",), ("A",)] and mine.asked == 2
         assert hits[0].cosine == pytest.approx(1.0, abs=1e-3) and hits[0].text_rank == 1
-        built_in = search(database, actor, "own", "wool")
-    assert all(hit.cosine is None for hit in built_in)
+        by_the_other = search(database, actor, "own", "wool")
+    assert all(hit.cosine is None for hit in by_the_other)
 
 
 def test_words_are_folded_and_stemmed_per_language() -> None:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.figures import Figure, Mark
+from lib.figures import Figure, Mark, domain, said
 from lib.i18n import use_language
-from lib.shell.charts import HEADING, LABEL_LINE, ROW, ZERO, chart, domain, rows, said, spoken, table
+from lib.shell.charts import HEADING, LABEL_LINE, ROW, ZERO, chart, rows, spoken, table
 from lib.shell.palette import palette
 
 FIGURE = Figure(
@@ -78,6 +78,12 @@ def test_a_group_is_named_once_and_a_long_label_takes_two_lines() -> None:
     assert [row["heading"] for row in found] == ["Net", "", "Incertain"]
     height = chart(figure, palette("light")).to_dict()["height"]
     assert height == 3 * ROW + ZERO + 2 * HEADING + LABEL_LINE
+    drawn = chart(figure, palette("light")).to_dict()
+    values = [row for layer in drawn["layer"] for row in layer.get("data", {}).get("values", [])]
+    values += [row for data in drawn.get("datasets", {}).values() for row in data]
+    mark = next(row["y"] for row in values if row.get("label") == long)
+    first, second = [row["line_y"] for row in values if "line_y" in row and row["said"] in long][:2]
+    assert second - first == LABEL_LINE and second < mark - 5  # both lines stand above the mark
     assert f"Net · {long}" in spoken(figure) and f"Net · {long}" in str(table(figure))
 
 

@@ -16,6 +16,7 @@ from lib.catalogue import use_case
 from lib.commerce.product_descriptions import proof
 from lib.database import connect
 from lib.database.runs import finish_run, start_run
+from lib.evidence import SHIPPED
 from lib.i18n import use_language
 from lib.proofs import Measure, Proof
 from lib.settings import ROOT
@@ -109,6 +110,17 @@ def test_every_value_lies_on_its_track_and_in_order(values: list[float]) -> None
     places = [place(value, low, high) for value in sorted(values)]
     assert places == sorted(places)
     assert all(0 <= one <= 100 for one in (*places, place(0.0, low, high)))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_proof_that_comes_with_the_product_can_be_drawn(language: str) -> None:
+    """Also checks of a method with nothing to hold them against."""
+    stored = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    proofs = {slug: read_proof(entry["proof"]) for slug, entry in stored.items()}
+    assert any(not measure.baselines for proof in proofs.values() for measure in proof.measures)
+    with use_language(language):
+        for made in proofs.values():
+            assert str(blocks(made.measures)).count("<section") == len(made.measures)
 
 
 def test_what_a_measure_holds_is_escaped() -> None:

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.database import connect
-from lib.database.people import create_person, create_workspace, person_name, workspaces_of
+from lib.database.people import actor_for, create_person, create_workspace, person_name, renew_token, workspaces_of
 from lib.settings import ROOT
 from lib.shell.session import choose_language
 from lib.shell.workspace_parts import personal_link
@@ -117,3 +117,16 @@ def test_a_name_is_kept() -> None:
 
     with connect() as database:
         assert person_name(database, actor_for(database, app.session_state["person"], DEMO_WORKSPACE)) == "Zoé <3"
+
+
+def test_a_link_that_was_made_void_ends_the_visits_that_it_opened() -> None:
+    """On another device: whoever found the old one is not let go on."""
+    with connect() as database:
+        person, token = create_person(database, "Ada")
+    app = opened(me=token)
+    assert app.session_state["person"] == person
+    with connect() as database:
+        fresh = renew_token(database, actor_for(database, person, "demo"))
+    app.run()
+    assert not app.exception and app.session_state["person"] != person
+    assert opened(me=fresh).session_state["person"] == person

@@ -59,7 +59,7 @@ def answer(app: AppTest, word: str) -> AppTest:
 def test_a_used_call_is_shown_with_its_arguments_and_its_result() -> None:
     told = ToolResult("stock_of", '{"sku": "C-1"}', "done", '{"result": {"sku": "C-1", "pieces": 3}}')
     said = str(steps([told], (stock_of,)))
-    assert "Stock of" in said and "sku: C-1" in said and "pieces: 3" in said and "was used" in said
+    assert "Stock of" in said and "article: C-1" in said and "pieces: 3" in said and "was used" in said
     with use_language("fr"):
         assert "utilisé" in str(steps([told], (stock_of,)))
 
@@ -97,7 +97,7 @@ def test_what_is_no_json_is_said_as_it_stands(text: str) -> None:
 
 def test_a_question_is_there_after_a_reload_and_allowing_it_goes_on(actor: Actor) -> None:
     app, run = begun(actor)
-    assert "May this be done" in shown(app) and "sku: C\\-1" in shown(app).replace("C-1", "C\\-1") and ordered == []
+    assert "May this be done" in shown(app) and "article: C\\-1" in shown(app).replace("C-1", "C\\-1") and ordered == []
     again = opened(actor, run)  # a reload, or another browser
     assert "May this be done" in shown(again)
     answer(again, "allow_")
@@ -139,3 +139,27 @@ def test_another_workspaces_question_is_not_there(actor: Actor, stranger: Actor)
     _app, run = begun(actor)
     app = opened(stranger, run)
     assert "no such run" in shown(app).lower() and "May this be done" not in shown(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "none"),
+    [
+        ("en", ("Order S-1042", "line 1", "reason: too small", "number R12AB"), ("order_id", "order id", "started")),
+        ("fr", ("Commande S-1042", "taille 38", "numéro R12AB"), ("order", "reason", "too small", "started")),
+    ],
+)
+def test_what_the_client_service_asks_to_do_is_said_in_words(
+    language: str, words: tuple[str, ...], none: tuple[str, ...]
+) -> None:
+    given = json.dumps({"order_id": "S-1042", "line": 1, "reason": "too small"})
+    found = json.dumps({"result": {"started": True, "return_id": "R12AB", "piece": "Robe Alba", "size": "38"}})
+    with use_language(language):
+        said = str(steps([ToolResult("start_return", given, "done", found)], ()))
+    assert all(word in said for word in words), said
+    assert not any(word in said for word in none), said
+
+
+def test_other_tools_keys_are_words_of_the_readers_language() -> None:
+    with use_language("fr"):
+        said = arguments_said(json.dumps({"idea": "A", "other_attribute": "sleeve"}))
+    assert said == "idée\u00a0: A · second attribut\u00a0: sleeve"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import threading
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,14 +17,14 @@ from PIL import Image
 from lib.access import Actor, Role
 from lib.database import artefacts, connect
 from lib.database.budgets import set_cohort_budget
-from lib.database.runs import get_run, recent, spent
+from lib.database.runs import checks_of, get_run, recent, spent
 from lib.database.spending import set_budget
 from lib.engines.images.model import ImageRequest
 from lib.errors import BudgetSpent, Cancelled, EngineRefused, EngineUnavailable, InputError, NotAllowed, NotFound
-from lib.files.pictures import read_picture
+from lib.files.pictures import read_picture, written
 from lib.settings import settings
 from lib.tasks import Context
-from lib.tasks.drawing import draw, drawing, most_it_costs
+from lib.tasks.drawing import draw, drawing, most_it_costs, references
 from lib.tasks.recorded import read_back
 from tests.loopback import images as i
 from tests.loopback import server as s
@@ -88,6 +90,60 @@ def test_each_picture_says_who_drew_it_and_in_which_run(actor: Actor) -> None:
     assert "digitalsourcetype/algorithmicMedia" in said and run.id in said and "atelier" in said
     mixed = draw(ImageRequest(size=(80, 70), painter=Shades(), photo=True), Context(actor), use_case="x")
     assert "digitalsourcetype/compositeSynthetic" in xmp(mixed.pictures[0].content)
+
+
+def checks_said(actor: Actor, run: str) -> dict[str, dict[str, Any]]:
+    with connect() as database:
+        return {row["check_name"]: row for row in checks_of(database, actor, run)}
+
+
+def test_what_each_file_says_of_itself_is_recorded_with_the_run(actor: Actor) -> None:
+    run = draw(BY_RULES, Context(actor), use_case="sketch_to_design")
+    said = checks_said(actor, run.id)
+    assert set(said) == {"provenance"}  # rules copy no picture, and none was given
+    (found,) = said["provenance"]["findings"]  # marked; but a resize would drop the mark
+    assert (said["provenance"]["verdict"], found["kind"]) == ("note", "fragile")
+    assert found["evidence"] == "sketch_to_design-1.png, sketch_to_design-2.png"
+
+
+def same(content: bytes) -> s.Behaviour:
+    """A server that gives back one picture, whatever it is asked for."""
+    coded = base64.b64encode(content).decode()
+    said = json.dumps({"created": 1, "data": [{"b64_json": coded}], "usage": i.counted()}).encode()
+    return lambda exchange: exchange.send(200, said, "application/json")
+
+
+@pytest.mark.parametrize(("turned", "follows", "verdict"), [
+    (False, False, "warn"), (True, False, "warn"), (False, True, None),
+])  # fmt: skip
+def test_a_model_that_gives_the_given_picture_back_is_told(
+    actor: Actor, tmp_path: Path, turned: bool, follows: bool, verdict: str | None
+) -> None:
+    given = np.kron(PHOTO[:10, :10], np.ones((16, 16, 1), dtype=np.uint8))
+    given[:, :60] //= 3
+    back = written(np.ascontiguousarray(given[:, ::-1]) if turned else given)
+    request = ImageRequest("image_to_image", "in wool", size=(160, 160), image=given, follows=follows)
+    with LoopbackServer(same(back)) as server:
+        configure(tmp_path, server.url, name="pictures", kind="openai-images")
+        run = draw(request, Context(actor), "pictures", use_case="x")
+    said = checks_said(actor, run.id).get("near_copy_images")
+    assert (said and said["verdict"]) == verdict
+    if said:
+        assert ("mirrored" in said["findings"][0]["message"]) == turned and said["findings"][0]["values"] == {}
+
+
+def test_another_picture_than_the_given_one_is_let_through(actor: Actor, tmp_path: Path) -> None:
+    with LoopbackServer(i.pictures()) as server:
+        configure(tmp_path, server.url, name="pictures", kind="openai-images")
+        request = ImageRequest("image_to_image", "in wool", size=(80, 70), image=PHOTO)
+        run = draw(request, Context(actor), "pictures", use_case="x")
+    assert checks_said(actor, run.id)["near_copy_images"]["verdict"] == "pass"
+
+
+def test_a_part_drawn_anew_keeps_the_rest_on_purpose() -> None:
+    mask = np.full(PHOTO.shape[:2], 255, dtype=np.uint8)
+    assert references(ImageRequest("inpaint", "in wool", image=PHOTO, mask=mask)) == {}
+    assert set(references(ImageRequest("image_to_image", "in wool", image=PHOTO))) == {""}
 
 
 def test_a_refresh_finds_it_again(actor: Actor) -> None:

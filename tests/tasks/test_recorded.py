@@ -8,11 +8,14 @@ import pytest
 
 from lib.access import Actor
 from lib.checks import CheckResult
+from lib.checks.provenance import marks
 from lib.database import artefacts, connect
 from lib.database.runs import checks_of, get_run, recent
 from lib.errors import Cancelled, InputError, NotFound
+from lib.files.provenance import SourceType
 from lib.i18n import N_
 from lib.tasks.recorded import Recorded, read_back, recorded
+from tests.loopback.images import picture
 
 
 def rendering(actor: Actor, method: str = "flat") -> Recorded:
@@ -86,3 +89,14 @@ def test_a_parent_that_is_not_the_actors_stops_it_before_it_begins(actor: Actor,
         pytest.fail("it began")
     with connect() as database:
         assert recent(database, stranger) == []
+
+
+def test_a_kept_picture_says_where_it_comes_from_and_a_check_reads_it_back(actor: Actor) -> None:
+    with rendering(actor) as run:
+        kept = run.keep_picture("flat.png", picture("teal"), "image/png", SourceType.ALGORITHMIC)
+    with connect() as database:
+        content = artefacts.load(database, actor, kept)
+        (said,) = checks_of(database, actor, run.id)
+    assert marks(content).source_type == "algorithmicMedia" and run.id.encode() in content
+    assert (said["check_name"], said["verdict"]) == ("provenance", "note")
+    assert said["findings"][0]["evidence"] == "flat.png"

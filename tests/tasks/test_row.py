@@ -14,9 +14,12 @@ import pytest
 
 from lib.access import Actor, Role
 from lib.checks import Check, Verdict
+from lib.checks.brand_terms import BrandTerms
+from lib.checks.house import HOUSE_CHECKS
 from lib.engines.registry import caller as caller_called
 from lib.errors import InputError
 from lib.i18n import N_, translate
+from lib.settings import settings
 from lib.tasks import Context, Task
 from lib.tasks.checking import BROKEN
 from lib.tasks.prompts import Prompt, parse_prompt, read_file
@@ -31,6 +34,7 @@ from tests.loopback.engine import KEY, configure
 from tests.loopback.server import LoopbackServer
 from tests.tasks.greeting import GOOD, GREET, Greet, Greeting
 
+HOUSE = [check.name for check in HOUSE_CHECKS]
 ADA = Greet(name="Ada", likes=["tea", "silk"])
 JSON = GOOD.model_dump_json()
 PROMPT = read_file(GREET.prompts, GREET.name)
@@ -70,7 +74,7 @@ def test_the_built_in_engine_drafts_a_row() -> None:
     result = do_row(GREET, ADA, replace(CONTEXT, language="fr"))
     assert result.status == "done" and result.output is not None
     assert Greeting.model_validate_json(result.output).lines[0].text == "Bonjour Ada"
-    assert [check.check for check in result.checks] == ["short"]
+    assert [check.check for check in result.checks] == ["short", *HOUSE]
     assert (result.cost, result.billed, result.error, result.input_tokens) == (0.0, False, None, None)
     assert pickle.loads(pickle.dumps(result)) == result
 
@@ -82,7 +86,8 @@ def test_a_model_does_a_row(tmp_path: Path) -> None:
     assert (result.input_tokens, result.output_tokens, result.cost, result.currency) == (1000, 500, 0.007, "USD")
     assert (result.model, result.billed, result.repaired, result.error) == ("loop-1", True, False, None)
     assert not (result.retry or result.halts) and result.seconds > 0
-    assert [check.verdict for check in result.checks] == [Verdict.PASS]
+    assert [check.check for check in result.checks] == ["short", *HOUSE]
+    assert result.checks[0].verdict == Verdict.PASS
     assert len(calls) == 1 and calls[0].body["seed"] == 7
 
 
@@ -107,6 +112,19 @@ def test_a_row_may_be_given_as_json(tmp_path: Path) -> None:
         result = do_row(GREET, wrong, CONTEXT)
         assert result.status == "failed" and not result.retry and not result.halts
         assert "does not fit what the task needs" in said(result)
+
+
+def test_a_row_needs_no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may be done on a machine of a cluster that has none."""
+    elsewhere = tmp_path / "nobody" / "toile.db"
+    monkeypatch.setenv("TOILE_DB", str(elsewhere))
+    settings.cache_clear()
+    terms = BrandTerms(added=("Hello Ada",))
+    result = do_row(GREET, ADA, CONTEXT, terms=terms)
+    settings.cache_clear()
+    assert result.status == "done"
+    assert any(found.check == "brands" and found.findings for found in result.checks)
+    assert not elsewhere.parent.exists()
 
 
 def test_an_answer_that_does_not_fit_is_repaired_once(tmp_path: Path) -> None:

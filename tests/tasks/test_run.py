@@ -13,6 +13,7 @@ import pytest
 
 from lib.access import Actor, Role
 from lib.checks import Check, Verdict
+from lib.checks.house import HOUSE_CHECKS
 from lib.database import connect
 from lib.database.runs import checks_of, get_run, recent
 from lib.engines.text.model import Image
@@ -35,6 +36,7 @@ from tests.loopback.engine import KEY, configure
 from tests.loopback.server import LoopbackServer
 from tests.tasks.greeting import GOOD, GREET, Greet, Greeting
 
+HOUSE = [check.name for check in HOUSE_CHECKS]
 ADA = Greet(name="Ada", likes=["tea", "silk"])
 JSON = GOOD.model_dump_json()
 
@@ -54,7 +56,7 @@ def test_the_built_in_engine_drafts_and_is_recorded(context: Context) -> None:
     assert run.output is not None and run.output.lines[0].text == "Bonjour Ada"
     with connect() as database:
         row = get_run(database, context.actor, run.id)
-        assert [found["check_name"] for found in checks_of(database, context.actor, run.id)] == ["short"]
+        assert [found["check_name"] for found in checks_of(database, context.actor, run.id)] == ["short", *HOUSE]
     assert (row["status"], row["engine"], row["method"], row["method_version"]) == ("done", "built-in", "drafter", "1")
     assert Greeting.model_validate(row["output"]) == run.output
     assert Greet.model_validate(row["inputs"]) == ADA
@@ -185,7 +187,8 @@ def test_a_check_that_breaks_down_does_not_lose_the_output(context: Context, cap
 
     run = run_task(replace(GREET, checks=(Check("broken", "Broken", broken), *GREET.checks)), ADA, context)
     assert run.output is not None
-    assert [check.verdict for check in run.checks] == [Verdict.WARN, Verdict.PASS]
+    assert [check.check for check in run.checks] == ["broken", "short", *HOUSE]
+    assert [check.verdict for check in run.checks[:2]] == [Verdict.WARN, Verdict.PASS]
     assert run.checks[0].findings[0].kind == BROKEN
     assert "KeyError" in caplog.text
     assert last_run(context.actor)["status"] == "done"

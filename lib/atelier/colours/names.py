@@ -8,7 +8,7 @@ stands for a neighbourhood, not for a dye.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -62,4 +62,11 @@ def find_name(name: str) -> NamedColour | None:
 
 def nearest_name(rgb: ArrayLike) -> NamedColour:
     """The listed colour that is nearest to sRGB values 0 to 255, shape (3,), by CIEDE2000."""
-    return colour_list()[int(np.argmin(difference(lab_from_rgb(rgb), _lab())))]
+    red, green, blue = (float(value) for value in np.asarray(rgb, dtype=float))
+    return _nearest(red, green, blue)
+
+
+@lru_cache(maxsize=16_384)
+def _nearest(red: float, green: float, blue: float) -> NamedColour:
+    """A page names the same few colours thousands of times, and each name costs a look at the whole list."""
+    return colour_list()[int(np.argmin(difference(lab_from_rgb((red, green, blue)), _lab())))]

@@ -19,14 +19,15 @@ class Chosen:
     which: int
 
 
-def fit_choice(choices: Sequence[Chosen], penalty: float = 1.0, rounds: int = 30) -> Array:
+def fit_choice(choices: Sequence[Chosen], penalty: float = 1.0, rounds: int = 30, begin: Array | None = None) -> Array:
     """The weight of each feature, shape (features,), with a ridge ``penalty``. Without choices all are 0.
 
-    The likelihood is concave: each step is halved until it rises, so the fit can't run away.
+    The likelihood is concave: each step is halved until it rises, so the fit can't run away, and where it begins
+    (``begin``, such as the weights at another penalty) only says how soon it is there.
     """
     if not choices:
         return np.zeros(0)
-    weights = np.zeros(choices[0].features.shape[1])
+    weights = np.zeros(choices[0].features.shape[1]) if begin is None else begin
     value, slope, bend = _look(choices, weights, penalty)
     for _round in range(rounds):
         step = np.linalg.solve(bend, slope)

@@ -35,23 +35,34 @@ def choose(
     sales: Sales,
     today: int,
     cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[float], None] = lambda share: None,
 ) -> Choice:
     """Compare the methods on the last ``VALID_DAYS`` before ``today``; each learned from what was earlier alone."""
     held, taught = today - VALID_DAYS, today - VALID_DAYS - TEACH_DAYS
     before = acts.before(today)
     best, told, purchases = ("neighbours", PENALTY, -np.inf), [], 0
-    for method in (*METHODS, ""):
+    for number, method in enumerate((*METHODS, "")):
+        progress(number / (len(METHODS) + 1))
         early = learned(before.before(taught), shoppers, line, sales, taught, method)
         lessons = choices_of(early, before, taught, held, cancelled)
         tests = choices_of(early, before, held, today, cancelled)
         if len(lessons) < LEAST_CHOICES or len(tests) < LEAST_CHOICES:
             return Choice("neighbours", PENALTY, (), 0)
-        found = max((_surprise(tests, fit_choice(lessons, penalty)), penalty) for penalty in PENALTIES)
+        found = _least_surprised(lessons, tests)
         told.append((method, found[0]))
         purchases = len(tests)
         if method and found[0] > best[2]:  # attributes alone are told beside it, for comparison
             best = (method, found[1], found[0])
     return Choice(best[0], best[1], tuple(told), purchases)
+
+
+def _least_surprised(lessons: list[Chosen], tests: list[Chosen]) -> tuple[float, float]:
+    """The best mean log likelihood on ``tests`` over the penalties, and its penalty."""
+    weights, found = None, []
+    for penalty in sorted(PENALTIES, reverse=True):
+        weights = fit_choice(lessons, penalty, begin=weights)
+        found.append((_surprise(tests, weights), penalty))
+    return max(found)
 
 
 def _surprise(tests: list[Chosen], weights: NDArray[np.float64]) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lib.atelier.colours.names import find_name
+from lib.atelier.words import COLOURS
 from lib.commerce.personalised_storefront.model import Product
 
 SIZE = (300, 380)  # pixels
@@ -27,7 +28,8 @@ _BY_NAME = ("silhouette", "pleats", "belt", "handle")  # parts that a product's 
 def colour_hex(name: str) -> str:
     """A colour's value, '#RRGGBB'; a warm grey for one that nobody knows."""
     said = name.strip().casefold()
-    found = str(_WORDS["colours"].get(said, "")) or (named.hex if (named := find_name(said)) else "")
+    found = str(_WORDS["colours"].get(said, "")) or COLOURS.get(said.replace(" ", "_"), "")
+    found = found or (named.hex if (named := find_name(said)) else "")
     if found or " " not in said:
         return found or UNKNOWN
     return colour_hex(said.split()[-1])

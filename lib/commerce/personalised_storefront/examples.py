@@ -10,6 +10,8 @@ MEANINGS = {
     "house": N_("The house’s name on the page."),
     "hero": N_("The piece that opens the page, with its attributes."),
     "cards": N_("The products of the page, each with its attributes and the one to lead with."),
+    "offer": N_("The open offer that the page shows first; empty where there is none."),
+    "conditions": N_("The offer’s conditions, as they stand on every page."),
 }
 
 

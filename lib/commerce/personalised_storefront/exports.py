@@ -8,14 +8,16 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from lib.commerce.personalised_storefront.drawing import GROUND, SIZE, picture
+from lib.commerce.personalised_storefront.drawing import GROUND, SIZE
 from lib.commerce.personalised_storefront.offers import Offer
+from lib.commerce.personalised_storefront.pictures import picture
 from lib.commerce.personalised_storefront.storefront import Card, Front, House, Rules
 from lib.commerce.personalised_storefront.telling import (
     category_name,
     conditions_said,
     offer_said,
     price_said,
+    product_name,
     reason_said,
     size_said,
 )
@@ -30,7 +32,7 @@ FONTS = ROOT / "lib" / "files" / "documents" / "fonts"
 
 def _columns() -> tuple[str, ...]:
     return (
-        _("Place"), _("Place on the generic page"), _("Reference"), _("Name"), _("Category"), _("Price"), _("Currency"),
+        _("Rank"), _("Rank on the generic page"), _("Reference"), _("Name"), _("Category"), _("Price"), _("Currency"),
         _("Size"), _("Units in this size"), _("Rule"), _("Why"),
     )  # fmt: skip
 
@@ -43,7 +45,7 @@ def ranking_rows(mine: Front, generic: Front, house: House) -> list[list[Cell]]:
             place,
             places.get(card.product.sku),
             card.product.sku,
-            card.product.name,
+            product_name(card.product),
             card.product.category,
             card.product.price,
             card.product.currency,
@@ -83,7 +85,8 @@ def rules_json(rules: Rules, offer: Offer) -> bytes:
 
 
 def page_picture(front: Front, house_name: str, words: Mapping[str, str], offer: Offer, kind: str = "PNG") -> bytes:
-    """The page as a picture of ``WIDTH`` pixels; ``words`` has 'title', 'line', 'description' and a line by reference.
+    """The page as a picture of ``WIDTH`` pixels; ``words`` has 'title', 'line', 'description', 'offer' and
+    a line by reference.
 
     ``kind``: 'PNG' or 'PDF' (one page that holds the picture).
     """
@@ -92,11 +95,11 @@ def page_picture(front: Front, house_name: str, words: Mapping[str, str], offer:
     cell = (WIDTH - 2 * EDGE - (COLUMNS - 1) * GAP) // COLUMNS
     tall = round(cell * SIZE[1] / SIZE[0])
     row = tall + 148
-    rows = -(-len(front.cards) // COLUMNS)
+    rows = -(-max(len(front.cards) - 1, 0) // COLUMNS)
     page = Image.new("RGB", (WIDTH, 720 + rows * (row + GAP)), PAPER)
     drawing = ImageDraw.Draw(page)
     top = _head(page, drawing, front, house_name, words, offer)
-    for number, card in enumerate(front.cards):
+    for number, card in enumerate(front.cards[1:]):  # the first opens the page
         left = EDGE + (number % COLUMNS) * (cell + GAP)
         _card(
             page, drawing, card, words.get(card.product.sku, ""), (left, top + (number // COLUMNS) * (row + GAP)), cell
@@ -118,11 +121,8 @@ def _head(page: Any, drawing: Any, front: Front, house_name: str, words: Mapping
     """Banner, name, menu and hero; where the grid begins."""
     from PIL import Image
 
-    banner = (
-        f"{offer_said(offer)} · {conditions_said(offer)}"
-        if offer.kind != "none"
-        else _("Prices are the same for everybody.")
-    )
+    told = f"{offer_said(offer)} · {conditions_said(offer)}" if offer.kind != "none" else ""
+    banner = words.get("offer") or told or _("Prices are the same for everybody.")
     drawing.rectangle((0, 0, WIDTH, 44), fill=INK)
     _lines(drawing, banner, (EDGE, 12), WIDTH - 2 * EDGE, _font(17), PAPER, 1)
     drawing.text((EDGE, 66), house_name, font=_font(38, serif=True), fill=INK)
@@ -144,7 +144,7 @@ def _card(page: Any, drawing: Any, card: Card, line: str, at: tuple[int, int], w
     tall = round(width * SIZE[1] / SIZE[0])
     page.paste(Image.open(io.BytesIO(picture(card.product))).resize((width, tall)), at)
     left, down = at[0], at[1] + tall + 8
-    down = _lines(drawing, card.product.name, (left, down), width, _font(18, bold=True), INK, 1)
+    down = _lines(drawing, product_name(card.product), (left, down), width, _font(18, bold=True), INK, 1)
     down = _lines(drawing, line, (left, down + 2), width, _font(15), QUIET, 2)
     down = _lines(drawing, price_said(card), (left, down + 4), width, _font(17), INK, 1)
     _lines(drawing, size_said(card), (left, down + 2), width, _font(15), QUIET, 2)

@@ -8,13 +8,14 @@ assumption of the house's until it has tested it; what it would have to lift the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from lib.commerce.personalised_storefront.model import Cost, Product
 from lib.i18n import N_
 
 Kind = Literal["none", "alteration", "early", "percent"]
+VISITS = 1_000.0  # that a margin is told for
 ALTERED = ("dresses", "coats", "trousers", "skirts", "robes", "manteaux", "pantalons", "jupes")
 TITLES: dict[str, str] = {
     "none": N_("No offer"),
@@ -24,7 +25,7 @@ TITLES: dict[str, str] = {
 }
 CONDITIONS: dict[str, str] = {
     "none": "",
-    "alteration": N_("For everybody: one free alteration of a dress, coat, skirt or pair of trousers, within 30 days."),
+    "alteration": N_("For everybody: one free alteration of a piece marked with it, within 30 days."),
     "early": N_("For everybody with an account: the new season’s pieces 48 hours before the shop opens them."),
     "percent": N_("For everybody who orders online until Sunday: {percent} off the pieces marked, in all sizes."),
 }
@@ -38,13 +39,24 @@ class Offer:
     percent: float = 0.0  # off the price, as a share
     cost: float = 0.0  # an order, in the currency
     lift: float = 0.0  # of orders of the products that it applies to, as a share; an assumption
+    lift_low: float | None = None  # the ends of the range that the assumption leaves open
+    lift_high: float | None = None
+    source: str = ""  # where the house has the range from; '' for nowhere
+
+    @property
+    def lifts(self) -> tuple[float, float]:
+        """The ends of the range; the assumption itself where none is given."""
+        low = self.lift if self.lift_low is None else self.lift_low
+        high = self.lift if self.lift_high is None else self.lift_high
+        return low, high
 
 
+#: Assumptions to begin with, of nobody's test: the house replaces them by its own.
 HOUSE_OFFERS = (
     Offer("none"),
-    Offer("alteration", cost=18.0, lift=0.06),
-    Offer("early", cost=0.0, lift=0.03),
-    Offer("percent", percent=0.10, lift=0.15),
+    Offer("alteration", cost=18.0, lift=0.06, lift_low=0.02, lift_high=0.10),
+    Offer("early", cost=0.0, lift=0.03, lift_low=0.0, lift_high=0.06),
+    Offer("percent", percent=0.10, lift=0.15, lift_low=0.05, lift_high=0.25),
 )
 
 
@@ -52,8 +64,9 @@ HOUSE_OFFERS = (
 class Outlook:
     """What an offer comes to over the page's products.
 
-    ``margin`` is expected per 1,000 visits, with the interval from the chance of an order alone; ``applies`` are the
-    products that it may be had on; ``blocked`` those that it would take below their floor; ``even`` is the lift at
+    ``margin`` is expected per 1,000 visits; ``low`` and ``high`` are what it comes to at both ends of the assumed lift
+    and of the chance of an order; ``at_low_lift`` is what it comes to at the low end of the lift alone. ``applies`` are
+    the products that it may be had on; ``blocked`` those that it would take below their floor; ``even`` is the lift at
     which it would come to as much as no offer, None where no lift could do that.
     """
 
@@ -64,6 +77,7 @@ class Outlook:
     applies: tuple[str, ...]
     blocked: tuple[str, ...]
     even: float | None
+    at_low_lift: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -76,7 +90,6 @@ class Till:
     low: float = 0.08
     high: float = 0.10
     newest: str = ""  # the newest season
-    unknown: tuple[str, ...] = field(default=())
 
 
 def margin_of(product: Product, cost: Cost | None, tax: float, off: float = 0.0) -> float | None:
@@ -86,13 +99,16 @@ def margin_of(product: Product, cost: Cost | None, tax: float, off: float = 0.0)
     return product.price * (1 - off) / (1 + tax) - cost.landed
 
 
-def keeps_floor(product: Product, cost: Cost | None, tax: float, off: float) -> bool:
-    """Whether the margin stays at its floor or above. Where price, cost or floor is unknown, no discount is given."""
+def keeps_floor(product: Product, cost: Cost | None, tax: float, off: float, spent: float = 0.0) -> bool:
+    """Whether the margin stays at its floor or above after a discount and what else an order costs (``spent``).
+
+    Where price, cost or floor is unknown, nothing is given away.
+    """
     margin = margin_of(product, cost, tax, off)
     if margin is None or product.price is None or cost is None or cost.floor is None:
-        return off == 0
+        return off == 0 and spent == 0
     net = product.price * (1 - off) / (1 + tax)
-    return net > 0 and margin / net >= cost.floor - 1e-9
+    return net > 0 and (margin - spent) / net >= cost.floor - 1e-9
 
 
 def outlooks(
@@ -109,31 +125,29 @@ def outlooks(
 
 
 def _outlook(offer: Offer, products: Sequence[Product], chances: Sequence[float], till: Till) -> Outlook:
-    plain = total = base = gained = 0.0
+    rest = base = gained = 0.0  # what it doesn't reach; what it reaches, without and with it, before any lift
     applies, blocked = [], []
     for product, chance in zip(products, chances, strict=True):
         cost = till.costs.get(product.sku)
         margin = margin_of(product, cost, till.tax)
         if margin is None:
             continue
-        plain += chance * margin
         reached = _reaches(offer, product, till)
-        if reached and not keeps_floor(product, cost, till.tax, offer.percent):
+        if reached and not keeps_floor(product, cost, till.tax, offer.percent, offer.cost):
             blocked.append(product.sku)
             reached = False
         if not reached:
-            total += chance * margin
+            rest += chance * margin
             continue
         applies.append(product.sku)
         left = (margin_of(product, cost, till.tax, offer.percent) or 0.0) - offer.cost
-        total += chance * (1 + offer.lift) * left
         base, gained = base + chance * margin, gained + chance * left
     even = base / gained - 1 if applies and gained > 0 and offer.kind != "none" else None
-    value = total if applies or offer.kind == "none" else plain
-    scale = 1_000.0
+    low, high = offer.lifts
+    ends = [(rest + (1 + lift) * gained) * chance * VISITS for lift in (low, high) for chance in (till.low, till.high)]
+    margin_at = {lift: (rest + (1 + lift) * gained) * till.chance * VISITS for lift in (offer.lift, low)}
     return Outlook(
-        offer, value * till.chance * scale, value * till.low * scale, value * till.high * scale, tuple(applies),
-        tuple(blocked), even,
+        offer, margin_at[offer.lift], min(ends), max(ends), tuple(applies), tuple(blocked), even, margin_at[low]
     )  # fmt: skip
 
 

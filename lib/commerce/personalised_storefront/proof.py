@@ -22,6 +22,7 @@ from lib.commerce.personalised_storefront.replay import (
     replay,
     resample,
     robust,
+    unnormalised,
     weighted,
 )
 from lib.commerce.personalised_storefront.samples import sample_tables
@@ -55,6 +56,7 @@ LUCK_NOTE = N_(
     "Estimated, not counted: the log says what other orders showed. Each click counts by how much more often this "
     "order would have had its product looked at (position model, self-normalised, weights of at most 30)."
 )
+PLAIN_NOTE = N_("The same without dividing by the weights’ sum: no bias from it, and wider intervals.")
 ROBUST_NOTE = N_("The same by the doubly robust estimator: a model of the clicks, corrected by the weights.")
 HIT_NOTE = N_(
     "Of shoppers with a history who agreed to its use: whether one of the ten products ranked first, of all on sale, "
@@ -66,10 +68,16 @@ HEAD_CLICKS = N_(
     "On the visits of shoppers who agreed, the profile’s order would have had {ours} clicks a visit; that of the "
     "products most sold lately {theirs}."
 )
+HEAD_ORDERS = N_(
+    "On the same visits, the profile’s order would have had {ours} orders in 100 visits; that of the products most "
+    "sold lately {theirs}."
+)
 OF_AGREED = (
     ("clicked", weighted, N_("Clicks on the pages of shoppers who agreed"), LUCK_NOTE, HEAD_CLICKS),
-    ("clicked", robust, N_("The same, doubly robust"), ROBUST_NOTE, ""),
-    ("ordered", weighted, N_("Orders on the pages of shoppers who agreed"), "", ""),
+    ("clicked", unnormalised, N_("Clicks, inverse propensity without normalisation"), PLAIN_NOTE, ""),
+    ("clicked", robust, N_("Clicks, doubly robust"), ROBUST_NOTE, ""),
+    ("ordered", weighted, N_("Orders on the pages of shoppers who agreed"), "", HEAD_ORDERS),
+    ("ordered", unnormalised, N_("Orders, inverse propensity without normalisation"), "", ""),
     ("ordered", robust, N_("Orders, doubly robust"), "", ""),
 )
 OF_ALL = (

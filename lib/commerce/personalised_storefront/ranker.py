@@ -6,7 +6,7 @@ told apart into its reasons. Who did nothing, or agreed to nothing, has no featu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,8 @@ GENERIC = 2  # the first two features are the same for everybody
 STACK_DAYS = 150  # the last days before today, whose purchases teach the weights
 MOST_CHOICES = 1_500
 LEAST_CHOICES = 30
+MOST_CELLS = 2_000_000  # purchases times products that weights are learned from
+BLOCK_CELLS = 100_000  # of them at once
 PENALTY = 3.0
 STOPPED = N_("Stopped.")
 
@@ -115,11 +117,14 @@ def learned(acts: Acts, shoppers: int, line: Range, sales: Sales, today: int, me
     return Ranker(line, sales, crowd, similar, method, np.ones(len(FEATURES)), scale, today, 0)
 
 
-def _features(ranker: Ranker, done: Array, day: int) -> Array:
+def _features(ranker: Ranker, done: Array, day: int | NDArray[np.int64]) -> Array:
+    """(shoppers, products, features); ``day`` is one for all, or each shopper's own."""
     line = ranker.line
     made = np.zeros((done.shape[0], len(line), len(FEATURES)))
-    made[:, :, 0] = ranker.sales.popular(day)
-    made[:, :, 1] = ranker.sales.new(day)
+    days, place = np.unique(day, return_inverse=True)
+    place = np.broadcast_to(place, done.shape[0])
+    made[:, :, 0] = np.stack([ranker.sales.popular(int(one)) for one in days])[place]
+    made[:, :, 1] = np.stack([ranker.sales.new(int(one)) for one in days])[place]
     active = done.sum(axis=1) > 0
     if not active.any():
         return made
@@ -136,21 +141,35 @@ def _features(ranker: Ranker, done: Array, day: int) -> Array:
 def choices_of(
     ranker: Ranker, acts: Acts, first: int, last: int, cancelled: Callable[[], bool] = lambda: False
 ) -> list[Chosen]:
-    """Purchases from day ``first`` on and before ``last``, each among what was on sale that day."""
-    bought = np.flatnonzero((acts.source == 0) & (acts.day >= first) & (acts.day < last))[-MOST_CHOICES:]
-    order = np.argsort(acts.day[bought], kind="stable")
-    made = []
-    for at in bought[order]:
+    """Purchases from day ``first`` on and before ``last``, each among what was on sale that day.
+
+    The latest are taken, as many as ``MOST_CELLS`` allow: of a very wide range fewer purchases teach as much.
+    """
+    most = min(MOST_CHOICES, max(MOST_CELLS // max(len(ranker.line), 1), LEAST_CHOICES))
+    bought = np.flatnonzero((acts.source == 0) & (acts.day >= first) & (acts.day < last))[-most:]
+    order = bought[np.argsort(acts.day[bought], kind="stable")]
+    step = max(BLOCK_CELLS // max(len(ranker.line), 1), 1)
+    made: list[Chosen] = []
+    for start in range(0, len(order), step):
         if cancelled():
             raise Cancelled(STOPPED)
-        day, product = int(acts.day[at]), int(acts.what[at])
-        options = ranker.sales.on_sale(day)
+        made += _block_of_choices(ranker, acts, order[start : start + step])
+    return made
+
+
+def _block_of_choices(ranker: Ranker, acts: Acts, bought: NDArray[np.int64]) -> list[Chosen]:
+    """The choices of these purchases (places in ``acts``), each shopper as known before that day."""
+    done = np.zeros((len(bought), len(ranker.line)))
+    for row, at in enumerate(bought):
+        mine = (acts.who == acts.who[at]) & (acts.day < acts.day[at])
+        np.add.at(done[row], acts.what[mine], acts.weight[mine])
+    features = _features(ranker, np.minimum(done, 2.0), acts.day[bought])
+    made = []
+    for row, at in enumerate(bought):
+        product = int(acts.what[at])
+        options = ranker.sales.on_sale(int(acts.day[at]))
         options[product] = True
-        mine = (acts.who == acts.who[at]) & (acts.day < day)
-        done = np.zeros((1, len(ranker.line)))
-        np.add.at(done[0], acts.what[mine], acts.weight[mine])
-        found = _features(ranker, np.minimum(done, 2.0), day)[0][options]
-        made.append(Chosen(found, int(np.flatnonzero(np.flatnonzero(options) == product)[0])))
+        made.append(Chosen(features[row][options], int(options[:product].sum())))
     return made
 
 
@@ -170,8 +189,3 @@ def top(scores: NDArray[np.floating[Any]], n: int, groups: int = 100) -> NDArray
     order = np.lexsort((what, -scores[who, what], who))
     starts = np.searchsorted(who, np.arange(rows))
     return np.asarray(what[order][starts[:, None] + np.arange(n)[None, :]])
-
-
-def names_of(line: Range, products: Sequence[int]) -> list[str]:
-    """References of products by their numbers."""
-    return [line.products[int(product)].sku for product in products]

@@ -171,6 +171,11 @@ def weighted(told: Told, counts: Array) -> Array:
     return np.asarray((counts @ told.acts) / np.maximum(counts @ told.weights, 1e-9) * places)
 
 
+def unnormalised(told: Told, counts: Array) -> Array:
+    """The plain estimate by inverse propensity (Horvitz and Thompson, 1952) for each row of ``counts``, per visit."""
+    return np.asarray((counts @ told.acts) / counts.sum(axis=1))
+
+
 def robust(told: Told, counts: Array) -> Array:
     """The doubly robust estimate for each row of ``counts``, per visit."""
     return np.asarray((counts @ told.robust) / counts.sum(axis=1))

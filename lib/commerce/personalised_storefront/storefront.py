@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.commerce.personalised_storefront.attributes import GROUPS, Range
-from lib.commerce.personalised_storefront.cleaning import Cleaned, clean
+from lib.commerce.personalised_storefront.attributes import GROUPS
 from lib.commerce.personalised_storefront.factors import Factors
-from lib.commerce.personalised_storefront.history import SOURCES, Acts, agreed, all_acts, people
-from lib.commerce.personalised_storefront.model import Product, Purpose, Shopper, Stock, Tables
+from lib.commerce.personalised_storefront.history import SOURCES
+from lib.commerce.personalised_storefront.house import House, available, house_of
+from lib.commerce.personalised_storefront.model import Product, Purpose, Shopper
 from lib.commerce.personalised_storefront.ranker import FEATURES, GENERIC, Ranker
-from lib.commerce.personalised_storefront.sales import NEW_DAYS, Sales, sales_of
+
+__all__ = ["House", "available", "house_of"]
 
 Array = NDArray[np.float64]
-PLACES = 12
+PLACES = 13  # the opening piece and a grid of twelve
 HOME = ""
 #: Utility from which a feature counts as a reason.
 TELLING = 0.08
@@ -80,63 +80,6 @@ class Front:
     @property
     def skus(self) -> tuple[str, ...]:
         return tuple(card.product.sku for card in self.cards)
-
-
-@dataclass(frozen=True)
-class House:
-    """A house's tables, cleaned, with what is derived from them once."""
-
-    tables: Tables
-    cleaned: Cleaned
-    line: Range
-    who: Mapping[str, int]
-    acts: Acts
-    agreed: Acts
-    sales: Sales
-    stock: Mapping[str, Mapping[str, int]]  # online units by product and size
-    today: int
-
-    def shopper(self, customer: str) -> Shopper | None:
-        return next((one for one in self.tables.shoppers if one.customer_id == customer), None)
-
-
-def house_of(tables: Tables) -> House:
-    """Clean and index the tables.
-
-    Raises:
-        InputError: see ``cleaning.clean``.
-    """
-    from lib.commerce.personalised_storefront.attributes import range_of
-
-    kept, cleaned = clean(tables)
-    line = range_of(kept.products)
-    who = people(kept)
-    acts = all_acts(kept, line, who)
-    days = [one.placed_on.toordinal() for one in kept.lines] + [one.at.toordinal() for one in kept.visits]
-    return House(
-        kept, cleaned, line, who, acts, agreed(acts, kept, who), sales_of(kept, line), _online(kept.stock),
-        max(days, default=0) + 1,
-    )  # fmt: skip
-
-
-def _online(stock: Sequence[Stock]) -> dict[str, dict[str, int]]:
-    """Units online; of a house that names no such place, those of all places."""
-    places = {one.place.casefold() for one in stock}
-    online = {name for name in places if re.search(r"online|web|ligne|e-?shop", name)} or places
-    found: dict[str, dict[str, int]] = {}
-    for one in stock:
-        if one.place.casefold() in online:
-            sizes = found.setdefault(one.sku, {})
-            sizes[one.size] = sizes.get(one.size, 0) + one.units
-    return found
-
-
-def available(house: House) -> NDArray[np.bool_]:
-    """What can be had: in stock online, or where no stock is told, sold or shown in the last ``NEW_DAYS``."""
-    if not house.stock:
-        found = (house.sales.begins > 0) & (house.sales.ends >= house.today - NEW_DAYS)
-        return found if found.any() else np.ones(len(house.line), dtype=bool)
-    return np.array([sum(house.stock.get(product.sku, {}).values()) > 0 for product in house.line.products])
 
 
 def done_by(house: House, customer: str, allowed: frozenset[Purpose]) -> tuple[Array, dict[Purpose, int]]:

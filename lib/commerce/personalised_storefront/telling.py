@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lib.commerce.personalised_storefront.attributes import GROUP_TITLES
-from lib.commerce.personalised_storefront.model import Purpose
+from lib.commerce.personalised_storefront.model import Product, Purpose
 from lib.commerce.personalised_storefront.offers import CONDITIONS, TITLES, Offer
 from lib.commerce.personalised_storefront.storefront import HOME, Card, Front, House, Reason
 from lib.commerce.personalised_storefront.words import said_value
@@ -32,6 +33,23 @@ class Difference:
     place: str
     title: str
     why: tuple[str, ...]
+
+
+def product_name(product: Product) -> str:
+    """A product's name in the reader's language: its type is said, its own name stays; else as it is given."""
+    language = current_language()
+    if product.language == language or not product.name:
+        return product.name
+    return _name(product.name, product.category, product.language, language)
+
+
+@lru_cache(maxsize=4_000)
+def _name(name: str, category: str, source: str, language: str) -> str:
+    from lib.commerce.product_descriptions.writer.naming import naming
+
+    product = Product(sku="-", name=name, category=category, language=source)
+    said = naming(product, language).title(language) or name
+    return said[:1].upper() + said[1:]
 
 
 def category_name(category: str) -> str:
@@ -83,7 +101,7 @@ def reason_said(reason: Reason, house: House) -> str:
         )
     if reason.kind == "similar":
         number = house.line.index.get(reason.sku)
-        name = house.line.products[number].name if number is not None else reason.sku
+        name = product_name(house.line.products[number]) if number is not None else reason.sku
         return _("Chosen by the same people as “{name}”, which this profile knows.", name=name)
     if reason.kind == "price":
         return _("Its price lies where this profile usually buys in its category.")
@@ -95,7 +113,7 @@ def differences(mine: Front, generic: Front, house: House, offer: Offer, plain: 
     found: list[tuple[str, str, tuple[str, ...]]] = []
     if mine.cards and generic.cards and mine.skus[0] != generic.skus[0]:
         first = mine.cards[0]
-        found.append(("hero", _("The opening piece: {name}", name=first.product.name), _why(first, house)))
+        found.append(("hero", _("The opening piece: {name}", name=product_name(first.product)), _why(first, house)))
     if mine.page == HOME and mine.categories != generic.categories:
         order = list_of([category_name(name) for name in mine.categories[:3]])
         found.append(("menu", _("The menu begins with {names}", names=order), (_menu_why(),)))
@@ -113,19 +131,17 @@ def differences(mine: Front, generic: Front, house: House, offer: Offer, plain: 
 
 
 def _moved(mine: Front, generic: Front, house: House) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Pieces that stand higher than on the generic page, or only here."""
+    """Pieces that stand higher than on the generic page, or only here; the grid's places are counted from 1."""
     found = []
-    for place, card in enumerate(mine.cards, 1):
-        sku = card.product.sku
-        before = generic.skus.index(sku) + 1 if sku in generic.skus else None
-        if before == place or (before is not None and before < place):
+    for place, card in enumerate(mine.cards[1:], 1):
+        sku, name = card.product.sku, product_name(card.product)
+        before = generic.skus.index(sku) if sku in generic.skus else None
+        if before is not None and before <= place:
             continue
         if before is None:
-            title = _(
-                "{name}: place {place}, not among the first on the generic page", name=card.product.name, place=place
-            )
+            title = _("{name}: place {place}, not among the first on the generic page", name=name, place=place)
         else:
-            title = _("{name}: place {place} instead of {before}", name=card.product.name, place=place, before=before)
+            title = _("{name}: place {place} instead of {before}", name=name, place=place, before=before)
         found.append((sku, title, _why(card, house)))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from lib.checks import Check, CheckResult, Finding, Verdict
 from lib.checks.claims import LIMITS as CLAIM_LIMITS
 from lib.checks.claims import claim_findings
+from lib.checks.given import REPEATED
 from lib.checks.language import language_findings
 from lib.checks.markup import find_markup
 from lib.commerce.product_descriptions.checks import facts_of
@@ -19,8 +21,8 @@ from lib.i18n import N_
 from lib.tasks import Context, Task
 from lib.vocabulary import phrase, recognise, say
 
-VERSION = "1"
-MOST_TITLE, MOST_LINE = 90, 90
+VERSION = "2"
+MOST_TITLE, MOST_LINE, MOST_OFFER = 90, 90, 220
 #: Which option of the writer leads with what a shopper's taste turns on.
 ANGLES = {
     "colour": ("colour", "couleur"), "tone": ("colour", "couleur"), "fabric": ("material", "matière"),
@@ -51,9 +53,11 @@ class WriteShopWords(BaseModel):
     """What the writer may use, and nothing else: no name, no history, no mark of the shopper."""
 
     model_config = ConfigDict(frozen=True)
-    house: str = "Maison Solène"
+    house: str = ""
     hero: Piece
     cards: tuple[Piece, ...] = Field(default=(), max_length=24)
+    offer: str = Field(default="", max_length=200)  # the open offer that is shown first, '' for none
+    conditions: str = Field(default="", max_length=500)  # as they stand on every page
 
 
 class CardLine(BaseModel):
@@ -70,6 +74,9 @@ class ShopWords(BaseModel):
     hero_line: str = Field(max_length=600, description="One sentence")
     description: str = Field(max_length=3_000, description="Two to four sentences on the hero piece")
     lines: list[CardLine] = Field(max_length=24, description="One for each card, in their order")
+    offer_line: str = Field(
+        default="", max_length=600, description="The offer with its conditions, open to everybody; empty without offer"
+    )
 
 
 def draft(inputs: WriteShopWords, context: Context) -> ShopWords:
@@ -80,7 +87,10 @@ def draft(inputs: WriteShopWords, context: Context) -> ShopWords:
         (one for one in made.options if any(word in one.angle.casefold() for word in wanted)), made.options[0]
     )
     lines = [CardLine(sku=piece.product.sku, text=card_line(piece, context.language)) for piece in inputs.cards]
-    return ShopWords(hero_title=option.title, hero_line=option.opener, description=option.body, lines=lines)
+    offer_line = f"{inputs.offer}. {inputs.conditions}" if inputs.offer else ""
+    return ShopWords(
+        hero_title=option.title, hero_line=option.opener, description=option.body, lines=lines, offer_line=offer_line
+    )
 
 
 def card_line(piece: Piece, language: str, most: int = 2) -> str:
@@ -118,6 +128,7 @@ def _texts(inputs: WriteShopWords, output: ShopWords) -> Iterator[tuple[str, str
     yield "hero_title", output.hero_title, hero
     yield "hero_line", output.hero_line, hero
     yield "description", output.description, hero
+    yield "offer_line", output.offer_line, None
     for number, line in enumerate(output.lines):
         yield f"lines.{number}.text", line.text, known.get(line.sku)
 
@@ -132,6 +143,9 @@ def _claims(inputs: WriteShopWords, output: ShopWords, language: str) -> CheckRe
 
 UNKNOWN = N_("No product of the page has the reference “{sku}”. Leave the line out.")
 MISSING = N_("The product “{sku}” has no line. Write one, or leave the facts to the page.")
+NO_SUCH_OFFER = N_("The page has no offer, and the words tell of one. Leave the line empty.")
+OFFER_MISSING = N_("The page’s offer isn’t told. Write its line, or leave it to the page.")
+STRANGE_NUMBER = N_("The number “{number}” is in no condition of the offer. Take it out, or correct it.")
 TOO_LONG = N_("{n} characters; at most {most} fit on a phone. Shorten it.")
 
 
@@ -149,13 +163,28 @@ def _whole(inputs: WriteShopWords, output: ShopWords, language: str) -> CheckRes
 
 
 def _length(inputs: WriteShopWords, output: ShopWords, language: str) -> CheckResult:
-    limits = {"hero_title": MOST_TITLE, "hero_line": 220, "description": 700}
+    limits = {"hero_title": MOST_TITLE, "hero_line": 220, "description": 700, "offer_line": MOST_OFFER}
     found = []
     for path, text, _product in _texts(inputs, output):
         most = limits.get(path, MOST_LINE)
         if len(text) > most:
             found.append(Finding(path, Verdict.WARN, TOO_LONG, {"n": len(text), "most": most}))
-    return CheckResult("length", tuple(found))
+    return CheckResult("page_length", tuple(found))
+
+
+def _offer(inputs: WriteShopWords, output: ShopWords, language: str) -> CheckResult:
+    """The offer is told where there is one, and no number in it but those of its conditions."""
+    told = output.offer_line.strip()
+    if not inputs.offer:
+        found = [Finding("offer_line", Verdict.FAIL, NO_SUCH_OFFER, {})] if told else []
+        return CheckResult("offer", tuple(found))
+    if not told:
+        return CheckResult("offer", (Finding("offer_line", Verdict.WARN, OFFER_MISSING, {}),))
+    known = set(re.findall(r"\d+", f"{inputs.offer} {inputs.conditions}"))
+    strange = [number for number in re.findall(r"\d+", told) if number not in known]
+    return CheckResult(
+        "offer", tuple(Finding("offer_line", Verdict.FAIL, STRANGE_NUMBER, {"number": number}) for number in strange)
+    )
 
 
 def _language(inputs: WriteShopWords, output: ShopWords, language: str) -> CheckResult:
@@ -179,7 +208,13 @@ CHECKS = (
         N_("Compares references; it doesn’t judge whether a line suits its product."),
     ),
     Check(
-        "length",
+        "offer",
+        N_("The offer’s numbers"),
+        _offer,
+        N_("Compares numbers with the offer’s conditions; it doesn’t judge how the offer is told."),
+    ),
+    Check(
+        "page_length",  # counts characters; what was measured of the check of lengths says nothing of it
         N_("Length on a phone"),
         _length,
         N_("Counts characters; a narrow phone may still break a line twice."),
@@ -209,5 +244,6 @@ WRITE_SHOP_WORDS: Task[WriteShopWords, ShopWords] = Task(
     prompts=Path(__file__).parent.parent / "prompts",
     version=VERSION,
     checks=CHECKS,
+    given=REPEATED,  # products' data and an offer's conditions; the task's own checks hold claims and numbers to them
     max_output_tokens=1_800,
 )

@@ -242,11 +242,7 @@ def start(
     if budget is not None and budget <= 0:
         raise InputError(NO_BUDGET)
 
-    def begun(number: int) -> None:
-        if cancelled():
-            raise Cancelled(STOPPED)
-        progress(number / len(products))
-
+    begun = _telling(progress, cancelled, len(products))
     with connect() as database:
         prompt = None if engine == registry.BUILT_IN else load_prompt(database, actor, DESCRIBE_PRODUCT).hash
         return create_rows_job(
@@ -257,11 +253,7 @@ def start(
             name=DESCRIBE_PRODUCT.name,
             version=DESCRIBE_PRODUCT.version,
             title=TITLE,
-            title_values={
-                "n": len(products),
-                "languages": ", ".join(own_name(code) for code in languages),
-                "codes": list(languages),
-            },
+            title_values=_titled(products, languages),
             engine=engine,
             prompt_hash=prompt,
             seed=seed_of(USE_CASE, turn),
@@ -271,6 +263,22 @@ def start(
             row_estimate=row_estimate,
             data_set=data_set,
         )
+
+
+def _telling(progress: Callable[[float], None], cancelled: Callable[[], bool], count: int) -> Callable[[int], None]:
+    """What each row calls as it is prepared, with its number: tells how far it is, and stops where somebody asks."""
+
+    def begun(number: int) -> None:
+        if cancelled():
+            raise Cancelled(STOPPED)
+        progress(number / count)
+
+    return begun
+
+
+def _titled(products: Sequence[Product], languages: Sequence[str]) -> dict[str, object]:
+    names = ", ".join(own_name(code) for code in languages)
+    return {"n": len(products), "languages": names, "codes": list(languages)}
 
 
 def own_name(code: str) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from lib.commerce.product_descriptions.columns import ATTRIBUTE_COLUMNS, ATTRIBUTE_NAMES, POST_COLUMNS, PRODUCT_COLUMNS
 from lib.commerce.product_descriptions.model import Channel, Material, Post, Product
 from lib.commerce.product_descriptions.prose import guess_language
 from lib.commerce.product_descriptions.sizes import sizes_from
 from lib.commerce.product_descriptions.values import (
-    SPACES,
-    BadValue,
     composition_from,
     currency_from,
     date_from,
@@ -21,7 +19,8 @@ from lib.commerce.product_descriptions.values import (
     pairs_from,
     plain,
 )
-from lib.files.columns import RowProblem
+from lib.files.cells import OWN_REFERENCE, BadCell, BadValue, Cells, Read, Row, read_rows
+from lib.files.values import read_language
 from lib.i18n import N_
 
 __all__ = ["POST_COLUMNS", "PRODUCT_COLUMNS", "posts_from", "products_from"]
@@ -34,61 +33,12 @@ CHANNELS = {
     Channel.EMAIL: ("email", "e mail", "mail", "courriel", "newsletter", "emailing", "crm"),
 }
 _CHANNEL_OF = {name: channel for channel, names in CHANNELS.items() for name in names}
-_LANGUAGE_OF = {
-    name: code
-    for code, names in {
-        "fr": ("fr", "francais", "french", "fra", "fre", "fr fr"),
-        "en": ("en", "anglais", "english", "eng", "en gb", "en us", "uk"),
-    }.items()
-    for name in names
-}
 _ATTRIBUTE_OF = {
     plain(alias): column.name for column in ATTRIBUTE_COLUMNS for alias in (column.name, column.title, *column.aliases)
 }
-Row = Mapping[str, str]
-Made = TypeVar("Made", Product, Post)
-T = TypeVar("T")
 
 
-class _Cells:
-    """The cells of one row; remembers which column is being read, so that a refusal can name it."""
-
-    def __init__(self, row: Row) -> None:
-        self.row = row
-        self.column = ""
-
-    def text(self, column: str) -> str:
-        """A cell's text with its outer spaces taken off; '' where the column is missing or empty."""
-        self.column = column
-        text = str(self.row.get(column) or "").strip().replace("\x00", "")
-        if len(text) > MOST_CHARACTERS:
-            raise BadValue(
-                N_("The cell holds {n} characters; at most {most} can be read. Shorten it."),
-                n=len(text),
-                most=MOST_CHARACTERS,
-            )
-        return text
-
-    def line(self, column: str) -> str:
-        """A cell's text on one line."""
-        return SPACES.sub(" ", self.text(column))
-
-    def needed(self, column: str) -> str:
-        """A cell that must hold something."""
-        text = self.text(column)
-        if not text:
-            raise BadValue(N_("The cell is empty, and this column is needed. Fill it in, or leave the row out."))
-        return text
-
-    def read(self, column: str, reader: Callable[[str], T], default: T) -> T:
-        """A cell as ``reader`` understands it, or ``default`` where it is empty."""
-        text = self.text(column)
-        return reader(text) if text else default
-
-
-def products_from(
-    rows: Iterable[Row], lines: Sequence[int] | None = None, language: str = ""
-) -> tuple[tuple[Product, ...], tuple[RowProblem, ...]]:
+def products_from(rows: Iterable[Row], lines: Sequence[int] | None = None, language: str = "") -> Read[Product]:
     """Products and the problems of the rows that give none.
 
     Args:
@@ -96,58 +46,32 @@ def products_from(
         lines: the line of each row in the person's file; 2, 3, ... when not given.
         language: in which the texts are written ('fr', 'en'); guessed row by row where it and the column are empty.
     """
-    return _read(rows, lines, lambda cells: _product(cells, language), lambda product: product.sku, "sku")
+    return read_rows(
+        list(rows), lines, lambda cells: _product(cells, language), lambda one: one.sku, "sku", OWN_REFERENCE,
+        MOST_CHARACTERS,
+    )  # fmt: skip
 
 
-def posts_from(
-    rows: Iterable[Row], lines: Sequence[int] | None = None
-) -> tuple[tuple[Post, ...], tuple[RowProblem, ...]]:
+def posts_from(rows: Iterable[Row], lines: Sequence[int] | None = None) -> Read[Post]:
     """Past posts and the problems of the rows that give none. Arguments as for ``products_from``."""
-    return _read(rows, lines, _post, lambda post: post.post_id, "post_id")
+    return read_rows(list(rows), lines, _post, lambda one: one.post_id, "post_id", OWN_REFERENCE, MOST_CHARACTERS)
 
 
-def _read(
-    rows: Iterable[Row],
-    lines: Sequence[int] | None,
-    make: Callable[[_Cells], Made],
-    key: Callable[[Made], str],
-    key_column: str,
-) -> tuple[tuple[Made, ...], tuple[RowProblem, ...]]:
-    """Row by row: a model, or a problem. A key that stands twice keeps its first row."""
-    made: dict[str, Made] = {}
-    line_of: dict[str, int] = {}
-    problems: list[RowProblem] = []
-    for index, row in enumerate(rows):
-        line = lines[index] if lines is not None else index + 2
-        cells = _Cells(row)
-        try:
-            one = make(cells)
-        except BadValue as bad:
-            problems.append(RowProblem(line, cells.column, bad.message, dict(bad.values)))
-            continue
-        if (name := key(one)) in made:
-            message = N_("“{key}” already stands on line {first}. Each row needs its own reference.")
-            problems.append(RowProblem(line, key_column, message, {"key": name[:80], "first": line_of[name]}))
-            continue
-        made[name], line_of[name] = one, line
-    return tuple(made.values()), tuple(problems)
-
-
-def _product(cells: _Cells, language: str) -> Product:
+def _product(cells: Cells, language: str) -> Product:
     """One product from one row."""
     nothing: tuple[Material, ...] = ()
     main, of_lining = cells.read("materials", composition_from, (nothing, nothing))
     lining = cells.read("lining", lambda text: sum(composition_from(text), nothing), nothing)
-    values: dict[str, Any] = {name: cells.line(name) for name in ("line", "department", "colour", "origin", "season")}
+    values: dict[str, Any] = {name: cells.text(name) for name in ("line", "department", "colour", "origin", "season")}
     price: float | None = cells.read("price", number_from, None)
-    currency = currency_from(cells.line("currency")) or cells.line("currency").upper()
+    currency = currency_from(cells.text("currency")) or cells.text("currency").upper()
     none: tuple[str, ...] = ()
     care, details = cells.read("care", list_from, none), cells.read("details", list_from, none)
     sizes = cells.read("sizes", sizes_from, none)
     attributes = _attributes(cells)
-    fit_note = cells.line("fit_note")
+    fit_note = cells.text("fit_note")
     code = cells.read("language", _language, "") or language
-    sku, name, category = (SPACES.sub(" ", cells.needed(column)) for column in ("sku", "name", "category"))
+    sku, name, category = (cells.needed(column) for column in ("sku", "name", "category"))
     words = " . ".join((name, category, *values.values(), *care, *details, fit_note, *attributes.values()))
     return Product(
         sku=sku,
@@ -167,20 +91,21 @@ def _product(cells: _Cells, language: str) -> Product:
     )
 
 
-def _attributes(cells: _Cells) -> dict[str, str]:
+def _attributes(cells: Cells) -> dict[str, str]:
     """The attributes from their own columns, then from the column of named pairs, under our names where known."""
-    found = {name: text for name in ATTRIBUTE_NAMES if (text := cells.line(name))}
+    found = {name: text for name in ATTRIBUTE_NAMES if (text := cells.text(name))}
     others: dict[str, str] = cells.read("attributes", pairs_from, {})
     for key, value in others.items():
         found.setdefault(_ATTRIBUTE_OF.get(plain(key), key.casefold()), value)
     return found
 
 
-def _post(cells: _Cells) -> Post:
+def _post(cells: Cells) -> Post:
     """One past post from one row; results that contradict each other are refused."""
-    post_id = SPACES.sub(" ", cells.needed("post_id"))
-    text = cells.needed("text")
-    title, category, sku = (cells.line(name) for name in ("title", "category", "sku"))
+    post_id = cells.needed("post_id")
+    cells.needed("text")
+    text = cells.prose("text")
+    title, category, sku = (cells.text(name) for name in ("title", "category", "sku"))
     channel = cells.read("channel", _channel, Channel.SITE)
     language = cells.read("language", _language, "") or guess_language(f"{title}. {text}")
     published = cells.read("published_on", date_from, None)
@@ -201,14 +126,15 @@ def _post(cells: _Cells) -> Post:
     )
 
 
-def _results(cells: _Cells) -> tuple[int, int]:
+def _results(cells: Cells) -> tuple[int, int]:
     """(views, orders), both given, and no more orders than views."""
     cells.needed("views")
     views = cells.read("views", integer_from, 0)
     cells.needed("orders")
     orders = cells.read("orders", integer_from, 0)
     if orders > views:
-        raise BadValue(
+        raise BadCell(
+            "orders",
             N_("The post has {orders} orders from {views} views. Check that the two columns are not swapped."),
             orders=orders,
             views=views,
@@ -229,8 +155,7 @@ def _channel(cell: str) -> Channel:
 
 def _language(cell: str) -> str:
     """The language that a cell names, as an ISO 639-1 code; another language's code is kept as it is."""
-    name = plain(cell).replace("-", " ").replace("_", " ")
-    code = _LANGUAGE_OF.get(name, name[:2])
-    if not (name in _LANGUAGE_OF or (len(name) in (2, 5) and code.isalpha())):
+    code = read_language(cell)
+    if code is None:
         raise BadValue(N_("“{cell}” is not a language. Use a code such as fr or en."), cell=cell[:80])
     return code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lib.checks.given import REPEATED
 from lib.commerce.product_descriptions.checks import CHECKS
 from lib.commerce.product_descriptions.model import DescribeProduct, Descriptions
 from lib.commerce.product_descriptions.writer import DRAFTER_VERSION, draft
@@ -19,5 +20,6 @@ DESCRIBE_PRODUCT: Task[DescribeProduct, Descriptions] = Task(
     prompts=Path(__file__).parent.parent / "prompts",
     version=DRAFTER_VERSION,
     checks=CHECKS,
+    given=REPEATED,  # the product's data; its own checks hold claims to them, and wording to the earlier posts
     max_output_tokens=2_500,
 )

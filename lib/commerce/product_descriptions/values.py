@@ -5,88 +5,37 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import json
-import math
 import re
-import unicodedata
 
 from lib.commerce.product_descriptions.model import Material
-from lib.errors import InputError
+from lib.files.cells import NO_DATE, NO_NUMBER, SHOWN, BadValue
+from lib.files.values import plain_letters, read_currency, read_date, read_number
 from lib.i18n import N_
 
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
-CURRENCIES = {"€": "EUR", "eur": "EUR", "$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP", "chf": "CHF", "¥": "JPY"}
-_NUMBER = re.compile(r"-?\d[\d.,'’]*")
-_MONTHS = {
-    month: index
-    for index, names in enumerate(
-        (
-            ("janvier", "janv", "january", "jan"),
-            ("fevrier", "fevr", "february", "feb"),
-            ("mars", "march", "mar"),
-            ("avril", "avr", "april", "apr"),
-            ("mai", "may"),
-            ("juin", "june", "jun"),
-            ("juillet", "juil", "july", "jul"),
-            ("aout", "august", "aug"),
-            ("septembre", "sept", "september", "sep"),
-            ("octobre", "oct", "october"),
-            ("novembre", "nov", "november"),
-            ("decembre", "dec", "december"),
-        ),
-        start=1,
-    )
-    for month in names
-}
-
-
-class BadValue(InputError):
-    """A cell that does not hold what its column needs. The message says what it holds and what is expected."""
+_OTHER = re.compile(r"%|\d\s*e[+-]?\d", re.I)  # what a price or a count is never written with
+_TAX = re.compile(r"\s*(ttc|ht)\s*$", re.I)
 
 
 def plain(text: str) -> str:
     """Lower case, without accents, spaces joined: for comparing names, never for showing."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return SPACES.sub(" ", bare).strip().casefold()
+    return SPACES.sub(" ", plain_letters(text)).strip()
 
 
 def number_from(cell: str) -> float:
-    """A number as people write it: '1 250,00 €', '1,250.00', '1.250,00', "1'250", '1250'.
+    """A number as people write it: '1 250,00 €', '1,250.00', '1.250,00', "1'250", '149.90 € TTC'.
 
     A single comma or point before exactly three digits separates thousands: prices and counts have no three decimals.
 
     Raises:
         BadValue: words, several numbers, or a number below zero.
     """
-    compact = SPACES.sub("", cell)
-    for mark in ("€", "$", "£", "¥"):
-        compact = compact.replace(mark, "")
-    compact = re.sub(r"(?i)eur(os?)?|usd|gbp|chf|ttc|ht$", "", compact)
-    if not _NUMBER.fullmatch(compact):
-        raise _no_number(cell)
-    value = float(_with_point(compact.replace("'", "").replace("’", ""), cell))
-    if value < 0 or not math.isfinite(value):
-        raise BadValue(N_("“{cell}” is out of range. A number of zero or more is expected."), cell=cell[:80])
+    value = None if _OTHER.search(cell) else read_number(_TAX.sub("", cell))
+    if value is None:
+        raise BadValue(NO_NUMBER, cell=cell[:SHOWN])
+    if value < 0:
+        raise BadValue(N_("“{cell}” is out of range. A number of zero or more is expected."), cell=cell[:SHOWN])
     return value
-
-
-def _no_number(cell: str) -> BadValue:
-    message = N_("“{cell}” is not a number. Write it in figures, for example 1250 or 1 250,00.")
-    return BadValue(message, cell=cell[:80])
-
-
-def _with_point(digits: str, cell: str) -> str:
-    """The same number with a point for its decimals and nothing for its thousands."""
-    last = max(digits.rfind(","), digits.rfind("."))
-    if last < 0:
-        return digits
-    mark = digits[last]
-    other = "," if mark == "." else "."
-    thousands = digits.count(mark) > 1 or (other not in digits and re.fullmatch(r"-?[1-9]\d{0,2}[.,]\d{3}", digits))
-    whole, decimals = (digits, "") if thousands else (digits[:last], digits[last + 1 :])
-    groups = re.split("[.,]", whole)
-    if any(len(group) != 3 for group in groups[1:]) or (not thousands and mark in whole):
-        raise _no_number(cell)
-    return "".join(groups) + "." + (decimals or "0")
 
 
 def integer_from(cell: str) -> int:
@@ -103,30 +52,19 @@ def integer_from(cell: str) -> int:
 
 def currency_from(cell: str) -> str:
     """The ISO code of the currency that a price carries, or '' where it carries none."""
-    lowered = cell.casefold()
-    return next((code for mark, code in CURRENCIES.items() if mark in lowered), "")
+    return read_currency(cell) or ""
 
 
 def date_from(cell: str) -> dt.date:
-    """A date as '2024-03-12', '12/03/2024' (day first, as our readers write), '12 mars 2024', 'March 12, 2024'.
+    """A date as ``read_date`` reads it.
 
     Raises:
         BadValue: no date can be read.
     """
-    text = plain(cell)
-    try:
-        if match := re.match(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]|$)", text):
-            return dt.date(int(match[1]), int(match[2]), int(match[3]))
-        if match := re.match(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: |$)", text):
-            day, month = int(match[1]), int(match[2])
-            return dt.date(int(match[3]), month, day) if month <= 12 else dt.date(int(match[3]), day, month)
-        if match := re.fullmatch(r"(\d{1,2})(?:er|st|nd|rd|th)? (?:of )?([a-z]+)\.? (\d{4})", text):
-            return dt.date(int(match[3]), _MONTHS[match[2]], int(match[1]))
-        if match := re.fullmatch(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", text):
-            return dt.date(int(match[3]), _MONTHS[match[1]], int(match[2]))
-    except (ValueError, KeyError):
-        pass
-    raise BadValue(N_("“{cell}” is not a date. Write it as 2024-03-12 or 12/03/2024."), cell=cell[:80])
+    found = read_date(cell)
+    if found is None:
+        raise BadValue(NO_DATE, cell=cell[:SHOWN])
+    return found
 
 
 def list_from(cell: str) -> tuple[str, ...]:

@@ -10,10 +10,12 @@ from typing import Any, Final
 from lib.commerce.service_assistant.case import Case
 from lib.commerce.service_assistant.channels import ROOM
 from lib.commerce.service_assistant.cleaning import matter_of_all
+from lib.commerce.service_assistant.clearing import clearer
 from lib.commerce.service_assistant.knowledge import Section
 from lib.commerce.service_assistant.places import country_asked, served
-from lib.commerce.service_assistant.sentences import NEGATIVE, chosen, conflict, figures, sentences_of
+from lib.commerce.service_assistant.sentences import NEGATIVE, Conflict, chosen, conflict, contradicted, figures
 from lib.commerce.service_assistant.size_rows import size_found
+from lib.commerce.service_assistant.splitting import sentences_of
 from lib.commerce.service_assistant.wording import say
 from lib.retrieval.words import fold
 
@@ -23,7 +25,16 @@ _ASKS_LEAVE: Final = re.compile(
     r"\b(?:can i|can you|can u|could (?:i|you)|may i|am i allowed|is it possible|"
     r"possible|do you (?:ship|deliver|accept|take|sell|offer|make|have)|puis-je|"
     r"peut-on|peux|pouvez|est-ce que je peux|"
-    r"acceptez|livrez|faites-vous|avez-vous|want|je veux|do i get)\b"
+    r"acceptez|livrez|faites-vous|avez-vous|utilisez|want|je veux|do i get|do you (?:do|use)|are (?:your|the|they)|"
+    r"can (?:they|it|my)|couvert\w*|covered|remise|discount)\b"
+)
+_ASKS_FIGURE: Final = re.compile(
+    r"how (?:long|many|much)|what (?:amount|is (?:your|the))|until when|when |within|period|deadline|"
+    r"combien|delai|jusqu'a|quand|a partir|des (?:quel|combien)|quel(?:le)? (?:est|duree|montant)"
+)
+_ASKS_WHAT: Final = re.compile(
+    r"\b(?:how (?!about)|what|when|where|who|why|which|combien|cb|quand|quel\w*|comment|pourquoi|"
+    r"ou (?:est|je|puis|se)|a quelle|jusqu'a)\b"
 )
 
 
@@ -53,7 +64,7 @@ def nothing_known(case: Case) -> Reply:
 
 def from_knowledge(case: Case, sections: Sequence[Section] | None = None) -> Reply:
     """An answer out of the sections that were found; the given ones only, where some are."""
-    asked = matter_of_all(case.texts)
+    asked = clearer(matter_of_all(case.texts, case.house.order_pattern))
     given = sections is not None
     found = list(sections if sections is not None else case.sections)
     if not found or (not given and unknown(case, found)):
@@ -71,9 +82,14 @@ def from_knowledge(case: Case, sections: Sequence[Section] | None = None) -> Rep
         quotes += [Quote(one, tuple(chosen(asked, one, int(0.4 * room), 2))) for one in found[1:2]]
     if not given and len(found) > 1 and room > 400:
         left = room - sum(len(one) for one in first.sentences)
-        if left > 160 and close(found):
+        readable = found[1].language == case.answered or found[0].language != case.answered
+        if left > 160 and readable and close(found):
             quotes.append(Quote(found[1], tuple(chosen(asked, found[1], left, 2))))
     resolution = "refused" if not given and refuses(case, first) else "answered"
+    if not given and _ASKS_FIGURE.search(fold(case.whole.replace("’", "'"))):
+        clash = contradicted(found[0], found)
+        if clash is not None:
+            return _both(case, resolution, first, clash, room)
     return Reply(resolution, [], quotes, [quote.section for quote in quotes])
 
 
@@ -107,15 +123,33 @@ def _conflicting(case: Case, asked: str, found: Sequence[Section]) -> Reply | No
     return Reply("answered", [said], quotes, [clash.first, clash.second])
 
 
+def _both(case: Case, resolution: str, first: Quote, clash: Conflict, room: int) -> Reply:
+    """What answers, and the other page's figure beside it; the one in force first."""
+    other = clash.second if clash.first is first.section else clash.first
+    told = Quote(other, (clash.other if clash.first is first.section else clash.said,))
+    rule = clash.said if clash.first is first.section else clash.other
+    asked = matter_of_all(case.texts, case.house.order_pattern)
+    more = [one for one in chosen(asked, first.section, room // 2) if one != rule]
+    own = Quote(first.section, (rule, *more[:3]))
+    quotes = [own, told] if clash.first is first.section else [told, own]
+    older = clash.first.replaces and not clash.second.replaces
+    said = (
+        say("older_page", case.answered, dated=clash.second.dated or clash.second.document)
+        if older
+        else say("two_pages", case.answered)
+    )
+    return Reply(resolution, [said], quotes, [quote.section for quote in quotes])
+
+
 def refuses(case: Case, quote: Quote) -> bool:
     """Whether a request for leave meets a rule that says no, or an amount outside what the rule allows."""
     bare = fold(case.last.replace("’", "'"))
     asks = _ASKS_LEAVE.search(fold(case.whole.replace("’", "'"))) is not None or "?" not in bare
-    if not quote.sentences or not asks:
+    if not quote.sentences or not asks or _ASKS_WHAT.search(bare):
         return False
     from lib.commerce.service_assistant.sentences import scored
 
-    best = max(scored(matter_of_all(case.texts), quote.section), default=(0.0, ""))[1]
+    best = max(scored(matter_of_all(case.texts, case.house.order_pattern), quote.section), default=(0.0, ""))[1]
     wanted = [float(number) for number, unit in figures(case.whole) if unit == "€" and _plain_number(number)]
     allowed = [float(number) for number, unit in figures(best) if unit == "€" and _plain_number(number)]
     if wanted and len(allowed) >= 2 and not min(allowed) <= max(wanted) <= max(allowed):

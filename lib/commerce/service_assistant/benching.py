@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, cast
 
 from lib.access import Actor
@@ -23,6 +23,19 @@ from lib.tasks.conversation import Conversation as Dialogue
 RULES: Final = "keyword rules"
 SHARES: Final = ("correct", "contained", "resolution", "facts", "tools", "cites", "tone", "kept_quiet")
 MOST_FAILURES: Final = 3  # in a row, after which an engine is taken as gone
+
+
+@dataclass
+class Spent:
+    """What a conversation cost on an engine; ``cost`` is None where a price isn't known."""
+
+    cost: float | None = 0.0
+    currency: str = ""
+    tokens: int = 0
+
+    def add(self, cost: float | None, currency: str, tokens: int) -> None:
+        self.cost = None if self.cost is None or cost is None else self.cost + cost
+        self.currency, self.tokens = currency, self.tokens + tokens
 
 
 def outcomes(
@@ -56,10 +69,11 @@ def outcomes(
 
 def _answered(one: Conversation, place: Place, actor: Actor, engine: str) -> dict[str, Any]:
     channel = cast(Channel, one.channel)
+    spent = Spent()
     turns = (
         converse(one.turns, channel, place, place.actor)
         if engine == BUILT_IN
-        else _on_engine(one, channel, place, actor, engine)
+        else _on_engine(one, channel, place, actor, engine, spent)
     )
     last = turns[-1]
     known = {section.id: section for turn in turns for section in sections_of(turn)}
@@ -68,7 +82,7 @@ def _answered(one: Conversation, place: Place, actor: Actor, engine: str) -> dic
     marks = marked(one, texts, last.answer.resolution, last.inputs.intent, cited, last.results)
     calls = [{"tool": call.tool, "arguments": call.arguments, "status": call.status} for call in last.results]
     row = _row(one, texts, last.answer.resolution, cited, marks, intent=last.inputs.intent)
-    return row | {"calls": calls, "recognised": last.inputs.language}
+    return row | {"calls": calls, "recognised": last.inputs.language} | asdict(spent)
 
 
 def sections_of(turn: Turn) -> tuple[Section, ...]:
@@ -76,7 +90,9 @@ def sections_of(turn: Turn) -> tuple[Section, ...]:
     return (*turn.inputs.sections, *turn.inputs.procedure, *turn.inputs.limits)
 
 
-def _on_engine(one: Conversation, channel: Channel, place: Place, actor: Actor, engine: str) -> list[Turn]:
+def _on_engine(
+    one: Conversation, channel: Channel, place: Place, actor: Actor, engine: str, spent: Spent
+) -> list[Turn]:
     """The same turns through ``run_task``: recorded, within the budget; the simulated client agrees to what asks."""
     turns: list[Turn] = []
     languages = info(engine).languages
@@ -93,6 +109,7 @@ def _on_engine(one: Conversation, channel: Channel, place: Place, actor: Actor, 
             dialogue = Dialogue.start(ANSWER_CLIENT, replace(context, language=spoken), engine)
         run = dialogue.turn(inputs)
         assert run.output is not None  # a finished run has one
+        spent.add(run.cost, run.currency, run.input_tokens + run.output_tokens)
         results = results_so_far(replace(context, history=tuple(dialogue.history)))
         turns.append(Turn(inputs, run.output, results))
     return turns
@@ -130,6 +147,19 @@ def _row(
         "calls": [],
         "marks": marks.as_json() if marks else {},
         "error": error,
+        **asdict(Spent()),
+    }
+
+
+def costs(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What the conversations cost together and each; None where the engine's price isn't known."""
+    known = [row["cost"] for row in rows]
+    total = None if any(one is None for one in known) else float(sum(known))
+    return {
+        "total": total,
+        "each": None if total is None else total / max(len(rows), 1),
+        "currency": next((row["currency"] for row in rows if row["currency"]), ""),
+        "tokens": sum(int(row["tokens"]) for row in rows),
     }
 
 

@@ -10,12 +10,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from lib.commerce.service_assistant.entities import Named, named
-from lib.commerce.service_assistant.house import House, sample_house
+from lib.commerce.service_assistant.house import House, wish_title
 from lib.commerce.service_assistant.knowledge import Section
 from lib.commerce.service_assistant.languages import answered_in
+from lib.commerce.service_assistant.own_records import house_of
 from lib.commerce.service_assistant.signals import mild_anger
-from lib.commerce.service_assistant.tools import arguments_of, checked_orders, results_so_far, told
-from lib.i18n import date
+from lib.commerce.service_assistant.tools import arguments_of, checked_orders, results_so_far, told, tool_title
+from lib.commerce.service_assistant.wording import say
+from lib.i18n import date, language_name
 from lib.tasks import Context, ToolResult
 
 if TYPE_CHECKING:
@@ -91,13 +93,25 @@ class Case:
     def summary(self) -> str:
         """For the person who takes over: who, what, on which order."""
         said = " / ".join(" ".join(text.split())[:300] for text in self.texts[-4:])
-        orders = ", ".join(
-            f"{one} ({'checked' if one in self.checked else 'not checked'})" for one in self.named.orders
+        first = say(
+            "summary",
+            self.answered,
+            channel=say(f"by_{self.inputs.channel}", self.answered),
+            spoken=language_name(self.inputs.language, self.answered),
+            wish=wish_title(self.intent, self.answered),
         )
-        return (
-            f"{self.inputs.channel}, {self.inputs.language}, {self.intent}. "
-            + (f"Order {orders}. " if orders else "")
-            + said
+        orders = [
+            say("order_checked" if one in self.checked else "order_unchecked", self.answered, order=one)
+            for one in self.named.orders
+        ]
+        return " ".join([first, *orders, say("client_wrote", self.answered, said=said)])
+
+    @property
+    def tried_so_far(self) -> str:
+        """The tools that were used and what became of each, in words."""
+        return ", ".join(
+            f"{tool_title(result.tool, self.answered)} ({say(f'call_{result.status}', self.answered)})"
+            for result in self.results
         )
 
     def procedure_or(self, intents: tuple[str, ...]) -> list[Section]:
@@ -150,7 +164,7 @@ def _plain(arguments: dict[str, Any]) -> dict[str, Any]:
 
 def read_case(inputs: ClientMessage, context: Context) -> Case:
     """The conversation, with the calls that the database knows."""
-    house = sample_house()
+    house = house_of(context)
     texts = (*(str(getattr(turn.inputs, "text", "")) for turn in context.history), inputs.text)
     results = results_so_far(context)
     return Case(

@@ -25,14 +25,14 @@ _CLOSING: Final = re.compile(
 )
 
 
-def matter_of(text: str) -> str:
+def matter_of(text: str, orders: re.Pattern[str] = ORDER) -> str:
     """The message as it is classified and searched."""
     bare = text[:LONGEST].replace("\u2019", "'")
-    bare = EMAIL.sub(" ", ORDER.sub(" ", bare))
+    bare = EMAIL.sub(" ", orders.sub(" ", bare))
     bare = _CLOSING.sub("", _GREETING.sub("", bare))
     return re.sub(r"\s+", " ", bare).strip()
 
 
-def matter_of_all(texts: list[str] | tuple[str, ...]) -> str:
+def matter_of_all(texts: list[str] | tuple[str, ...], orders: re.Pattern[str] = ORDER) -> str:
     """Of a whole conversation, the last message last."""
-    return " ".join(part for part in (matter_of(text) for text in texts) if part)[-LONGEST:]
+    return " ".join(part for part in (matter_of(text, orders) for text in texts) if part)[-LONGEST:]

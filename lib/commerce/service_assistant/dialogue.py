@@ -9,15 +9,26 @@ from typing import Final
 
 from lib.access import Actor
 from lib.commerce.service_assistant.cleaning import LONGEST, matter_of_all
+from lib.commerce.service_assistant.clearing import clearer
 from lib.commerce.service_assistant.glossary import other_words
-from lib.commerce.service_assistant.house import sample_house
+from lib.commerce.service_assistant.house import House, sample_house
 from lib.commerce.service_assistant.instructions import without_instructions
 from lib.commerce.service_assistant.intents import Guess
-from lib.commerce.service_assistant.knowledge import SECTIONS, Place, Section, find, state_of
+from lib.commerce.service_assistant.knowledge import (
+    SECTIONS,
+    Place,
+    Section,
+    find,
+    ranked_by_engine,
+    state_of,
+    with_others,
+)
 from lib.commerce.service_assistant.languages import answered_in, recognise
 from lib.commerce.service_assistant.ranking import ranked
+from lib.commerce.service_assistant.sentences import same_heading
 from lib.commerce.service_assistant.signals import signal_of
 from lib.commerce.service_assistant.task import ANSWER_CLIENT, Answer, Channel, ClientMessage, draft, plan
+from lib.commerce.service_assistant.twins import in_own_words, twin_of
 from lib.commerce.service_assistant.wishes import wanted
 from lib.tasks import Call, Context, Exchange, ToolResult
 from lib.tasks.toolbox import MOST_ROUNDS, as_json
@@ -50,28 +61,37 @@ PROCEDURES: Final = {
     "high_value": "orders above 2,000 euros handled by an adviser / commandes de plus de 2 000 euros",
     "too_late": "return period 30 days / délai de retour 30 jours",
 }
-OWN_LANGUAGE: Final = 0.6  # lead of a page in the client's language, where the question is ours in both
+OWN_LANGUAGE: Final = 0.8  # lead of a page in the client's language, where the question is ours in both
 
 
 def understand(
-    text: str, channel: Channel, earlier: Sequence[str], place: Place, language: str = "", spoken: str = "en"
+    text: str,
+    channel: Channel,
+    earlier: Sequence[str],
+    place: Place,
+    language: str = "",
+    spoken: str = "en",
+    house: House | None = None,
 ) -> ClientMessage:
     """Recognise the last message after the ``earlier`` ones and find what answers it.
 
     ``language`` is the conversation's so far, ``spoken`` the one to fall back on.
+    ``house`` holds the records, the demo house's where none is given.
     """
+    house = house or sample_house()
     said, marked = without_instructions(text[:LONGEST])
     texts = [*earlier, said]
     known = recognise(said, language) or spoken
-    guess = wanted(texts)
-    asked = matter_of_all(texts)
+    guess = wanted(texts, house=house)
+    asked = matter_of_all(texts, house.order_pattern)
     signal = signal_of("\n".join(texts[-3:]))
     sections = nearest(asked, guess, place, answered_in(known))
+    sections += [one for one in beside(sections, place) if twin_of(one, sections, answered_in(known)) is None]
     return ClientMessage(
         text=said,
         channel=channel,
         language=known,
-        today=sample_house().today.isoformat(),
+        today=house.today.isoformat(),
         intent=guess.intent,
         probability=round(guess.probability, 4),
         sure=guess.sure,
@@ -88,14 +108,28 @@ def nearest(asked: str, guess: Guess, place: Place, language: str) -> list[Secti
     """The sections nearest to a question, by its own words and by their twins in the other language."""
     if not asked.strip():
         return []
+    asked = clearer(asked)
     questions = [asked, f"{asked} {other_words(asked)}"]
     found = find(place, questions, 2 * SECTIONS)
+    if not ranked_by_engine(place):
+        found = with_others(place, found, asked)
     rows = [section for section in found if section.row is not None]
     best = [section for _score, section in ranked(asked, guess, found, language)]
-    kept = best[:SECTIONS]
+    kept = in_own_words(best[:SECTIONS], best, language)
     if guess.intent == "size_advice":
         kept += [section for section in size_table(place) if section.id not in {one.id for one in kept}]
     return kept if guess.intent == "size_advice" else kept or rows
+
+
+def beside(sections: Sequence[Section], place: Place) -> list[Section]:
+    """Sections of other documents on the same matter as the best one: what may contradict it."""
+    if not sections or sections[0].row is not None:
+        return []
+    best = sections[0]
+    others = with_others(place, list(sections[1:]), best.heading)
+    found = [one for one in others if one.document != best.document and same_heading(best.heading, one.heading)]
+    known = {section.id for section in sections}
+    return [section for section in found if section.id not in known][:4]
 
 
 def size_table(place: Place) -> list[Section]:
@@ -126,7 +160,9 @@ def limits(intent: str, place: Place, language: str) -> list[Section]:
 
 def _procedure(name: str, intent: str, place: Place, language: str) -> list[Section]:
     """The sections for one of our own questions: the same until the documents change."""
-    key = (place.actor.workspace, place.actor.person, place.collection, str(place.path), name, intent, language)
+    engine = place.meaning.name if place.meaning else ""
+    where = (place.actor.workspace, place.actor.person, place.collection, str(place.path), engine)
+    key = (*where, name, intent, language)
     state = state_of(place)
     kept = _procedures_held.get(key)
     if kept is not None and kept[0] == state:
@@ -134,7 +170,10 @@ def _procedure(name: str, intent: str, place: Place, language: str) -> list[Sect
     question = PROCEDURES[name]
     guess = Guess(intent, 1.0, ((intent, 1.0),))
     found = find(place, [question], SECTIONS)
-    ordered = tuple(section for _score, section in ranked(question, guess, found, language, OWN_LANGUAGE))
+    best = [section for _score, section in ranked(question, guess, found, language, OWN_LANGUAGE)]
+    ordered = tuple(in_own_words(best, with_others(place, found, question), language))
+    if place.meaning is not None and place.meaning.failure is not None:
+        return list(ordered)  # found by words alone: not what to hold on to
     if len(_procedures_held) >= MOST_HELD:
         _procedures_held.clear()
     _procedures_held[key] = (state, ordered)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lib.commerce.service_assistant.cleaning import EMAIL, LONGEST, ORDER
-from lib.commerce.service_assistant.house import House
+from lib.commerce.service_assistant.cleaning import EMAIL, LONGEST
+from lib.commerce.service_assistant.house import House, Store
 from lib.commerce.service_assistant.records import order_number
 from lib.retrieval.words import fold
 
@@ -148,16 +148,16 @@ class Named:
 def named(texts: Sequence[str], house: House) -> Named:
     """Read the client's messages, oldest first. What is said later counts more."""
     whole = "\n".join(text[:LONGEST] for text in texts)
-    bare = ORDER.sub(" ", EMAIL.sub(" ", whole))
+    bare = house.order_pattern.sub(" ", EMAIL.sub(" ", whole))
     folded = fold(bare.replace("’", "'"))
     days = [found for text in reversed(texts) if (found := day_in(fold(text[:LONGEST].replace("’", "'")), house.today))]
     sizes = _SIZE.findall(bare) or _BARE_SIZE.findall(bare)
     wanted, instead = _WANTED.findall(bare), INSTEAD.findall(fold(bare))
     return Named(
-        orders=tuple(dict.fromkeys(order_number(number) for number in ORDER.findall(whole))),
+        orders=tuple(dict.fromkeys(order_number(match[0]) for match in house.order_pattern.finditer(whole))),
         emails=tuple(dict.fromkeys(mail.lower().strip(".") for mail in EMAIL.findall(whole))),
         postcodes=tuple(dict.fromkeys(code.upper() for code in (*_NAMED_CODE.findall(bare), *_POSTCODE.findall(bare)))),
-        stores=stores_in(folded),
+        stores=stores_in(folded, house),
         pieces=pieces_in(folded, house),
         size=sizes[-1].upper() if sizes else "",
         wanted_size=wanted[-1].upper() if wanted else "",
@@ -168,10 +168,17 @@ def named(texts: Sequence[str], house: House) -> Named:
     )
 
 
-def stores_in(folded: str) -> tuple[str, ...]:
+def stores_in(folded: str, house: House) -> tuple[str, ...]:
     """Stores that are named, the last one first."""
-    at = {store: max((folded.rfind(name) for name in names), default=-1) for store, names in STORES.items()}
+    called = {store.id: STORES.get(store.id) or _calls(store) for store in house.stores.values()}
+    at = {store: max((folded.rfind(name) for name in names), default=-1) for store, names in called.items()}
     return tuple(sorted((store for store in at if at[store] >= 0), key=lambda store: -at[store]))
+
+
+def _calls(store: Store) -> tuple[str, ...]:
+    """What a client may call a store: its name, or a word of it that is long enough to say which."""
+    name = fold(store.name)
+    return (name, *(word for word in re.findall(r"[^\W\d_]+", name) if len(word) > 3))
 
 
 def pieces_in(folded: str, house: House) -> tuple[str, ...]:
@@ -179,7 +186,7 @@ def pieces_in(folded: str, house: House) -> tuple[str, ...]:
     words = set(re.findall(r"[^\W\d_]+", folded))
     scored = []
     for product in house.products.values():
-        first, *rest = re.findall(r"[^\W\d_]+", fold(product.name))
+        first, *rest = re.findall(r"[^\W\d_]+", fold(product.name)) or [""]
         if first in words:
             kind = sum(word in words or _SAME.get(word, "\n") in folded for word in rest)
             in_category = any(word in folded for word in _CATEGORY.get(product.category.lower(), ()))

@@ -35,6 +35,13 @@ skirt | jupe
 jumper, knit | pull, maille
 trousers | pantalon
 shirt | chemise
+jeans, denim | jean, denim
+belt | ceinture
+buckle | boucle
+strap | bandoulière, bretelle
+sequins | sequins, paillettes
+embroidery | broderie
+tights | collants
 shoes | chaussures
 sole | semelle
 resoling, resole | ressemelage
@@ -90,7 +97,7 @@ signed statement | attestation signée
 neighbour | voisin
 caretaker | gardien, gardienne
 tracking | suivi
-carrier | transporteur
+carrier, courier, driver | transporteur, livreur, facteur
 working days | jours ouvrés
 customs | douane
 duties | droits de douane
@@ -104,7 +111,7 @@ order | commande
 invoice | facture
 payment, pay | paiement, payer
 cheque | chèque
-cash | espèces
+cash | espèces, liquide
 instalments, instalment | plusieurs fois, 3x, échéances
 price drop, cheaper, reduced | baisse de prix, moins cher
 difference | différence
@@ -122,7 +129,7 @@ lift | ascenseur
 personal data, data | données personnelles, données
 erasure, erase, delete | effacement, effacer, effaciez, supprimer
 copy | copie
-newsletter | infolettre
+newsletter, advertising, ads, marketing, spam, unsubscribe | infolettre, publicité, pub, désabonner, désinscrire
 allergy, allergic | allergie, allergique
 feathers, feather | plumes
 nickel | nickel
@@ -145,16 +152,15 @@ bust | poitrine, tour de poitrine
 waist | tour de taille
 hips | hanches, tour de hanches
 made to measure | sur mesure
-personalised | personnalisé, personnalisée
+personalised, engraving, engraved, monogram, initials | personnalisé, personnalisée, graver, gravé, initiales
 worn | porté, portée
 washed | lavé, lavée
 swimwear | maillot de bain
-tights | collants
 adviser | conseiller
 person | personne
 photos | photos
 prepaid | prépayée
-colour transfer, rubbed off | déteindre, dégorger, déteint
+colour transfer, rubbed off, gives off colour, fade | déteindre, dégorger, déteint, perde sa couleur
 dark | foncé, foncée
 light | clair, claire
 rain | pluie
@@ -169,16 +175,16 @@ years | ans
 weeks | semaines
 days | jours
 expired | expirée
-balance | solde
+balance | solde, combien il reste, reste sur
 corporate gifts, client gifts | cadeaux d’entreprise
 christmas | noël
 express | express
-overseas | outre-mer
-united states, usa, chicago, new york | états-unis
-united kingdom, uk, scotland, england, wales | royaume-uni, angleterre, écosse
-switzerland | suisse
-japan | japon
-european union, eu | union européenne
+overseas | outre-mer, réunion, guadeloupe, martinique, guyane, mayotte
+united states, usa, america, chicago, new york | états-unis, amérique
+united kingdom, uk, britain, scotland, england, wales | royaume-uni, angleterre, écosse
+switzerland, swiss, geneva, zurich | suisse, genève, lausanne
+japan, tokyo | japon
+european union, eu, germany, spain, italy, belgium | union européenne, allemagne, espagne, italie, belgique
 don't accept | n’acceptons
 doesn't cover, not covered | ne couvre pas
 at our expense | à nos frais
@@ -191,6 +197,70 @@ the same day | le jour même
 within | sous, dans les
 kept | conservés, gardée
 wrong item, wrong size | article reçu par erreur, mauvaise taille
+cryptocurrency, crypto, bitcoin | cryptomonnaie, bitcoin
+dog, pet | chien, animal
+student | étudiant, étudiante
+tourist, visitor, passport | touriste, passeport
+company, business | société, entreprise, professionnel
+minor, child, children, teenager | mineur, mineure, enfant, adolescent
+cream, feed | crème, nourrir, cirer
+inside out | à l’envers, retourné
+warehouse | entrepôt
+bank | banque
+means of payment | moyen de paiement
+proof of identity, id card | pièce d’identité
+deposit | acompte, caution
+signature, sign for | signature, signer
+saturday | samedi
+sunday | dimanche
+charged, debited | débité, débitée, prélevé
+declined, refused | refusé, refus
+changed my mind, change my mind | changement d’avis, changé d’avis, change d’avis
+glue | colle
+rubber | caoutchouc
+smell, stinks, odour | odeur
+stretch, lengthen | allonger, détendre
+scar, vein | cicatrice, veine
+salt | sel
+vinegar | vinaigre
+grease, greasy | graisse, gras
+mud | boue
+ink | encre
+cedar | cèdre
+shrink | rétrécir, rétrécit
+bleach | javel
+steam | vapeur
+reverse | envers
+towel | serviette
+wring | essorer, tordre
+brush | brosse, brosser
+blot, dab | tamponner, tamponnez
+rub | frotter, frottez
+petite | petite taille
+maternity, pregnant | maternité, grossesse, enceinte
+vat | tva
+stolen | volé, volée
+block | bloquer, bloque
+account | compte
+recordings | enregistrements
+someone else | autre personne, procuration
+measure | mesurer
+wedding, bride | mariage, mariée
+ramp | rampe
+fitting room | cabine
+worn down, wears | usé, usés
+hygiene | hygiène
+altered | retouchée, retouché
+recolour, recolouring | recoloration, recolorer
+how often, every | fréquence, tous les, toutes les
+not guaranteed | pas garanties, ne garantissons pas
+covered, cover | couvert, couvre
+notice | avis
+photo, picture | photo
+kept | gardé, gardée, garde, gardez
+duplicate | duplicata
+erased | effacé, effacée
+animal | animales
 """
 
 

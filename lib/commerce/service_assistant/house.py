@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import json
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from lib.settings import ROOT
@@ -70,6 +72,10 @@ class Store:
     hours: str
     hours_sunday: str
     services: tuple[str, ...]
+    hours_holiday: str = ""  # on its country's public holidays
+    closed_on: tuple[tuple[int, int], ...] = ()  # (month, day), whatever the other hours say
+    eves: tuple[tuple[int, int], ...] = ()  # (month, day) on which it closes at ``eve_close``
+    eve_close: str = "17:00"
 
 
 @dataclass(frozen=True)
@@ -84,13 +90,21 @@ class Product:
 
 @dataclass(frozen=True)
 class House:
-    """All records, and the day that counts as today."""
+    """All records, the day that counts as today, and the rules on time and value."""
 
     today: dt.date
     orders: Mapping[str, Order]
     stores: Mapping[str, Store]
     products: Mapping[str, Product]
     stock: Mapping[tuple[str, str, str], int] = field(default_factory=dict)  # (place, sku, size) -> units
+    return_days: int = 30
+    guarantee_days: int = 730
+    high_value: float = 2_000.0  # euros of an order, above which a person handles it
+
+    @cached_property
+    def order_pattern(self) -> re.Pattern[str]:
+        """How an order number of this house looks, in a message: the same for numbers that exist and that don't."""
+        return pattern_of(self.orders)
 
 
 @cache
@@ -107,6 +121,9 @@ def sample_house() -> House:
                 row["hours_mon_sat"],
                 row["hours_sunday"],
                 tuple(part.strip() for part in row["services"].split(";")),
+                row["hours_sunday"] if row["store_id"] == "paris-marais" else "",
+                ((1, 1), (5, 1), (12, 25)),
+                ((12, 24), (12, 31)),
             )
             for row in _rows("stores.csv")
         },
@@ -117,6 +134,30 @@ def sample_house() -> House:
             if row["units"].isdigit()
         },
     )
+
+
+MOST_SHAPES = 12
+
+
+def pattern_of(numbers: Iterable[str]) -> re.Pattern[str]:
+    """Letters as they are, digits by their count; a number without letters has to be called one: 'order 10423'."""
+    shapes = {tuple(re.findall(r"[A-Z]+|\d+", number)) for number in numbers}
+    forms = {tuple(part if part.isalpha() else len(part) for part in shape) for shape in shapes}
+    if not forms:
+        return re.compile(r"(?!)")
+    if len(forms) > MOST_SHAPES:
+        return re.compile(
+            r"(?<![A-Za-z0-9])(?=[A-Z0-9-]*\d{3})(?=[A-Z0-9-]*[A-Z])[A-Z0-9-]{5,24}(?![A-Z0-9])", re.IGNORECASE
+        )
+    return re.compile("|".join(sorted((_form(form) for form in forms), key=len, reverse=True)), re.IGNORECASE)
+
+
+def _form(form: tuple[str | int, ...]) -> str:
+    parts = r"[\s-]?".join(part if isinstance(part, str) else rf"\d{{{part}}}" for part in form)
+    called = (
+        "" if any(isinstance(part, str) for part in form) else r"(?<=order )|(?<=commande )|(?<=#)|(?<=n° )|(?<=no )"
+    )
+    return rf"(?<![A-Za-z0-9])(?:{called}){parts}(?![A-Za-z0-9])" if called else rf"(?<![A-Za-z0-9]){parts}(?!\d)"
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -183,3 +224,14 @@ def day_of(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text) if text else None
     except ValueError:
         return None
+
+
+@cache
+def _wishes() -> dict[str, dict[str, str]]:
+    rows = json.loads((SAMPLE / "service_intents.json").read_text(encoding="utf-8"))
+    return {row["intent"]: row for row in rows}
+
+
+def wish_title(intent: str, language: str) -> str:
+    """What an intent is called, from the house's own list; the intent itself where the list doesn't hold it."""
+    return _wishes()[intent][language] if intent in _wishes() else intent

@@ -6,7 +6,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -23,15 +23,19 @@ from lib.commerce.service_assistant.vectors import kept
 from lib.database import connect, knowledge
 from lib.database.knowledge import StoredPassage
 from lib.database.people import actor_for, create_person, create_workspace
+from lib.errors import EngineError, SettingsError
 from lib.files.written import Written, read_written
 from lib.files.written.model import Piece
-from lib.retrieval import add, built_in, search
+from lib.retrieval import Embedder, add, built_in, search
 from lib.retrieval.indexing import Source
+from lib.tasks.embedding import EngineEmbedder
 
 POLICIES: Final = SAMPLE / "policies"
 SAMPLE_COLLECTION: Final = "service_sample"
 OWN_COLLECTION: Final = "service_own"
 SECTIONS: Final = 6  # that an engine is given for one question
+MOST_RANKED: Final = 250  # passages of a collection that is ranked as a whole
+MOST_PLACES: Final = 50  # collections whose sections are held
 MOST_ROWS: Final = 500  # of a table whose rows are read one by one
 CELL: Final = " — "
 _DATED: Final = re.compile(
@@ -56,7 +60,8 @@ class Section(BaseModel):
     row: int | None = None
     replaces: bool = False  # whether the document says that it replaces earlier versions
     marked: list[str] = Field(default_factory=list)  # sentences that instruct an assistant: taken out of ``text``
-    cosine: float = 0.0
+    cosine: float = 0.0  # to the question, by the model on this machine
+    meant: float | None = Field(default=None, exclude=True)  # the same by a connected engine, where one was asked
     passages: list[int] = Field(default_factory=list)
 
     @property
@@ -72,6 +77,7 @@ class Place:
     actor: Actor
     collection: str
     path: Path | None = None  # of a database that isn't the product's own
+    meaning: EngineEmbedder | None = field(default=None, compare=False)  # None: the model on this machine
 
 
 class _Kept:
@@ -107,6 +113,47 @@ def embedder() -> _Kept:
     return _Kept()
 
 
+class _WordsAlone:
+    """No vectors are of this name, so that none are compared."""
+
+    name = "words alone"
+
+    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.zeros((len(texts), 1), dtype=np.float32)
+
+    def query(self, text: str) -> NDArray[np.float32]:
+        return np.zeros(1, dtype=np.float32)
+
+
+def embedder_of(place: Place) -> Embedder:
+    """What makes the vectors of this place's documents and questions."""
+    return place.meaning or embedder()
+
+
+def _finds_by(place: Place, questions: Sequence[str]) -> Embedder:
+    """What compares meanings for these questions: an engine that fails, or knows no document, leaves their words."""
+    if place.meaning is None:
+        return embedder()
+    with connect(place.path) as database:
+        known = {one.embedder for one in knowledge.documents(database, place.actor, place.collection)}
+    if place.meaning.name not in known:
+        return _WordsAlone()
+    try:
+        place.meaning.ask(questions)
+    except (EngineError, SettingsError):  # the place's ``meaning`` says why; the page tells it beside the answer
+        return _WordsAlone()
+    return place.meaning
+
+
+def ranked_by_engine(place: Place) -> bool:
+    """Whether a connected engine compared the meaning of all documents: then nothing is added to what it found."""
+    if place.meaning is None or place.meaning.failure is not None:
+        return False
+    with connect(place.path) as database:
+        found = knowledge.documents(database, place.actor, place.collection)
+    return {one.embedder for one in found} == {place.meaning.name}
+
+
 def sample_documents() -> Iterator[Written]:
     """The demo house's policies, read as any document is."""
     for path in sorted(POLICIES.iterdir()):
@@ -132,7 +179,7 @@ def keep(
                 place.actor,
                 place.collection,
                 source,
-                embedder=embedder(),
+                embedder=embedder_of(place),
                 progress=progress,
                 cancelled=cancelled,
             )
@@ -168,14 +215,44 @@ def elsewhere() -> Iterator[Place]:
 
 def find(place: Place, questions: Sequence[str], limit: int = SECTIONS) -> list[Section]:
     """The sections nearest to the questions, each question's best first in turn; none where nothing is there."""
+    asked = [question for question in questions if question.strip()]
+    by = _finds_by(place, asked)
     with connect(place.path) as database:
-        lists = [_sections(database, place, question, limit) for question in questions if question.strip()]
+        lists = [_sections(database, place, question, limit, by) for question in asked]
     found: dict[int, Section] = {}
     for rank in range(limit):
         for ranked in lists:
             if rank < len(ranked):
                 found.setdefault(ranked[rank].id, ranked[rank])
     return list(found.values())[: limit + 2 * (len(lists) - 1)]
+
+
+def with_others(place: Place, found: list[Section], question: str) -> list[Section]:
+    """The sections that were found, with all others where the collection is small enough to rank as a whole."""
+    from lib.commerce.service_assistant.intents import vector_of as question_of
+
+    with connect(place.path) as database:
+        documents = knowledge.documents(database, place.actor, place.collection)
+    if sum(document.passages for document in documents) > MOST_RANKED:
+        return found
+    known, asked = {section.id for section in found}, question_of(question)
+    others = [section for section in _kept_sections(place) if section.id not in known]
+    near = [float(asked @ vector_of(f"{section.heading}. {section.text[:900]}")) for section in others]
+    pairs = zip(others, near, strict=True)
+    return [*found, *(section.model_copy(update={"cosine": round(cosine, 4)}) for section, cosine in pairs)]
+
+
+def _kept_sections(place: Place) -> list[Section]:
+    """All sections, read once until the documents change."""
+    key = (place.actor.workspace, place.actor.person, place.collection, str(place.path), state_of(place))
+    if key not in _sections_held:
+        if len(_sections_held) >= MOST_PLACES:
+            _sections_held.clear()
+        _sections_held[key] = all_sections(place)
+    return _sections_held[key]
+
+
+_sections_held: dict[tuple[str, ...], list[Section]] = {}
 
 
 def state_of(place: Place) -> str:
@@ -207,8 +284,8 @@ def _rows(database: Database, place: Place) -> Iterator[Section]:
                         yield _section(database, place.actor, passage)
 
 
-def _sections(database: Database, place: Place, question: str, limit: int) -> list[Section]:
-    hits = search(database, place.actor, place.collection, question, 3 * limit, embedder=embedder())
+def _sections(database: Database, place: Place, question: str, limit: int, by: Embedder) -> list[Section]:
+    hits = search(database, place.actor, place.collection, question, 3 * limit, embedder=by)
     found: dict[tuple[str, tuple[str, ...], int | None], Section] = {}
     for hit in hits:
         passage = hit.passage
@@ -218,8 +295,18 @@ def _sections(database: Database, place: Place, question: str, limit: int) -> li
         if _is_opening(passage):
             continue
         made = _section(database, place.actor, passage)
-        found[key] = made.model_copy(update={"cosine": round(hit.cosine or 0.0, 4)})
+        cosine = hit.cosine or 0.0 if place.meaning is None else nearness(question, made)
+        found[key] = made.model_copy(
+            update={"cosine": round(cosine, 4), "meant": None if place.meaning is None else hit.cosine}
+        )
     return list(found.values())
+
+
+def nearness(question: str, section: Section) -> float:
+    """How near a section is to a question, by the model on this machine: what counts as near was learned with it."""
+    from lib.commerce.service_assistant.intents import vector_of as question_of
+
+    return float(question_of(question) @ vector_of(f"{section.heading}. {section.text[:900]}"))
 
 
 def _is_opening(passage: StoredPassage) -> bool:

@@ -297,6 +297,23 @@ NOTICE: Final = {
     "sv": "Jag svarar på engelska; en människa kan svara på ditt språk: skriv ”person”.",
     "tr": "İngilizce yanıt veriyorum; bir kişi size kendi dilinizde yanıt verebilir: “person” yazın.",
     "uk": "Я відповідаю англійською; людина може відповісти вашою мовою: напишіть «person».",
+    "ca": "Responc en francès; una persona us pot respondre en català: escriviu «person».",
+    "et": "Vastan inglise keeles; inimene saab vastata teie keeles: kirjutage „person“.",
+    "fa": "به انگلیسی پاسخ می‌دهم؛ یک نفر می‌تواند به زبان شما پاسخ دهد: بنویسید «person».",
+    "hr": "Odgovaram na engleskom; osoba vam može odgovoriti na vašem jeziku: napišite „person“.",
+    "id": "Saya menjawab dalam bahasa Inggris; seseorang dapat menjawab dalam bahasa Anda: tulis “person”.",
+    "is": "Ég svara á ensku; manneskja getur svarað á þínu tungumáli: skrifaðu „person“.",
+    "lt": "Atsakau anglų kalba; žmogus gali atsakyti jūsų kalba: parašykite „person“.",
+    "lv": "Es atbildu angļu valodā; cilvēks var atbildēt jūsu valodā: rakstiet „person“.",
+    "ms": "Saya menjawab dalam bahasa Inggeris; seseorang boleh menjawab dalam bahasa anda: tulis “person”.",
+    "sk": "Odpovedám po anglicky; vo vašom jazyku vám môže odpovedať človek: napíšte „person“.",
+    "sl": "Odgovarjam v angleščini; človek vam lahko odgovori v vašem jeziku: napišite „person“.",
+    "sq": "Përgjigjem në anglisht; një person mund t’ju përgjigjet në gjuhën tuaj: shkruani “person”.",
+    "sr": "Одговарам на енглеском; особа вам може одговорити на вашем језику: напишите „person“.",
+    "sw": "Ninajibu kwa Kiingereza; mtu anaweza kukujibu kwa lugha yako: andika “person”.",
+    "th": "ฉันตอบเป็นภาษาอังกฤษ เจ้าหน้าที่สามารถตอบเป็นภาษาของคุณได้ โปรดพิมพ์ “person”",
+    "ur": "میں انگریزی میں جواب دیتا ہوں؛ کوئی شخص آپ کی زبان میں جواب دے سکتا ہے: “person” لکھیں۔",
+    "vi": "Tôi trả lời bằng tiếng Anh; nhân viên có thể trả lời bằng ngôn ngữ của bạn: hãy viết “person”.",
     "zh": "我用英语回答；工作人员可以用您的语言回答：请写“person”。",
 }
 NOTICE_ELSE: Final = {
@@ -312,4 +329,5 @@ def notice(language: str, answered: str) -> str:
     """What stands above an answer that isn't in the client's language; empty where it is."""
     if not language or language == answered:
         return ""
-    return NOTICE.get(language, NOTICE_ELSE[answered]) if answered == "en" else NOTICE_ELSE[answered]
+    written = language in NOTICE and (answered == "en") == (NEAREST.get(language) is None)
+    return NOTICE[language] if written else NOTICE_ELSE[answered]

@@ -75,14 +75,13 @@ def hand_over(case: Case, reason: str, draft: str = "") -> Call:
     """The call that hands over."""
     from lib.commerce.service_assistant.writing import as_draft
 
-    tried = ", ".join(f"{result.tool} ({result.status})" for result in case.results)
     return Call(
         "hand_over",
         {
             "reason": reason,
             "summary": case.summary[:1_400],
             "draft": (draft or as_draft(case))[:2_400],
-            "tried": tried[:900],
+            "tried": case.tried_so_far[:900],
         },
     )
 
@@ -142,7 +141,8 @@ def _hours(case: Case) -> Call | Reply | None:
 def _appointment(case: Case) -> Call | Reply | None:
     kind = "alterations" if re.search(r"retouche|ourlet|alter|hem\b|shorten|take in", fold(case.whole)) else "styling"
     store = case.named.stores[0] if case.named.stores else ""
-    if store and store in _WITHOUT[kind]:
+    service = "alterations" if kind == "alterations" else "appointments"
+    if store and service not in case.house.stores[store].services:
         found = from_knowledge(case, case.procedure[:1])
         points = [say("no_appointments_there", case.answered, store=case.store_name(store))]
         return Reply("refused", points, found.quotes, found.cited)
@@ -164,6 +164,3 @@ def _appointment(case: Case) -> Call | Reply | None:
         id=booked["appointment_id"],
     )
     return Reply("action", [point], found.quotes, found.cited)
-
-
-_WITHOUT: Final = {"styling": ("hamburg",), "alterations": ("hamburg", "lyon", "milano")}

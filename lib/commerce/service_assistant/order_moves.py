@@ -10,7 +10,8 @@ from lib.commerce.service_assistant.case import Case
 from lib.commerce.service_assistant.entities import lines_meant
 from lib.commerce.service_assistant.keywords import hits
 from lib.commerce.service_assistant.knowledge import CELL
-from lib.commerce.service_assistant.sentences import labelled, sentences_of
+from lib.commerce.service_assistant.sentences import labelled
+from lib.commerce.service_assistant.splitting import sentences_of
 from lib.commerce.service_assistant.wishes import ORDER_INTENTS
 from lib.commerce.service_assistant.wording import say
 from lib.retrieval.words import fold

@@ -13,9 +13,6 @@ from lib.commerce.service_assistant.instructions import without_instructions
 from lib.errors import InputError
 from lib.i18n import N_
 
-RETURN_DAYS: Final = 30
-GUARANTEE_DAYS: Final = 730
-HIGH_VALUE: Final = 2_000.0  # euros of an order, above which a person handles it
 EARLIEST, LATEST = dt.timedelta(hours=24), dt.timedelta(days=30)
 
 NO_MATCH: Final = N_("No order matches this number together with this e-mail or postcode.")
@@ -56,15 +53,16 @@ def _code(text: str) -> str:
 def seen(house: House, order: Order) -> dict[str, Any]:
     """An order in brief: enough to choose a line, no address and no contact."""
     arrived = order.arrived_on
-    until = arrived + dt.timedelta(days=RETURN_DAYS) if arrived else None
+    until = arrived + dt.timedelta(days=house.return_days) if arrived else None
     return {
         "found": True,
         "order_id": order.id,
         "placed_on": order.placed_on.isoformat(),
         "gift": order.gift,
+        "note_held_instructions": bool(without_instructions(order.note)[1]),
         "country": order.country,
         "total_eur": round(order.total, 2),
-        "above_limit": order.total > HIGH_VALUE,
+        "above_limit": order.total > house.high_value,
         "last_arrival": arrived.isoformat() if arrived else None,
         "return_until": until.isoformat() if until else None,
         "return_open": until is None or house.today <= until,
@@ -124,13 +122,13 @@ def returnable(house: House, order: Order, number: int, faulty: bool) -> Line:
     if line is None:
         lines = ", ".join(str(one.number) for one in order.lines)
         raise InputError(NO_LINE, line=number, lines=lines)
-    if order.total > HIGH_VALUE:
-        raise InputError(HIGH, limit=f"€{HIGH_VALUE:,.0f}")
+    if order.total > house.high_value:
+        raise InputError(HIGH, limit=f"€{house.high_value:,.0f}")
     if number in order.returned:
         raise InputError(BACK_ALREADY, line=number)
     if line.status not in ("delivered", "collected"):
         raise InputError(NOT_DELIVERED, line=number)
-    arrived, days = order.arrived_on or line.delivered_on, GUARANTEE_DAYS if faulty else RETURN_DAYS
+    arrived, days = order.arrived_on or line.delivered_on, house.guarantee_days if faulty else house.return_days
     if arrived is not None and house.today > arrived + dt.timedelta(days=days):
         raise InputError(TOO_LATE, days=days, day=(arrived + dt.timedelta(days=days)).isoformat())
     return line
@@ -150,13 +148,13 @@ def store_called(house: House, identifier: str) -> Store:
 
 def hours_on(store: Store, day: dt.date) -> str:
     """'HH:MM-HH:MM' on that day, empty where the store is closed: the rules of the page on stores."""
-    if (day.month, day.day) in ((1, 1), (5, 1), (12, 25)):
+    if (day.month, day.day) in store.closed_on:
         return ""
     hours = store.hours_sunday if day.weekday() == 6 else store.hours
     if is_holiday(day, store.country):
-        hours = store.hours_sunday if store.id == "paris-marais" else ""
-    if hours and (day.month, day.day) in ((12, 24), (12, 31)):
-        hours = hours.split("-")[0] + "-17:00"
+        hours = store.hours_holiday
+    if hours and (day.month, day.day) in store.eves:
+        hours = f"{hours.split('-')[0]}-{store.eve_close}"
     return hours
 
 

@@ -11,9 +11,9 @@ from lib.commerce.service_assistant.glossary import concepts, other_words
 from lib.commerce.service_assistant.intents import vector_of
 from lib.commerce.service_assistant.knowledge import CELL, Section
 from lib.commerce.service_assistant.knowledge import vector_of as passage_vector
+from lib.commerce.service_assistant.splitting import sentences_of
 from lib.retrieval.words import query_stems
 
-_END: Final = re.compile(r"(?<=[.!?…])[\s\u202f\u00a0]+(?=[A-ZÀ-ÖØ-ÞŒ0-9«“\"(—–-])")
 _FIGURE: Final = re.compile(
     r"(?P<before>[€$£])?\s?(?P<number>\d{1,3}(?:[ \u202f\u00a0,.]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)\s?"
     r"(?P<unit>€|%|°C|(?:working |jours ouvr|business )?days?|jours(?: ouvrés)?|"
@@ -49,6 +49,7 @@ _UNITS: Final = {
     "°c": "°C",
 }
 NEAR: Final = 0.6  # by how much a sentence may answer less well than the best; chosen on the half to tune
+SAME_MATTER: Final = 0.86  # cosine of two sections from which they may speak of one rule
 LEAST_SHARED: Final = 2  # words of the glossary that question and sentence have in common
 _LEANS: Final = re.compile(r"(?:Elles?|Ils?|Il|It|They|This|These|Ceci|Cela)\b")
 NEGATIVE: Final = re.compile(
@@ -66,11 +67,6 @@ class Conflict:
     second: Section
     said: str
     other: str
-
-
-def sentences_of(text: str) -> list[str]:
-    """The sentences of a section; a table's row is one."""
-    return [part.strip() for part in _END.split(text) if part.strip(" .")]
 
 
 def scored(question: str, section: Section) -> list[tuple[float, str]]:
@@ -154,6 +150,42 @@ def conflict(question: str, sections: Sequence[Section]) -> Conflict | None:
                 swapped = second.replaces and not first.replaces
                 return Conflict(second, first, other, said) if swapped else Conflict(first, second, said, other)
     return None
+
+
+def contradicted(first: Section, sections: Sequence[Section]) -> Conflict | None:
+    """A page of another document on the same matter that gives another figure than the one that answers.
+
+    Found by what the two pages say, whatever words the question has: the same matter in their headings, sections near
+    in meaning, and rules (the first sentence that counts something) without a figure in common.
+    """
+    said = next((one for one in sentences_of(first.text) if figures(one) and CELL not in one), "")
+    own = passage_vector(_whole(first))
+    for section in sections:
+        if section.document == first.document or not same_heading(first.heading, section.heading):
+            continue
+        if not said or float(own @ passage_vector(_whole(section))) < SAME_MATTER:
+            continue
+        counted = [one for one in sentences_of(section.text) if CELL not in one and _shared_units(said, one)]
+        if counted and _differ(figures(said), figures(counted[0])):
+            swapped = section.replaces and not first.replaces
+            return Conflict(section, first, counted[0], said) if swapped else Conflict(first, section, said, counted[0])
+    return None
+
+
+def _whole(section: Section) -> str:
+    return f"{section.heading}. {section.text[:900]}"
+
+
+def same_heading(one: str, two: str) -> bool:
+    """Whether two headings name the same matter, in whichever language, and no more than that."""
+    first, second = concepts(one), concepts(two)
+    if first and second:
+        return 2 * len(first & second) > max(len(first), len(second))
+    return set(query_stems(one)) == set(query_stems(two))
+
+
+def _shared_units(one: str, two: str) -> bool:
+    return bool({unit for _number, unit in figures(one)} & {unit for _number, unit in figures(two)})
 
 
 def _figure_answer(asked: frozenset[int], section: Section) -> str:

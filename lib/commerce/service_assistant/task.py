@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from lib.checks.given import Given
 from lib.commerce.service_assistant.knowledge import Section
 from lib.commerce.service_assistant.tools import TOOLS
 from lib.i18n import N_
@@ -75,5 +76,6 @@ ANSWER_CLIENT: Task[ClientMessage, Answer] = Task(
     max_output_tokens=1_200,
     tools=TOOLS,
     plan=plan,
+    given=Given(repeats=("sections", "procedure", "limits")),  # an answer quotes the passages that it cites
     foreign_inputs=True,
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import nullcontext
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from lib.commerce.service_assistant.house import House, Order, sample_house
+from lib.commerce.service_assistant.house import House, Order
+from lib.commerce.service_assistant.own_records import house_of
 from lib.commerce.service_assistant.records import (
     NO_MATCH,
     NO_PRODUCT,
@@ -26,7 +28,7 @@ from lib.commerce.service_assistant.records import (
 from lib.database import connect
 from lib.database.tool_calls import calls_of
 from lib.errors import InputError
-from lib.i18n import N_, translate
+from lib.i18n import N_, translate, use_language
 from lib.tasks import Context, ToolResult
 from lib.tasks.tools import Permission, Tool, tool
 
@@ -89,7 +91,7 @@ def find_order(
     wrong = [one for one in results_so_far(context) if one.tool == "find_order" and told(one).get("found") is False]
     if len(wrong) >= MOST_TRIES:
         raise InputError(TOO_MANY_TRIES)
-    house = sample_house()
+    house = house_of(context)
     order = found_order(house, order_id, email, postcode)
     return {"found": False, "why": NO_MATCH} if order is None else seen(house, order)
 
@@ -141,9 +143,9 @@ def start_exchange(context: Context, order_id: str, line: int, size: str) -> dic
 
 
 @tool(Permission.READ, limit=6, foreign=False, title=N_("Stock in a store"))
-def stock_in_store(sku: str, size: str, store_id: str) -> dict[str, Any]:
+def stock_in_store(context: Context, sku: str, size: str, store_id: str) -> dict[str, Any]:
     """Units of one piece in one size in a store ('online' for the shop), and where else there are some."""
-    house = sample_house()
+    house = house_of(context)
     sku = sku.strip().upper()
     if sku not in house.products:
         raise InputError(NO_PRODUCT, sku=sku[:40])
@@ -160,9 +162,9 @@ def stock_in_store(sku: str, size: str, store_id: str) -> dict[str, Any]:
 
 
 @tool(Permission.READ, limit=8, foreign=False, title=N_("Opening hours"))
-def opening_hours(store_id: str, day: str) -> dict[str, Any]:
+def opening_hours(context: Context, store_id: str, day: str) -> dict[str, Any]:
     """A store's hours on one day (YYYY-MM-DD), with public holidays; and its usual hours beside them."""
-    house = sample_house()
+    house = house_of(context)
     store, when = store_called(house, store_id), read_day(day)
     hours = hours_on(store, when)
     return {
@@ -178,10 +180,10 @@ def opening_hours(store_id: str, day: str) -> dict[str, Any]:
 
 @tool(Permission.ASKS_FIRST, limit=2, foreign=False, title=N_("Book an appointment"))
 def book_appointment(
-    store_id: str, day: str, time: str, kind: Literal["styling", "alterations"] = "styling"
+    context: Context, store_id: str, day: str, time: str, kind: Literal["styling", "alterations"] = "styling"
 ) -> dict[str, Any]:
     """Book an appointment in a store: day YYYY-MM-DD, time HH:MM, for styling or alterations."""
-    house = sample_house()
+    house = house_of(context)
     store, when = store_called(house, store_id), read_day(day)
     bookable(house, store, when, time, kind)
     return {
@@ -222,7 +224,7 @@ TOOLS: Final[tuple[Tool, ...]] = (
 
 def _checked(context: Context, order_id: str) -> tuple[House, Order]:
     number = order_number(order_id)
-    house = sample_house()
+    house = house_of(context)
     if number not in checked_orders(results_so_far(context)) or number not in house.orders:
         raise InputError(NOT_CHECKED)
     return house, house.orders[number]
@@ -245,6 +247,7 @@ def _reference(letter: str, order_id: str, line: int) -> str:
     return letter + hashlib.sha256(f"{letter}{order_id}/{line}".encode()).hexdigest()[:6].upper()
 
 
-def title_of(name: str) -> str:
-    """A tool's name in the reader's language."""
-    return next((translate(one.title) for one in TOOLS if one.name == name), name)
+def tool_title(name: str, language: str | None = None) -> str:
+    """A tool's name in a language, the reader's where none is given."""
+    with use_language(language) if language else nullcontext():
+        return next((translate(one.title) for one in TOOLS if one.name == name), name)

@@ -59,7 +59,7 @@ def sample_texts() -> Iterable[str]:
     """All that is embedded of the policies: passages, sections as they are ranked, and their sentences."""
     from lib.commerce.service_assistant.instructions import without_instructions
     from lib.commerce.service_assistant.knowledge import _closed, sample_documents
-    from lib.commerce.service_assistant.sentences import sentences_of
+    from lib.commerce.service_assistant.splitting import sentences_of
     from lib.retrieval.indexing import with_heading
     from lib.retrieval.passages import passages_of
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from lib.commerce.service_assistant.cleaning import ORDER, matter_of, matter_of_all
+from lib.commerce.service_assistant.cleaning import matter_of, matter_of_all
 from lib.commerce.service_assistant.entities import INSTEAD, Named, named
-from lib.commerce.service_assistant.house import sample_house
+from lib.commerce.service_assistant.house import House, sample_house
 from lib.commerce.service_assistant.intents import Classifier, Guess, trained
 from lib.commerce.service_assistant.keywords import hits
 from lib.retrieval.words import fold
@@ -28,25 +28,26 @@ STATUS: Final = ("order_status", "delivery_problem", "split_order", "order_chang
 STRONG: Final = 0.5  # probability from which the last message alone says that the matter has changed
 CLEAR: Final = 0.6  # below it plain words decide among the wishes about an order
 _RETURNS: Final = re.compile(
-    r"\breturn|send (?:it )?back|going back|back to you|\brendre\b|retour|renvoy|exception|"
+    r"\breturn|(?:send|give|bring) (?:it |them |this )?back|going back|back to you|\brendre\b|retour|renvoy|exception|"
     r"never (?:been )?(?:opened|worn)|unworn|jamais porte"
 )
 _EXCHANGE: Final = re.compile(r"exchang|swap|echang|another size|autre taille|voudrais (?:le|un|du) (?:\d|[sml]\b|x)")
 _CHANGE: Final = re.compile(r"address|adresse|cancel|annul|redirect")
 
 
-def wanted(texts: Sequence[str], model: Classifier | None = None) -> Guess:
+def wanted(texts: Sequence[str], model: Classifier | None = None, house: House | None = None) -> Guess:
     """The intent of the conversation; of the last message alone where that is clear by itself."""
-    model = model or trained()
-    whole = model.guess(matter_of_all(list(texts)))
+    model, house = model or trained(), house or sample_house()
+    orders = house.order_pattern
+    whole = model.guess(matter_of_all(list(texts), orders))
     if len(texts) > 1:
-        last = model.guess(matter_of(texts[-1]))
+        last = model.guess(matter_of(texts[-1], orders))
         if last.probability >= STRONG and last.intent != "other" and last.probability > whole.probability:
             whole = last
     if whole.intent in ("exchange", "return") and INSTEAD.search(fold(" ".join(texts))):
         return _as(whole, "wrong_item")
-    if ORDER.search(" ".join(texts)):
-        return _as(whole, _of_order(whole, texts))
+    if orders.search(" ".join(texts)):
+        return _as(whole, _of_order(whole, texts, house))
     return whole
 
 
@@ -57,10 +58,10 @@ def _as(guess: Guess, intent: str) -> Guess:
     return Guess(intent, guess.probability, ((intent, guess.probability), *rest[1:]))
 
 
-def _of_order(guess: Guess, texts: Sequence[str]) -> str:
+def _of_order(guess: Guess, texts: Sequence[str], house: House) -> str:
     """What is wanted of an order that is named: unsure guesses give way to plain words."""
     whole = "\n".join(texts)
-    bare, found = fold(whole.replace("’", "'")), named(texts, sample_house())
+    bare, found = fold(whole.replace("’", "'")), named(texts, house)
     intent = guess.intent
     if intent in ("privacy", "safety", "complaint", "payment") and guess.probability >= CLEAR:
         return intent

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from lib.commerce.service_assistant.answers import Quote, Reply, from_knowledge
 from lib.commerce.service_assistant.case import Case
 from lib.commerce.service_assistant.channels import formed
@@ -47,7 +50,7 @@ def _before(case: Case, reply: Reply) -> list[str]:
 
 def _quoted(case: Case, quote: Quote, number: int) -> str:
     """Sentences of a page, under its name, with its number; words explained where the page is in another language."""
-    text = " ".join(quote.sentences)
+    text = unmarked(" ".join(quote.sentences))
     if quote.section.language == case.answered:
         return f"{text} [{number}]"
     short = case.channel in ("text", "social")
@@ -58,6 +61,15 @@ def _quoted(case: Case, quote: Quote, number: int) -> str:
     twins = explained(text, case.answered, 3 if short else 7)
     words = "; ".join(f"{theirs} = {ours}" for theirs, ours in twins)
     return said + (" " + say("words", case.answered, words=words) if words else "")
+
+
+_EMPHASIS: Final = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*\n]{1,200}?)(?<=\S)\1(?![\w*])")
+_CODE: Final = re.compile(r"`([^`\n]{1,200})`")
+
+
+def unmarked(text: str) -> str:
+    """A page's words without Markdown's signs of emphasis: a client reads 'ask', not '*ask*'."""
+    return _CODE.sub(r"\1", _EMPHASIS.sub(r"\2", text))
 
 
 def as_draft(case: Case) -> str:

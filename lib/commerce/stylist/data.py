@@ -2,185 +2,113 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from lib.commerce.stylist.model import Client, Comment, Piece, Purchase
 from lib.commerce.stylist.pieces import piece_of
-from lib.errors import InputError
-from lib.files.columns import RowProblem
-from lib.files.values import plain_letters, read_date, read_integer, read_list, read_number
+from lib.files.cells import NO_UNITS, YES, Cells, Read, Row, bad, read_rows
+from lib.files.values import plain_letters, read_integer, read_language, read_list, read_number
 from lib.i18n import N_
 
 MOST_CHARACTERS = 20_000  # of one comment: a longer one is a pasted document
 MOST_OF_A_CELL = 400
-YES = {"yes", "oui", "y", "o", "1", "true", "vrai", "x"}
-Row = Mapping[str, str]
-Made = TypeVar("Made", Comment, Piece, Client, Purchase)
-LANGUAGES = {"francais": "fr", "french": "fr", "anglais": "en", "english": "en"}
 
 
-class _BadCell(InputError):
-    """A cell that doesn't hold what its column needs."""
-
-    def __init__(self, column: str, message: str, **values: object) -> None:
-        super().__init__(message, **values)
-        self.column = column
-
-
-def comments_from(rows: Sequence[Row], lines: Sequence[int]) -> tuple[tuple[Comment, ...], tuple[RowProblem, ...]]:
+def comments_from(rows: Sequence[Row], lines: Sequence[int]) -> Read[Comment]:
     """Comments; one without words is kept, since the page tells how many there are. Written twice, it counts once."""
-    return _read(rows, lines, _comment, lambda one: one.id, "id")
+    return read_rows(rows, lines, _comment, lambda one: one.id, "id", most=MOST_OF_A_CELL)
 
 
-def pieces_from(rows: Sequence[Row], lines: Sequence[int]) -> tuple[tuple[Piece, ...], tuple[RowProblem, ...]]:
+def pieces_from(rows: Sequence[Row], lines: Sequence[int]) -> Read[Piece]:
     """Pieces of the range."""
-    return _read(rows, lines, lambda row, _line: _piece(row), lambda one: one.sku, "sku")
+    return read_rows(rows, lines, _piece, lambda one: one.sku, "sku", most=MOST_OF_A_CELL)
 
 
-def clients_from(rows: Sequence[Row], lines: Sequence[int]) -> tuple[tuple[Client, ...], tuple[RowProblem, ...]]:
+def clients_from(rows: Sequence[Row], lines: Sequence[int]) -> Read[Client]:
     """Clients with what they agreed to."""
-    return _read(rows, lines, lambda row, _line: _client(row), lambda one: one.id, "client")
+    return read_rows(rows, lines, _client, lambda one: one.id, "client", most=MOST_OF_A_CELL)
 
 
-def purchases_from(rows: Sequence[Row], lines: Sequence[int]) -> tuple[tuple[Purchase, ...], tuple[RowProblem, ...]]:
+def purchases_from(rows: Sequence[Row], lines: Sequence[int]) -> Read[Purchase]:
     """Lines that were bought; a line of an order that stands twice counts once."""
-    return _read(rows, lines, _purchase, lambda one: one.line, "order")
+    return read_rows(rows, lines, _purchase, lambda one: one.line, "order", most=MOST_OF_A_CELL)
 
 
-def _read(
-    rows: Sequence[Row], lines: Sequence[int], make: Callable[[Row, int], Made], key: Callable[[Made], str], column: str
-) -> tuple[tuple[Made, ...], tuple[RowProblem, ...]]:
-    made: dict[str, Made] = {}
-    line_of: dict[str, int] = {}
-    problems: list[RowProblem] = []
-    for line, row in zip(lines, rows, strict=True):
-        try:
-            one = make(row, line)
-        except _BadCell as bad:
-            problems.append(RowProblem(line, bad.column, bad.message, dict(bad.values)))
-            continue
-        name = key(one)
-        if name in made:
-            message = N_("“{key}” already stands on line {first}. The first one is used.")
-            problems.append(RowProblem(line, column, message, {"key": name[:80], "first": line_of[name]}))
-            continue
-        made[name], line_of[name] = one, line
-    return tuple(made.values()), tuple(problems)
-
-
-def _text(row: Row, column: str, most: int = MOST_OF_A_CELL) -> str:
-    text = str(row.get(column) or "").replace("\x00", "").strip()
-    if len(text) > most:
-        message = N_("The cell holds {n} characters; at most {most} can be read. Shorten it.")
-        raise _BadCell(column, message, n=len(text), most=most)
-    return text
-
-
-def _needed(row: Row, column: str) -> str:
-    text = _text(row, column)
-    if not text:
-        message = N_("The cell is empty, and this column is needed. Fill it in, or leave the row out.")
-        raise _BadCell(column, message)
-    return text
-
-
-def _comment(row: Row, line: int) -> Comment:
-    text, title = _text(row, "text", MOST_CHARACTERS), _text(row, "title", 2_000)
+def _comment(row: Cells) -> Comment:
+    text, title = row.prose("text", MOST_CHARACTERS), row.prose("title", 2_000)
     return Comment(
-        id=_text(row, "id") or f"L{line}",
+        id=row.text("id") or f"L{row.line}",
         text=text,
-        client=_text(row, "client"),
-        written_on=_day(row, "written_on"),
-        source=_text(row, "source"),
-        language=language_from(_text(row, "language")),
+        client=row.text("client"),
+        written_on=row.day("written_on"),
+        source=row.text("source"),
+        language=language_from(row.text("language")),
         rating=_rating(row),
-        sku=_text(row, "sku"),
-        group=_text(row, "group"),
+        sku=row.text("sku"),
+        group=row.text("group"),
         title=title,
     )
 
 
 def language_from(text: str) -> str:
     """A language's code from a code or its name; '' where the cell is empty."""
-    name = plain_letters(text)
-    return LANGUAGES.get(name, name[:2])
+    return read_language(text) or plain_letters(text)[:2]
 
 
-def _day(row: Row, column: str) -> dt.date | None:
-    text = _text(row, column)
-    found = read_date(text) if text else None
-    if text and found is None:
-        message = N_("“{cell}” is not a date. Write it as 2026-03-14 or 14/03/2026.")
-        raise _BadCell(column, message, cell=text[:80])
-    return found
-
-
-def _rating(row: Row) -> float | None:
-    text = _text(row, "rating")
+def _rating(row: Cells) -> float | None:
+    text = row.text("rating")
     found = read_number(text.split("/")[0]) if text else None
     if text and (found is None or not 0 <= found <= 100):
-        raise _BadCell("rating", N_("“{cell}” is not a rating. Write it in figures, for example 4."), cell=text[:80])
+        raise bad("rating", N_("“{cell}” is not a rating. Write it in figures, for example 4."), text)
     return found
 
 
-def _piece(row: Row) -> Piece:
-    text = _text(row, "price")
-    price = read_number(text) if text else None
-    if text and (price is None or price < 0):
-        raise _BadCell("price", N_("“{cell}” is not a price. Write it in figures, for example 390."), cell=text[:80])
+def _piece(row: Cells) -> Piece:
     names = ("category", "colour", "fabric", "fit", "leg", "length", "pattern", "neckline", "sleeve", "closure")
-    cells = {name: " ".join(_text(row, name).split()) for name in names}
-    units = _text(row, "units")
+    cells = {name: row.text(name) for name in names}
+    units = row.text("units")
     count = read_integer(units) if units else 1
     if count is None:
-        raise _BadCell("units", N_("“{cell}” is not a number of units. Write a whole number."), cell=units[:80])
+        raise bad("units", NO_UNITS, units)
     return piece_of(
-        sku=_needed(row, "sku"),
-        name=" ".join(_needed(row, "name").split()),
-        category=_needed(row, "category"),
+        sku=row.needed("sku"),
+        name=row.needed("name"),
+        category=row.needed("category"),
         cells=cells,
-        price=price,
-        currency=_text(row, "currency").upper() or "EUR",
-        department=plain_letters(_text(row, "department")),
-        sizes=read_list(_text(row, "sizes", 2_000)),
+        price=row.price(),
+        currency=row.text("currency").upper() or "EUR",
+        department=plain_letters(row.text("department")),
+        sizes=read_list(row.prose("sizes", 2_000)),
         units=count,
     )
 
 
-def _client(row: Row) -> Client:
-    agreed = _text(row, "purposes")
+def _client(row: Cells) -> Client:
+    agreed = row.prose("purposes")
     purposes = {plain_letters(one) for one in read_list(agreed.replace(",", ";"))} if agreed else set()
     if purposes & {"commentaires", "avis", *YES}:
         purposes.add("comments")
-    sizes = {
-        name: size for name in ("top", "trouser", "shoe") if (size := _text(row, f"{name}_size").removesuffix(".0"))
-    }
+    sizes = {name: size for name in ("top", "trouser", "shoe") if (size := row.text(f"{name}_size").removesuffix(".0"))}
     return Client(
-        id=_needed(row, "client"),
-        first_name=_text(row, "first_name").title(),
-        last_name=_text(row, "last_name").title(),
-        language=language_from(_text(row, "language")),
+        id=row.needed("client"),
+        first_name=row.text("first_name").title(),
+        last_name=row.text("last_name").title(),
+        language=language_from(row.text("language")),
         purposes=frozenset(purposes) if agreed and agreed != "?" else None,
         sizes=sizes,
     )
 
 
-def _purchase(row: Row, line: int) -> Purchase:
-    day = _day(row, "day")
-    if day is None:
-        message = N_("The cell is empty, and this column is needed. Fill it in, or leave the row out.")
-        raise _BadCell("day", message)
-    text = _text(row, "price")
-    order = _text(row, "order")
+def _purchase(row: Cells) -> Purchase:
+    text = row.text("price")
+    order = row.text("order")
     return Purchase(
-        client=_needed(row, "client"),
-        sku=_needed(row, "sku"),
-        day=day,
+        client=row.needed("client"),
+        sku=row.needed("sku"),
+        day=row.needed_day("day"),
         price=read_number(text) if text else None,
-        size=_text(row, "size"),
-        returned=_text(row, "returned"),
-        gift=plain_letters(_text(row, "gift")) in YES,
-        line=f"{order} {_text(row, 'line')}" if order else f"row {line}",
+        size=row.text("size"),
+        returned=row.text("returned"),
+        gift=row.says_yes("gift"),
+        line=f"{order} {row.text('line')}" if order else f"row {row.line}",
     )

@@ -16,12 +16,15 @@ from lib.vocabulary import recognise
 from lib.vocabulary.matching import bare
 
 Pixels = NDArray[np.uint8]
-PAGE = (440, 560)  # pixels
+PAGE = (440, 500)  # pixels
+SMALL = (184, 209)  # of a piece beside a drawing
 PAPER = (251, 250, 246)
 MARGIN = 7.0  # cm about the garment
 MOST_PER_CM = 9.0
 CELL = 1.5  # cm of a silhouette's grid
 GRID = (110, 90)  # cells, height and width: 165 by 135 cm
+CELL_LAB = 14.0  # of the grid in which main colours are counted
+STEP = 4  # every fourth pixel of each fourth line tells the main colours
 TONE = 36.0  # in CIELAB's lightness, from a print's ground to its figure
 SILHOUETTES = {
     "loose": ("oversized", "wide_leg", "flared", "a_line"),
@@ -97,27 +100,27 @@ def _concept(said: str, kinds: tuple[str, ...]) -> str:
     return found.id if found else said
 
 
-def draw(piece: Piece, seed: int = 0) -> bytes | None:
-    """A piece's front as a PNG of ``PAGE``; None where the atelier draws no such kind."""
-    picture = picture_of(piece, seed)
-    return None if picture is None else on_paper(picture)
+def draw(piece: Piece, seed: int = 0, page: tuple[int, int] = PAGE) -> bytes | None:
+    """A piece's front as a PNG of ``page`` (pixels); None where the atelier draws no such kind."""
+    picture = picture_of(piece, seed, page)
+    return None if picture is None else on_paper(picture, page)
 
 
-def on_paper(picture: Pixels) -> bytes:
+def on_paper(picture: Pixels, page: tuple[int, int] = PAGE) -> bytes:
     """A drawing in the middle of a page, as PNG."""
     from PIL import Image
 
-    page = Image.new("RGB", PAGE, PAPER)
+    sheet = Image.new("RGB", page, PAPER)
     drawn = Image.fromarray(picture)
-    drawn.thumbnail((PAGE[0] - 20, PAGE[1] - 20))
-    page.paste(drawn, ((PAGE[0] - drawn.width) // 2, (PAGE[1] - drawn.height) // 2), drawn)
+    drawn.thumbnail((page[0] - page[0] // 22, page[1] - page[1] // 22))
+    sheet.paste(drawn, ((page[0] - drawn.width) // 2, (page[1] - drawn.height) // 2), drawn)
     out = io.BytesIO()
-    page.save(out, "PNG", optimize=True)
+    sheet.save(out, "PNG", compress_level=4)
     return out.getvalue()
 
 
-def picture_of(piece: Piece, seed: int = 0) -> Pixels | None:
-    """sRGB with alpha, (h, w, 4): the front of a piece in its cloth and print."""
+def picture_of(piece: Piece, seed: int = 0, page: tuple[int, int] = PAGE) -> Pixels | None:
+    """sRGB with alpha, (h, w, 4): the front of a piece in its cloth and print, to fit a page."""
     from lib.atelier.fabrics import Fabric
     from lib.atelier.garments import flat
     from lib.atelier.rendering import render
@@ -127,7 +130,7 @@ def picture_of(piece: Piece, seed: int = 0) -> Pixels | None:
         return None
     view = flat(garment).front
     left, top, right, bottom = view.bounds()
-    per_cm = min(MOST_PER_CM, PAGE[0] / (right - left + MARGIN), PAGE[1] / (bottom - top + MARGIN))
+    per_cm = min(MOST_PER_CM, page[0] / (right - left + MARGIN), page[1] / (bottom - top + MARGIN))
     printed = PRINTS.get(piece.pattern, "")
     kind = printed or cloth_of(piece.fabrics)
     fabric = Fabric(kind, _palette(piece.colour, bool(printed)))
@@ -174,15 +177,22 @@ def overlap(one: NDArray[np.bool_], two: NDArray[np.bool_]) -> float:
 
 
 def tones(picture: Pixels, count: int = 3) -> tuple[tuple[tuple[float, float, float], float], ...]:
-    """The main colours of a drawing in CIELAB with their shares, lightest shadows and outlines included."""
-    from lib.atelier.palettes import palette_from_image
+    """The main colours of a drawing in CIELAB with their shares, lightest shadows and outlines included.
 
-    solid = picture[..., 3] > 200
-    pixels = picture[..., :3][solid].reshape(-1, 1, 3)
-    found = palette_from_image(pixels, count)
-    shares = found.shares or (1.0,) * len(found)
-    labs = [tuple(float(part) for part in colour.lab) for colour in found.colours]
-    return tuple(((lab[0], lab[1], lab[2]), float(share)) for lab, share in zip(labs, shares, strict=True))
+    The fullest cells of a grid over CIELAB (the popularity algorithm; Heckbert 1982): a drawing has few colours, and
+    k-means over them took longer than drawing it.
+    """
+    from lib.atelier.colours import lab_from_rgb
+
+    sparse = picture[::STEP, ::STEP]
+    pixels = np.asarray(lab_from_rgb(sparse[..., :3][sparse[..., 3] > 200].reshape(-1, 3)))
+    if not len(pixels):
+        return ()
+    _cells, of, sizes = np.unique(np.round(pixels / CELL_LAB), axis=0, return_inverse=True, return_counts=True)
+    fullest = np.argsort(-sizes, kind="stable")[:count]
+    labs = [pixels[of.reshape(-1) == cell].mean(axis=0) for cell in fullest]
+    shares = sizes[fullest] / sizes[fullest].sum()
+    return tuple(((float(a), float(b), float(c)), float(n)) for (a, b, c), n in zip(labs, shares, strict=True))
 
 
 def tone_likeness(of: tuple[tuple[tuple[float, float, float], float], ...], lab: Mapping[int, float] | Any) -> float:

@@ -150,7 +150,7 @@ def selection_pdf(selection: Selection, title: str, source: str) -> bytes:
         if rows:
             sheet.table(heads, rows, (2.2, 2.4, 1.0, 1.6, 0.9), ("left", "left", "right", "left", "right"))
         else:
-            sheet.text(_("Nothing of the kind is in stock in this size."))
+            sheet.text(_("In stock and in this size, nothing of the kind comes near."))
     return sheet.to_bytes()
 
 

@@ -5,24 +5,14 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from lib.atelier.colours.names import find_name
+from lib.atelier import words
+from lib.atelier.words import CLOTHS, PRINTS
 from lib.commerce.stylist.reading.values import SHADES
-from lib.errors import NotFound
-from lib.vocabulary import concept
 
-#: Colours of the vocabulary under a name that the atelier's list doesn't have.
-HEX = {
-    "white": "#FDFDFB", "optic_white": "#FFFFFF", "milk": "#FBF7EC", "wool_white": "#F3EEDF", "linen_colour": "#D9CBB0",
-    "chestnut": "#6B3A23", "brown": "#5F4331", "espresso": "#3B2A22", "mocha": "#7A5C49", "mink": "#8A7465",
-    "cinnamon": "#9C5A33", "brick": "#9B4534", "copper": "#A8643A", "bronze": "#7D6235", "silver": "#B9BBBD",
-    "palladium": "#A9A9A6", "gunmetal": "#4A4F54", "grey": "#8C8C8A", "grey_melange": "#9A9A98", "pebble": "#A39C90",
-    "smoke": "#848884", "midnight": "#191F3A", "blue": "#2F5AA8", "ice_blue": "#CFE3EC", "denim_blue": "#4A6A8C",
-    "aqua": "#7FC6C3", "storm_blue": "#4F6276", "green": "#3E7A4E", "fir_green": "#1F4433", "almond_green": "#A9B88F",
-    "anise": "#B5C34A", "yellow": "#E8C53A", "straw_yellow": "#E2CF8A", "blush": "#E6BDB4", "dusty_rose": "#C4958F",
-    "cotton_candy": "#F0B8CB", "red": "#B5252B", "scarlet": "#C62B22", "parma": "#9A86B5", "natural": "#DCCFB4",
-    "tortoiseshell": "#6E4A2A", "multicolour": "#B8746A", "black": "#242427", "navy": "#1F2B47", "bright": "#D8423A",
-}  # fmt: skip
-UNKNOWN = "#B5AFA4"
+__all__ = ["PRINTS", "cloth_of", "colours_apart", "hex_of", "lab_of", "likeness"]
+
+#: Colours that comments name, beside those of the vocabulary.
+SAID = {"bright": "#D8423A"}
 NEAR_COLOUR = 12.0  # CIEDE2000 at which a liking has lost 40% of its say: two neighbours on a colour card
 #: Cloths that feel alike: a liking of one says half as much of the others.
 FAMILIES = (
@@ -40,21 +30,6 @@ FAMILIES = (
 SAME_FAMILY = 0.5
 SCALES = {"fit": ("tight", "straight", "loose"), "length": ("short", "midi", "long")}
 ONE_STEP = 0.25  # what a liking of 'midi' says of its neighbours on the scale
-CLOTHS = {
-    "silk": "satin", "satin": "satin", "silk_satin": "satin", "linen": "linen", "denim": "denim", "tweed": "tweed",
-    "jersey": "jersey", "viscose": "jersey", "lyocell": "jersey", "merino": "jersey", "cashmere": "jersey",
-    "lambswool": "rib_knit", "mohair": "boucle", "alpaca": "boucle", "boucle": "boucle", "knit": "rib_knit",
-    "velvet": "velvet", "corduroy": "corduroy", "lace": "lace", "leather": "leather", "calfskin": "leather",
-    "grained_leather": "leather", "smooth_leather": "leather", "nappa": "leather", "suede": "velvet",
-    "chambray": "chambray", "oxford": "chambray", "twill": "twill", "gabardine": "twill", "flannel": "twill",
-    "wool": "twill", "double_faced_wool": "twill", "canvas": "linen", "cupro": "satin", "shearling": "boucle",
-}  # fmt: skip
-PRINTS = {
-    "stripes": "stripe", "breton": "stripe", "pinstripes": "stripe", "check": "check", "gingham": "check",
-    "windowpane": "tartan", "tartan": "tartan", "prince_of_wales": "tartan", "houndstooth": "houndstooth",
-    "dots": "dot", "floral": "floral", "paisley": "paisley", "geometric": "ikat", "argyle": "ikat",
-    "cable_knit": "cable_knit", "rib_knit": "rib_knit", "moss_stitch": "rib_knit",
-}  # fmt: skip
 
 
 @lru_cache(maxsize=2_000)
@@ -62,14 +37,7 @@ def hex_of(colour: str) -> str:
     """A colour value as '#RRGGBB'; a warm grey for words that nobody knows."""
     if colour in SHADES:
         return SHADES[colour][2]
-    if colour in HEX:
-        return HEX[colour]
-    try:
-        named = concept(colour).en.noun
-    except NotFound:
-        named = colour.replace("_", " ")
-    found = find_name(named) or find_name(named.split()[-1])
-    return found.hex if found else UNKNOWN
+    return SAID.get(colour) or words.hex_of(colour)
 
 
 @lru_cache(maxsize=2_000)

@@ -82,6 +82,8 @@ LEFT_OUT_TITLES = {
     "empty": N_("Without words"),
 }
 SOURCE_TITLES = {
+    "taught": N_("from pieces kept or sent back"),
+    "opposite": N_("by its opposite"),
     "said": N_("from comments"),
     "bought": N_("from purchases"),
     "pinned": N_("pinned by the stylist"),

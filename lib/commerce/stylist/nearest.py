@@ -7,7 +7,7 @@ its own is drawn from its attributes in the same way.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from lib.commerce.stylist.drawing import Pixels, garment_of, overlap, silhouette
 from lib.commerce.stylist.features import near_piece
 from lib.commerce.stylist.looks import lab_of
 from lib.commerce.stylist.model import Piece
-from lib.commerce.stylist.pieces import SIZE_OF
+from lib.commerce.stylist.sizes import fits_client, own_size
 from lib.commerce.stylist.targets import Target
 
 SHARES = {"attributes": 0.55, "drawing": 0.25, "client": 0.20}
@@ -40,20 +40,6 @@ class Near:
     own: str = ""
 
 
-def own_size(piece: Piece, sizes: Mapping[str, str]) -> str:
-    """The size of a client that a piece takes; '' where it isn't known or the piece has none."""
-    return sizes.get(SIZE_OF.get(piece.kind, "top"), "")
-
-
-def fits_client(piece: Piece, sizes: Mapping[str, str]) -> bool:
-    """Whether a piece is in stock, and in the client's size where that is known and the piece comes in such sizes."""
-    there = piece.in_stock
-    if not there:
-        return False
-    size = own_size(piece, sizes)
-    return not size or size in there or size not in piece.sizes
-
-
 def nearest(
     target: Target,
     picture: Pixels | None,
@@ -64,7 +50,7 @@ def nearest(
     weights: Mapping[str, float] | None = None,
     most: int = 4,
 ) -> tuple[Near, ...]:
-    """The nearest pieces of the target's kind in stock, best first.
+    """The nearest pieces of the target's kind in stock, best first; none that agrees in nothing that was said.
 
     Args:
         scores: (pieces,) how much the client would choose each, in any unit.
@@ -80,22 +66,26 @@ def nearest(
         return ()
     order = np.argsort(np.argsort(scores[rows], kind="stable"), kind="stable")
     drawn = tones(picture) if picture is not None else ()
-    found = []
-    for rank, at in zip(order.tolist(), rows, strict=True):
-        share = rank / max(len(rows) - 1, 1)
-        found.append(_near(target, pieces[at], share, drawn, sizes, weights or {}))
-    found.sort(key=lambda one: (-one.total, one.piece.sku))
-    return tuple(found[:most])
+    undrawn = [
+        _by_attributes(target, pieces[at], rank / max(len(rows) - 1, 1), sizes, weights or {})
+        for rank, at in zip(order.tolist(), rows, strict=True)
+    ]
+    undrawn.sort(key=lambda one: (-one.total, one.piece.sku))
+    found: list[Near] = []
+    for one in undrawn:  # a drawing takes far longer than the rest: only of pieces that it could bring to the front
+        if len(found) >= most and one.total + SHARES["drawing"] < found[most - 1].total:
+            break
+        drawing = _by_drawing(target, one.piece, drawn)
+        found.append(replace(one, drawing=drawing, total=one.total + SHARES["drawing"] * drawing))
+        found.sort(key=lambda one: (-one.total, one.piece.sku))
+    said = any(reason.source != "usual" for reason in target.reasons if reason.aspect in ASPECT_SHARES)
+    return tuple(one for one in found[:most] if one.agree or not said)
 
 
-def _near(
-    target: Target,
-    piece: Piece,
-    client: float,
-    drawn: tuple[tuple[tuple[float, float, float], float], ...],
-    sizes: Mapping[str, str],
-    weights: Mapping[str, float],
+def _by_attributes(
+    target: Target, piece: Piece, client: float, sizes: Mapping[str, str], weights: Mapping[str, float]
 ) -> Near:
+    """A piece beside a target before its drawing counts."""
     alike, total = 0.0, 0.0
     agree: list[str] = []
     differ: list[str] = []
@@ -109,11 +99,9 @@ def _near(
         if reason.source != "usual":
             (agree if near >= ALIKE else differ).append(reason.aspect)
     attributes = alike / total if total else 0.0
-    drawing = _by_drawing(target, piece, drawn)
-    whole = SHARES["attributes"] * attributes + SHARES["drawing"] * drawing + SHARES["client"] * client
-    size = own_size(piece, sizes)
-    own = size if size in piece.in_stock else ""
-    return Near(piece, whole, attributes, drawing, client, tuple(agree), tuple(differ), piece.in_stock, own)
+    whole = SHARES["attributes"] * attributes + SHARES["client"] * client
+    own = own_size(piece, sizes) or ""
+    return Near(piece, whole, attributes, 0.0, client, tuple(agree), tuple(differ), piece.in_stock, own)
 
 
 def _by_drawing(target: Target, piece: Piece, drawn: tuple[tuple[tuple[float, float, float], float], ...]) -> float:

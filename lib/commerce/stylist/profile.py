@@ -270,18 +270,17 @@ def _preference(
 
 
 def _ends(first: float, second: float) -> tuple[float, float]:
-    from scipy.stats import beta
+    from scipy.special import betaincinv  # scipy.stats takes a second to import
 
-    low, high = beta.ppf((0.05, 0.95), first, second)
-    return float(low), float(high)
+    return float(betaincinv(first, second, 0.05)), float(betaincinv(first, second, 0.95))
 
 
 def sign_chance(mean: float, n: float, prior: float, likes: float, dislikes: float) -> float:
     """The probability that the sign of a preference is right, from the counts and the prior that made ``mean``."""
-    from scipy.stats import beta
+    from scipy.special import betainc
 
     if not n or abs(mean - prior) < 1e-9:
         return 0.5
     strength = max((likes - n * mean) / (mean - prior), LEAST_STRENGTH)
-    below = float(beta.cdf(0.5, likes + strength * prior, dislikes + strength * (1 - prior)))
+    below = float(betainc(likes + strength * prior, dislikes + strength * (1 - prior), 0.5))
     return max(below, 1 - below)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -62,11 +63,15 @@ class ProofData:
 
 @dataclass
 class Scored:
-    """For each method the hit and the gain of every client and window; ``who`` numbers the clients."""
+    """For each method the hit and the gain of every client and window.
+
+    ``who`` names the client of each row, ``bought`` the pieces that they then bought.
+    """
 
     hits: dict[str, list[float]] = field(default_factory=dict)
     gains: dict[str, list[float]] = field(default_factory=dict)
     who: list[str] = field(default_factory=list)
+    bought: list[tuple[str, ...]] = field(default_factory=list)
     said: list[int] = field(default_factory=list)
 
     def add(self, method: str, window: Window, scores: Sequence[Array]) -> None:
@@ -104,8 +109,8 @@ def proof(
     said = by_client(data.house, data.read)
     progress(0.1, HOLDING)
     scored = held_out(data.house, said, lambda share: progress(0.1 + 0.4 * share, HOLDING), cancelled)
-    measures += _ranking_measures(scored, seed, draws)
-    null = _null(data.house, said, seed, shuffles, max(draws // 4, 200), progress, cancelled)
+    measures += _ranking_measures(scored)
+    null = _null(data.house, said, seed, shuffles, progress, cancelled)
     measures.append(null.measure(NULL, N_("share of data sets"), NULL_NOTE))
     lost = null.beyond_doubt
     if not own:
@@ -158,6 +163,7 @@ def _with_comments(window: Window) -> Window:
 def _score(scored: Scored, window: Window, choices: Sequence[tuple[Array, int]], pieces: Mapping[str, Piece]) -> None:
     silent = [name for name in FEATURES if name not in FROM_COMMENTS]
     scored.who += [one.client for one in window.asked]
+    scored.bought += [tuple(window.shelf.pieces[at].sku for at in one.wanted) for one in window.asked]
     scored.said += [one.said for one in window.asked]
     scored.add("ours", window, ranked(window, learned(choices)))
     scored.add(SILENT, window, ranked(window, learned(choices, silent)))
@@ -178,7 +184,7 @@ HIT_MANY = N_("Hit rate@10 for clients with ten opinions or more")
 GAIN_MANY = N_("nDCG@10 for clients with ten opinions or more")
 HIT_NOTE = N_(
     "The last four quarters, each held out in turn: profile and weights come from what was known before it. Presents "
-    "and pieces owned already don’t count. Intervals over clients."
+    "and pieces owned already don’t count. Intervals over clients and pieces."
 )
 HEADLINE = N_(
     "With comments and purchases, the order of the first ten pieces agrees with what clients then bought with an nDCG "
@@ -187,70 +193,78 @@ HEADLINE = N_(
 MANY = 10  # opinions
 
 
-def _ranking_measures(scored: Scored, seed: int, draws: int) -> list[Measure]:
-    whole = np.arange(len(scored.who))
+def _ranking_measures(scored: Scored) -> list[Measure]:
+    whole = np.arange(len(scored.who), dtype=np.int64)
     many = np.flatnonzero(np.array(scored.said) >= MANY)
     share, gain = N_("share of clients"), N_("nDCG@10")
     found = [
-        _compared(HIT, share, scored.hits, scored.who, whole, seed, draws, HIT_NOTE),
-        _compared(GAIN, gain, scored.gains, scored.who, whole, seed, draws, "", HEADLINE),
+        _compared(HIT, share, scored, scored.hits, whole, HIT_NOTE),
+        _compared(GAIN, gain, scored, scored.gains, whole, "", HEADLINE),
     ]
     if len({scored.who[at] for at in many}) >= LEAST:
-        found.append(_compared(HIT_MANY, share, scored.hits, scored.who, many, seed, draws))
-        found.append(_compared(GAIN_MANY, gain, scored.gains, scored.who, many, seed, draws))
+        found.append(_compared(HIT_MANY, share, scored, scored.hits, many))
+        found.append(_compared(GAIN_MANY, gain, scored, scored.gains, many))
     return found
 
 
 def _compared(
     metric: str,
     unit: str,
+    scored: Scored,
     of: Mapping[str, Sequence[float]],
-    who: Sequence[str],
     rows: NDArray[np.int64],
-    seed: int,
-    draws: int,
     note: str = "",
     headline: str = "",
 ) -> Measure:
-    """One statistic of all methods; clients are drawn whole, with all their quarters (Efron and Tibshirani 1993)."""
+    """One statistic of all methods with 95% intervals over clients and pieces; see ``reach_of``."""
     values = {method: np.array(found)[rows] for method, found in of.items()}
-    drawn = _draws([who[int(at)] for at in rows], seed, draws)
-    means = {method: np.array([found[at].mean() for at in drawn]) for method, found in values.items()}
-    baselines = [method for method in values if method != "ours"]
-    order = sorted(baselines, key=(POPULAR, FILTERS, SILENT).index)
-    low, high = np.quantile(means["ours"], (0.025, 0.975))
-    ends = {name: tuple(float(end) for end in np.quantile(means[name], (0.025, 0.975))) for name in order}
-    apart = {name: np.quantile(means["ours"] - means[name], (0.025, 0.975)) for name in order}
-    mine = float(values["ours"].mean())
+    who = [scored.who[int(at)] for at in rows]
+    bought = [scored.bought[int(at)] for at in rows]
+    order = sorted((method for method in values if method != "ours"), key=(POPULAR, FILTERS, SILENT).index)
+    mean = {name: float(found.mean()) for name, found in values.items()}
+    reach = {name: reach_of(found, who, bought) for name, found in values.items()}
+    apart = {name: (mean["ours"] - mean[name], reach_of(values["ours"] - values[name], who, bought)) for name in order}
     return Measure(
         metric=metric,
         unit=unit,
-        n=len({who[int(at)] for at in rows}),
-        ours=mine,
-        low=float(low),
-        high=float(high),
-        baselines={name: float(values[name].mean()) for name in order},
+        n=len(set(who)),
+        ours=mean["ours"],
+        low=max(mean["ours"] - reach["ours"], 0.0),
+        high=min(mean["ours"] + reach["ours"], 1.0),
+        baselines={name: mean[name] for name in order},
         better="higher",
-        baseline_intervals={name: (ends[name][0], ends[name][1]) for name in order},
-        note=note,
-        differences={
-            name: (mine - float(values[name].mean()), float(apart[name][0]), float(apart[name][1])) for name in order
+        baseline_intervals={
+            name: (max(mean[name] - reach[name], 0.0), min(mean[name] + reach[name], 1.0)) for name in order
         },
+        note=note,
+        differences={name: (gain, gain - far, gain + far) for name, (gain, far) in apart.items()},
         paired_by=SAME_CLIENTS,
         headline=headline,
     )
 
 
-def _draws(who: Sequence[str], seed: int, draws: int) -> list[NDArray[np.int64]]:
-    """Draws of rows, clients whole."""
-    places: dict[str, list[int]] = {}
-    for at, client in enumerate(who):
-        places.setdefault(client, []).append(at)
-    rows = [np.array(found) for found in places.values()]
-    generator = np.random.default_rng((seed, 21, len(rows)))
-    return [
-        np.concatenate([rows[int(at)] for at in generator.integers(0, len(rows), len(rows))]) for _d in range(draws)
-    ]
+def reach_of(values: Array, who: Sequence[str], bought: Sequence[Sequence[str]]) -> float:
+    """Half of the 95% interval of a mean over rows that share clients and pieces (Cameron, Gelbach and Miller 2011).
+
+    Clients alone would make it too narrow: what many of them buy is the same few pieces, so a ranking that happens to
+    lift one of these is right for all of them at once. A row's deviation is divided among its pieces; the quantile is
+    Student's for the fewer of clients and pieces.
+    """
+    from scipy.special import stdtrit
+
+    client: dict[str, float] = {}
+    piece: dict[str, float] = {}
+    both: dict[tuple[str, str], float] = {}
+    for deviation, name, row in zip((values - values.mean()).tolist(), who, bought, strict=True):
+        for sku in row:
+            share = deviation / len(row)
+            client[name] = client.get(name, 0.0) + share
+            piece[sku] = piece.get(sku, 0.0) + share
+            both[name, sku] = both.get((name, sku), 0.0) + share
+    of_client, of_piece, of_both = (sum(s * s for s in sums.values()) for sums in (client, piece, both))
+    variance = max(of_client + of_piece - of_both, of_client, of_piece)
+    freedom = max(min(len(client), len(piece)) - 1, 1)
+    return float(stdtrit(freedom, 0.975)) * math.sqrt(variance) / len(values)
 
 
 def _null(
@@ -258,7 +272,6 @@ def _null(
     said: Mapping[str, Sequence[Said]],
     seed: int,
     shuffles: int,
-    draws: int,
     progress: Callable[..., None],
     cancelled: Callable[[], bool],
 ) -> FalseFindings:
@@ -272,8 +285,8 @@ def _null(
         order = np.random.default_rng((seed, 22, index)).permutation(len(clients))
         dealt = {client: said[clients[int(at)]] for client, at in zip(clients, order, strict=True)}
         scored = held_out(house, dealt, cancelled=cancelled, windows=2)
-        rows = np.arange(len(scored.who))
-        measure = _compared("", "", scored.gains, scored.who, rows, seed, draws)
+        rows = np.arange(len(scored.who), dtype=np.int64)
+        measure = _compared("", "", scored, scored.gains, rows)
         false += (measure.differences or {})[SILENT][1] > 0
     return FalseFindings(false, shuffles, 0.025)
 

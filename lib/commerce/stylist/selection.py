@@ -6,20 +6,17 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
-
-import numpy as np
 
 from lib.commerce.stylist.drawing import on_paper, picture_of
 from lib.commerce.stylist.features import FEATURES, Range, Shop, values_of
-from lib.commerce.stylist.held_out import choices_of, window_of
-from lib.commerce.stylist.learning import Weights, learned, start
-from lib.commerce.stylist.model import Comment, LeftOut, Piece, Purchase, Said
+from lib.commerce.stylist.groundwork import Ground
+from lib.commerce.stylist.learning import Weights
+from lib.commerce.stylist.model import Comment, LeftOut, Piece, Purchase
 from lib.commerce.stylist.nearest import Near, nearest
-from lib.commerce.stylist.profile import Answer, Corrections, Prior, Profile, prior_of, profile_of
-from lib.commerce.stylist.reading_all import Read, by_client, left_out_of, sample_read
-from lib.commerce.stylist.samples import House, sample_house
+from lib.commerce.stylist.profile import Answer, Corrections, Profile, profile_of
+from lib.commerce.stylist.reading_all import Read, left_out_of
+from lib.commerce.stylist.samples import House
 from lib.commerce.stylist.targets import Target, targets_for
 from lib.errors import InputError
 from lib.i18n import N_
@@ -35,7 +32,9 @@ NOTHING_SAID = N_(
     "Nothing on taste can be read here, so no piece is drawn. Choose a client or product with more comments, or pin "
     "what you know yourself."
 )
-LEARN_DAYS = 184
+
+
+CHOOSING, DRAWING = N_("Reading what was said"), N_("Drawing piece {at} of {n}, and looking through the stock")
 
 
 @dataclass(frozen=True)
@@ -75,15 +74,6 @@ class Selection:
         return tuple(sorted(best.values(), key=lambda one: (-one.total, one.piece.sku)))
 
 
-@dataclass(frozen=True)
-class Ground:
-    """What all profiles of a house share: the prior over clients and the weights learned from purchases."""
-
-    prior: Prior
-    weights: Weights
-    today: dt.date
-
-
 def comments_of(house: House, who: Who) -> tuple[Comment, ...]:
     """The comments that a profile is made from."""
     keys: dict[str, Callable[[Comment], bool]] = {
@@ -95,45 +85,6 @@ def comments_of(house: House, who: Who) -> tuple[Comment, ...]:
     return tuple(one for one in house.comments if keys[who.kind](one))
 
 
-def ground_of(house: House, read: Read) -> Ground:
-    """The prior and the weights of a house; without purchases the weights are those of the start."""
-    said = by_client(house, read)
-    rows: Mapping[str, Sequence[Said]] = said or {
-        sku: [one for comment in comments for one in read.said.get(comment.id, ())]
-        for sku, comments in _by_product(house.comments).items()
-    }
-    days = [one.written_on for one in house.comments if one.written_on] + [one.day for one in house.purchases]
-    today = max(days) if days else dt.date.today()
-    return Ground(prior_of(rows), _weights(house, said, today), today)
-
-
-def _by_product(comments: Sequence[Comment]) -> dict[str, list[Comment]]:
-    found: dict[str, list[Comment]] = {}
-    for one in comments:
-        found.setdefault(one.sku or one.group or one.id, []).append(one)
-    return found
-
-
-def _weights(house: House, said: Mapping[str, Sequence[Said]], today: dt.date) -> Weights:
-    """Learned from the last two spans of purchases, each from what was known before it."""
-    if not house.purchases:
-        return start()
-    every = {one.client: said.get(one.client, ()) for one in house.purchases}
-    half = LEARN_DAYS // 2
-    windows = [window_of(house, every, today - dt.timedelta(half * n), half, 0) for n in (1, 2)]
-    return learned([choice for window in windows for choice in choices_of(window)])
-
-
-@lru_cache(maxsize=1)
-def _sample_ground(house: int) -> Ground:
-    return ground_of(sample_house(), sample_read())
-
-
-def sample_ground() -> Ground:
-    """The demo house's, once per process."""
-    return _sample_ground(id(sample_house()))
-
-
 def select(
     house: House,
     read: Read,
@@ -141,6 +92,7 @@ def select(
     who: Who,
     corrections: Corrections | None = None,
     seed: int = 0,
+    progress: Callable[..., None] = lambda share, message="", **values: None,
 ) -> Selection:
     """The selection for one client, product, class or everybody.
 
@@ -151,6 +103,7 @@ def select(
     client = house.clients.get(who.key) if who.kind == CLIENT else None
     if who.kind == CLIENT and house.clients and (client is None or not client.agreed):
         raise InputError(NO_CONSENT)
+    progress(0.05, CHOOSING)
     comments = comments_of(house, who)
     said = [one for comment in comments for one in read.said.get(comment.id, ())]
     profile = profile_of(who.id, said, ground.prior, ground.today, corrections, len(comments), len(said))
@@ -164,9 +117,11 @@ def select(
     scores = weights.score(features)
     gone = {one.sku for one in purchases} | {one.sku for one in corrections.answers}
     sizes = client.sizes if client else {}
-    pictures = {target.id: picture_of(target.piece, seed) for target in targets}
+    pictures = {}
     near: dict[str, tuple[Near, ...]] = {}
-    for target in targets:  # a piece stands beside one drawing only
+    for at, target in enumerate(targets):  # a piece stands beside one drawing only
+        progress(0.2 + 0.8 * at / len(targets), DRAWING, at=at + 1, n=len(targets))
+        pictures[target.id] = picture_of(target.piece, seed)
         shown = {one.piece.sku for found in near.values() for one in found}
         near[target.id] = nearest(
             target, pictures[target.id], pieces, scores, sizes, gone | shown, corrections.weights, NEAR
@@ -244,26 +199,3 @@ def recorded_form(selection: Selection) -> dict[str, Any]:
         ],
         "weights": {name: round(float(value), 4) for name, value in zip(FEATURES, selection.weights.mean, strict=True)},
     }  # fmt: skip
-
-
-def agreement(house: House, read: Read) -> tuple[float, int] | None:
-    """How well the reading agrees with the stars: the chance that a comment of 4 or 5 stars reads friendlier than one
-    of 1 or 2 (area under the curve; Hanley and McNeil 1982), and on how many; None below 30 of each.
-    """
-    from scipy.stats import rankdata
-
-    high, low = [], []
-    for comment in house.comments:
-        said = read.said.get(comment.id, ())
-        if comment.rating is None or not said:
-            continue
-        mood = float(np.mean([one.opinion.polarity for one in said]))
-        if comment.rating >= 4:
-            high.append(mood)
-        elif comment.rating <= 2:
-            low.append(mood)
-    if min(len(high), len(low)) < 30:
-        return None
-    ranks = rankdata([*high, *low])
-    total = float(ranks[: len(high)].sum()) - len(high) * (len(high) + 1) / 2
-    return total / (len(high) * len(low)), len(high) + len(low)

@@ -18,7 +18,9 @@ from lib.commerce.stylist.looks import lab_of
 from lib.commerce.stylist.model import Piece, Purchase, Said
 from lib.commerce.stylist.pieces import KINDS
 from lib.commerce.stylist.profile import NO_CHOICE, Preference, Profile
+from lib.errors import NotFound
 from lib.i18n import N_
+from lib.vocabulary import concept
 
 MOST, FEWEST = 4, 3
 THEMES = {
@@ -30,11 +32,17 @@ THEMES = {
 }
 CLOTHES = ("dress", "skirt", "trousers", "shirt", "knit", "coat", "blazer", "jeans", "t_shirt", "jumpsuit")
 ATTRIBUTES = ("colour", "fabric", "fit", "length", "pattern")
+WOVEN = ("blazer", "coat", "dress", "skirt", "trousers", "shirt", "jumpsuit")
+VIVID = 23.5  # chroma in CIELAB from which a colour may be called fun: cream and grey are below
+PRINTED = ("most", "other")  # a pattern that is liked stands on these: not on every piece of a wardrobe
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a target has a value. ``source``: said, bought, pinned or usual; ``said`` the newest sentences behind it."""
+    """Why a target has a value. ``source``: said, bought, pinned, taught (pieces kept or sent back), opposite or usual.
+
+    ``said``: the newest sentences behind it; 'too short' is said of the opposite of what is drawn.
+    """
 
     aspect: str
     value: str
@@ -80,8 +88,9 @@ def targets_for(
     made: list[Target] = []
     used: list[str] = []
     colours = liked(profile, "colour")
-    fun = max(colours, key=lambda one: (one.pinned, _chroma(one.value)), default=None)
-    fabrics = [one for one in liked(profile, "fabric") if any(one.value in piece.fabrics for piece in pieces)]
+    vivid = [one for one in colours if one.pinned > 0 or _chroma(one.value) >= VIVID]
+    fun = max(vivid, key=lambda one: (one.pinned, _chroma(one.value)), default=None)
+    fabrics = [one for one in liked(profile, "fabric") if _is_cloth(one.value)]
     occasions = [one for one in liked(profile, "occasion") if any(one.value in piece.occasions for piece in pieces)]
     leads: list[tuple[str, Preference | None]] = [
         ("most", colours[0] if colours else None),
@@ -123,6 +132,14 @@ def _chroma(colour: str) -> float:
     return math.hypot(one, two)
 
 
+def _is_cloth(value: str) -> bool:
+    """Whether a value of the fabric is a cloth and no judgement of one: a cloth can be drawn if nobody sells it."""
+    try:
+        return concept(value).kind == "material"
+    except NotFound:
+        return False
+
+
 def _kind_for(lead: Preference, kinds: Sequence[str], used: Sequence[str], pieces: Sequence[Piece]) -> str:
     """The first kind that comes with what leads, another one for each target while there are some."""
     fitting = [
@@ -131,6 +148,8 @@ def _kind_for(lead: Preference, kinds: Sequence[str], used: Sequence[str], piece
         if lead.aspect == "colour"
         or any(piece.kind == kind and near_piece(lead.aspect, lead.value, piece) >= 1 for piece in pieces)
     ]
+    if not fitting and lead.aspect == "fabric":  # nothing of the range comes in it, which is what the drawing shows
+        fitting = [kind for kind in kinds if kind in WOVEN]
     fresh = [kind for kind in fitting if kind not in used]
     return (fresh or fitting or [""])[0]
 
@@ -151,6 +170,8 @@ def _target(
     reasons = [Reason("kind", kind, *_kind_source(profile, kind, purchases, pieces))]
     for aspect in ATTRIBUTES:
         if aspect == "length" and kind not in LENGTHS:
+            continue
+        if aspect == "pattern" and theme not in PRINTED:
             continue
         reason = _reason(aspect, lead, kind, profile, beside, purchases, pieces, turn)
         if reason is not None:
@@ -175,7 +196,9 @@ def _target(
 
 
 def _because(one: Preference) -> Reason:
-    return Reason(one.aspect, one.value, "pinned" if one.pinned else "said", len(one.said), one.said[:4])
+    if one.pinned or one.said:
+        return Reason(one.aspect, one.value, "pinned" if one.pinned else "said", len(one.said), one.said[:4])
+    return Reason(one.aspect, one.value, "taught" if one.from_stylist else "opposite")
 
 
 def _kind_source(

@@ -69,10 +69,13 @@ def bought_together(one: str, other: str) -> tuple[int, float]:
     return count, (count + PRIOR) / (chance + PRIOR)
 
 
-def companions(outfit: Sequence[Wearable], pieces: Sequence[Piece], most: int = 4) -> list[Companion]:
+def companions(
+    outfit: Sequence[Wearable], pieces: Sequence[Piece], most: int = 4, orders: bool = True
+) -> list[Companion]:
     """Pieces for the places that the outfit leaves free: one of a kind, the best first.
 
-    A piece counts for its colour's harmony with what is worn, and for what customers of those pieces bought too.
+    A piece counts for its colour's harmony with what is worn, and, with ``orders``, for what the demo house's customers
+    of those pieces bought too.
     """
     worn = [piece for piece in outfit if isinstance(piece, Piece)]
     taken = {slot_of(piece) for piece in outfit}
@@ -84,7 +87,7 @@ def companions(outfit: Sequence[Wearable], pieces: Sequence[Piece], most: int = 
         harmony = sum(harmony_of(piece.colour, one.colour) for one in worn) / len(worn)
         rows = [(*bought_together(type_of(piece.name), type_of(one.name)), one.name) for one in worn]
         count, lift, pair = max(rows, key=lambda row: (row[0] >= LEAST, row[1]))
-        told = count >= LEAST and lift >= TOLD
+        told = orders and count >= LEAST and lift >= TOLD
         found.append(Companion(piece, harmony, count if told else 0, lift if told else 1.0, pair if told else ""))
     found.sort(key=lambda one: -(one.harmony + 0.8 * min(one.lift - 1, 3.0)))
     chosen: list[Companion] = []

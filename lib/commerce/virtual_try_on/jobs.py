@@ -1,4 +1,4 @@
-"""The outfit in movement as the worker draws it: a moving picture, the file of one recorded rendering."""
+"""The outfit in movement as the worker draws it: a moving picture and a film, the files of one recorded rendering."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from typing import Any, Final
 
 from lib.atelier.figures import Person
 from lib.batch.work import WorkContext, WorkFile, WorkResult
-from lib.commerce.virtual_try_on import moving, try_run
+from lib.commerce.virtual_try_on import film, moving, try_run
 from lib.commerce.virtual_try_on.outfits import Ways
 from lib.commerce.virtual_try_on.pieces import Piece, house_pieces
 from lib.errors import NotFound
+from lib.files.provenance import SourceType
 from lib.i18n import N_
 
 DRAW_MOVEMENT: Final = "lib.commerce.virtual_try_on.jobs.draw_movement"
-METHOD, VERSION = "virtual_try_on.movement", "1"
+METHOD, VERSION = "virtual_try_on.movement", "2"
 FILM: Final = "try_on_moving.webp"
+DEMONSTRATION: Final = "try_on_demonstration.mp4"
+FILMING = N_("Drawing how it opens and is worn")
 DRAWING = N_("Drawing the sequence")
 TITLE = N_("An outfit in movement")
 GONE = N_("The catalogue has no piece {sku} any more. Choose another one.")
@@ -37,13 +40,20 @@ def draw_movement(arguments: dict[str, Any], job: WorkContext) -> WorkResult:
     """
     person = Person(**arguments["person"])
     pieces = tuple(_piece(sku) for sku in arguments["skus"])
+    ways = _ways(arguments["ways"])
     frames = moving.frames(
-        person, pieces, _ways(arguments["ways"]), progress=lambda share: job.progress(0.95 * share, DRAWING),
-        cancelled=job.cancelled,
-    )  # fmt: skip
-    content = try_run.marked(moving.animated(frames), "image/webp", photo=False)
-    output = {"engine": "atelier", "frames": len(frames)}
-    return WorkResult("rendering", METHOD, VERSION, arguments, output, (WorkFile(FILM, content, "image/webp"),))
+        person, pieces, ways, progress=lambda share: job.progress(0.7 * share, DRAWING), cancelled=job.cancelled
+    )
+    job.progress(0.7, FILMING)
+    shown = film.stills(person, pieces, cancelled=job.cancelled)
+    job.progress(0.9, FILMING)
+    demonstration = film.film(film.sequence(frames, shown), try_run.provenance(photo=False))
+    files = (
+        WorkFile(FILM, moving.animated(frames), "image/webp", SourceType.ALGORITHMIC),
+        WorkFile(DEMONSTRATION, demonstration, "video/mp4"),
+    )
+    output = {"engine": "atelier", "frames": len(frames), "stills": len(shown)}
+    return WorkResult("rendering", METHOD, VERSION, arguments, output, files)
 
 
 def _piece(sku: str) -> Piece:

@@ -95,6 +95,19 @@ def _fabrics(piece: Piece) -> dict[str, Fabric]:
     return {"fabric": piece.fabric}
 
 
+def how_worn(pieces: Sequence[Wearable], ways: Ways) -> tuple[str, ...]:
+    """What the picture shows of the ways an outfit is worn, as message ids; nothing that makes no difference to it."""
+    order = [piece for piece in ordered(pieces, ways) if piece.kind != "bag"]
+    slots = [slot_of(piece) for piece in order]
+    outermost = order[-1] if order else None
+    said = []
+    if isinstance(outermost, Piece) and opens(outermost):
+        said.append(N_("Worn open") if ways.open else N_("Worn closed"))
+    if "top" in slots and "bottom" in slots:
+        said.append(N_("Tucked in") if slots.index("top") < slots.index("bottom") else N_("Hanging out"))
+    return tuple(said)
+
+
 def front(piece: Piece, size: int, ways: Ways, is_open: bool = False) -> View:
     """A piece's front, cut to a size and worn in this way."""
     garment = replace(piece.garment, size=size)

@@ -41,12 +41,12 @@ def record_figure(
     Raises:
         NotAllowed: the actor may not run.
     """
-    inputs = {"on": "figure", "person": asdict(person), **_worn(pieces, ways)}
+    inputs = said_of_figure(person, pieces, ways)
     with recorded(
         actor, use_case=SLUG, kind="rendering", method=METHOD, method_version=VERSION, inputs=inputs,
         language=language, engine="atelier",
     ) as run:  # fmt: skip
-        run.keep(PICTURE, png_of(picture), "image/png")
+        run.keep_picture(PICTURE, png_of(picture), "image/png", SourceType.of(model=False))
         run.output = {"engine": "atelier", "pieces": inputs["pieces"]}
     return run.id
 
@@ -57,13 +57,23 @@ def record_photo(actor: Actor, pieces: Sequence[Wearable], ways: Ways, language:
     Raises:
         NotAllowed: the actor may not run.
     """
-    inputs = {"on": "photo", "consent": "given, adult", **_worn(pieces, ways)}
+    inputs = said_of_photo(pieces, ways)
     with recorded(
         actor, use_case=SLUG, kind="rendering", method=METHOD, method_version=VERSION, inputs=inputs,
         language=language, engine="atelier",
     ) as run:  # fmt: skip
         run.output = {"engine": "atelier", "pieces": inputs["pieces"]}
     return run.id
+
+
+def said_of_figure(person: Person, pieces: Sequence[Wearable], ways: Ways) -> dict[str, Any]:
+    """What a run keeps of a figure's try-on."""
+    return {"on": "figure", "person": asdict(person), **_worn(pieces, ways)}
+
+
+def said_of_photo(pieces: Sequence[Wearable], ways: Ways) -> dict[str, Any]:
+    """What a run keeps of a try-on on one's own photo."""
+    return {"on": "photo", "consent": "given, adult", **_worn(pieces, ways)}
 
 
 def _worn(pieces: Sequence[Wearable], ways: Ways) -> dict[str, Any]:

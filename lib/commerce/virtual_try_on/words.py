@@ -64,11 +64,15 @@ POCKETS: Final[Rules] = (
     ("seam", "seam_pockets"), ("cargo", "cargo_pockets"), ("outer", "outer_pocket"), ("handwarmer", "welt_pockets"),
 )  # fmt: skip
 CLOTHS: Final[Rules] = (
-    ("satin", "satin"), ("denim", "denim"), ("poplin", "plain_weave"), ("oxford", "chambray"), ("linen", "linen"),
+    ("satin", "satin"), ("crêpe de chine", "satin"), ("denim", "denim"), ("poplin", "plain_weave"),
+    ("oxford", "chambray"), ("linen", "linen"),
     ("needlecord", "corduroy"), ("corduroy", "corduroy"), ("velvet", "velvet"), ("tweed", "tweed"),
     ("bouclé", "boucle"), ("rib knit", "rib_knit"), ("mohair", "boucle"), ("knit", "jersey"), ("jersey", "jersey"),
     ("leather", "leather"), ("suede", "velvet"), ("gabardine", "twill"), ("twill", "twill"), ("flannel", "twill"),
     ("lace", "lace"), ("raffia", "tweed"), ("melton", "twill"), ("wool", "twill"),
+    ("popeline", "plain_weave"), ("velours côtelé", "corduroy"), ("velours", "velvet"), ("bord-côte", "rib_knit"),
+    ("maille", "jersey"), ("cuir", "leather"), ("daim", "velvet"), ("dentelle", "lace"), ("flanelle", "twill"),
+    ("laine", "twill"), ("silk", "satin"), ("soie", "satin"),
 )  # fmt: skip
 PATTERNS: Final[Rules] = (
     ("houndstooth", "houndstooth"), ("gingham", "check"), ("windowpane", "tartan"), ("tartan", "tartan"),

@@ -60,6 +60,7 @@ class ImageRequest:
         strength: how far it may leave ``image``, 0 to 1.
         negative: words for what isn't wanted, where the model takes them.
         painter: draws by rules, for the engine ``atelier``.
+        follows: the given picture is the house's own drawing of the same piece and is meant to be seen in the result.
         photo: a photo or scan is part of what is drawn; the provenance says so.
     """
 
@@ -76,6 +77,7 @@ class ImageRequest:
     strength: float = 0.75
     negative: str = ""
     painter: Painter | None = field(default=None, repr=False)
+    follows: bool = False
     photo: bool = False
 
 

@@ -40,42 +40,43 @@ def read_pdf(content: bytes, name: str, progress: Callable[[float], None], cance
     read = [page for page in pages if len(page.strip()) >= _LETTERS_OF_A_PAGE]
     if not read:
         raise FileRejected(SCAN, name=name, pages=len(pages))
-    running = _running(pages)
-    pieces = tuple(
+    # Pages that hold nothing but lines alike, as cards or tickets do, are the text itself.
+    pieces = _pieces(pages, _running(pages)) or _pieces(pages, frozenset())
+    notes = (SOME_SCANNED,) if len(read) < 0.8 * len(pages) else ()
+    return Written(name, "pdf", name, pieces, pages=len(pages), notes=notes)
+
+
+def _pieces(pages: list[str], running: frozenset[str]) -> tuple[Piece, ...]:
+    return tuple(
         Piece(said, Place(page=number))
         for number, page in enumerate(pages, start=1)
         for said in _paragraphs(page, running)
     )
-    notes = (SOME_SCANNED,) if len(read) < 0.8 * len(pages) else ()
-    return Written(name, "pdf", name, pieces, pages=len(pages), notes=notes)
 
 
 def _texts(content: bytes, name: str, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> list[str]:
     import pypdfium2
 
-    with _pdfium:
-        return _read(pypdfium2, content, name, progress, cancelled)
-
-
-def _read(
-    pypdfium2: Any, content: bytes, name: str, progress: Callable[[float], None], cancelled: Callable[[], bool]
-) -> list[str]:
     try:
-        document = pypdfium2.PdfDocument(content)
+        with _pdfium:
+            document = pypdfium2.PdfDocument(content)
+            pages = len(document)
     except pypdfium2.PdfiumError as error:
         raise FileRejected(LOCKED if "password" in str(error).lower() else BROKEN, name=name) from None
     try:
-        if len(document) > MOST_PAGES:
-            raise FileRejected(TOO_MANY, name=name, pages=len(document), most=MOST_PAGES)
+        if pages > MOST_PAGES:
+            raise FileRejected(TOO_MANY, name=name, pages=pages, most=MOST_PAGES)
         texts = []
-        for number in range(len(document)):
+        for number in range(pages):
             if cancelled():
                 raise Cancelled(STOPPED)
-            texts.append(_text(document, number))
-            progress((number + 1) / len(document))
+            with _pdfium:  # a page at a time: nobody's letter waits for somebody's 2,000 pages
+                texts.append(_text(document, number))
+            progress((number + 1) / pages)
         return texts
     finally:
-        document.close()
+        with _pdfium:
+            document.close()
 
 
 def _text(document: Any, number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 from lib.errors import FileRejected
@@ -13,6 +14,7 @@ from lib.i18n import N_
 
 MOST_UNPACKED: Final = 200 * 1024 * 1024
 BROKEN: Final = N_("{name} is damaged and can’t be opened. Open it in Word, save it again, then upload it.")
+MACROS: Final = N_("{name} holds macros, which are never run here. Save it as .docx, which has none, then upload that.")
 BOMB: Final = N_("{name} unpacks to far more than a document holds. It wasn’t opened. Upload another file.")
 
 
@@ -20,7 +22,7 @@ def read_docx(content: bytes, name: str) -> Written:
     """The document: headers, footers and comments are left out.
 
     Raises:
-        FileRejected: damaged, or unpacks to far too much.
+        FileRejected: damaged, with macros, or unpacks to far too much.
     """
     from docx import Document
     from docx.opc.exceptions import OpcError
@@ -29,6 +31,8 @@ def read_docx(content: bytes, name: str) -> Written:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
             raise FileRejected(BOMB, name=name)
+        if any(PurePosixPath(entry).name.lower() == "vbaproject.bin" for entry in archive.namelist()):
+            raise FileRejected(MACROS, name=name)
     try:
         document = Document(BytesIO(content))
         pieces = tuple(_pieces(document))

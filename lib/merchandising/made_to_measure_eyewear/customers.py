@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from lib.errors import TooFewRows
-from lib.files.columns import Column, RowProblem
+from lib.files.cells import OWN_REFERENCE, BadCell, Cells, Read, Row, bad, read_rows
+from lib.files.columns import Column
 from lib.files.values import read_number
 from lib.files.writers import Cell
 from lib.i18n import N_
@@ -79,10 +80,8 @@ COLUMNS = (
         help=N_("From the cornea back to where a temple bends; an adult’s mean where it is empty"),
     ),
 )
-EMPTY = N_("The cell is empty, and this column is needed. Fill it in, or leave the row out.")
 NO_NUMBER = N_("“{cell}” is no number. Write millimetres, such as 63 or 63.5.")
 OUTSIDE = N_("{value} mm is outside {low} to {high} mm. Check the unit and the column.")
-TWICE = N_("“{key}” already stands on line {first}. Each row needs its own reference.")
 TOO_FEW = N_("A size run needs at least {least} faces; there are {n}. Bring more customers, or use the demo house’s.")
 
 
@@ -98,47 +97,34 @@ class Customer:
     guessed: tuple[str, ...] = ()
 
 
-def customers_from(
-    rows: Sequence[Mapping[str, str]], lines: Sequence[int]
-) -> tuple[tuple[Customer, ...], tuple[RowProblem, ...]]:
+def customers_from(rows: Sequence[Row], lines: Sequence[int]) -> Read[Customer]:
     """Customers, and the problems of the rows that give none."""
-    made: dict[str, Customer] = {}
-    first: dict[str, int] = {}
-    problems: list[RowProblem] = []
-    for row, line in zip(rows, lines, strict=True):
-        found = _customer(row, line)
-        if isinstance(found, RowProblem):
-            problems.append(found)
-        elif found.reference in made:
-            values: dict[str, object] = {"key": found.reference[:80], "first": first[found.reference]}
-            problems.append(RowProblem(line, "reference", TWICE, values))
-        else:
-            made[found.reference], first[found.reference] = found, line
-    return tuple(made.values()), tuple(problems)
+    return read_rows(rows, lines, _customer, lambda one: one.reference, "reference", OWN_REFERENCE)
 
 
-def _customer(row: Mapping[str, str], line: int) -> Customer | RowProblem:
-    reference = " ".join(str(row.get("reference") or "").split())
-    if not reference:
-        return RowProblem(line, "reference", EMPTY)
+def _customer(row: Cells) -> Customer:
+    reference = row.needed("reference")
     numbers: dict[str, float] = {}
     guessed = []
     for name in ("pd", "width", "nose", "ear"):
-        text = str(row.get(name) or "").strip()
-        if not text and name in ("nose", "ear"):
+        if name in ("nose", "ear") and not row.text(name):
             numbers[name] = ADULTS[name].mean
             guessed.append(name)
-            continue
-        value = read_number(text.removesuffix("mm").strip())
-        if value is None:
-            return RowProblem(line, name, NO_NUMBER if text else EMPTY, {"cell": text[:80]} if text else {})
-        low, high = BOUNDS[name]
-        if not low <= value <= high:
-            return RowProblem(
-                line, name, OUTSIDE, {"value": text.removesuffix("mm").strip()[:40], "low": int(low), "high": int(high)}
-            )
-        numbers[name] = value
+        else:
+            numbers[name] = _millimetres(row, name)
     return Customer(reference, **numbers, guessed=tuple(guessed))
+
+
+def _millimetres(row: Cells, name: str) -> float:
+    text = row.needed(name)
+    figures = text.removesuffix("mm").strip()
+    value = read_number(figures)
+    if value is None:
+        raise bad(name, NO_NUMBER, text)
+    low, high = BOUNDS[name]
+    if not low <= value <= high:
+        raise BadCell(name, OUTSIDE, value=figures[:40], low=int(low), high=int(high))
+    return value
 
 
 def faces_of(customers: Sequence[Customer]) -> Faces:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
-from lib.errors import InputError
-from lib.files.columns import RowProblem
-from lib.files.values import plain_letters, read_integer, read_number
+from lib.files.cells import NO_UNITS, BadCell, Cells, Read, Row, bad, read_rows
+from lib.files.values import plain_letters, read_number
 from lib.i18n import N_
 from lib.merchandising.product_ideation.columns import ATTRIBUTE_COLUMNS, ATTRIBUTES
 from lib.merchandising.product_ideation.levels import level
@@ -22,93 +20,42 @@ _ATTRIBUTE_OF = {
     for column in ATTRIBUTE_COLUMNS
     for name in (column.name, column.title, *column.aliases)
 } | {"materiau": "fabric", "materials": "fabric", "colours": "colour", "color": "colour", "motifs": "pattern"}
-Made = TypeVar("Made", Style, Code)
-Row = Mapping[str, str]
 
 
-class _BadCell(InputError):
-    """A cell that doesn't hold what its column needs."""
-
-    def __init__(self, column: str, message: str, **values: object) -> None:
-        super().__init__(message, **values)
-        self.column = column
-
-
-def styles_from(rows: Sequence[Row], lines: Sequence[int]) -> tuple[tuple[Style, ...], tuple[RowProblem, ...]]:
+def styles_from(rows: Sequence[Row], lines: Sequence[int]) -> Read[Style]:
     """Styles of past seasons, and the problems of the rows that give none. A style of one season counts once."""
-    return _read(rows, lines, _style, lambda style: f"{style.style} {style.season}", "style")
+    return read_rows(rows, lines, _style, lambda style: f"{style.style} {style.season}", "style", most=MOST_CHARACTERS)
 
 
-def codes_from(rows: Sequence[Row], lines: Sequence[int]) -> tuple[tuple[Code, ...], tuple[RowProblem, ...]]:
+def codes_from(rows: Sequence[Row], lines: Sequence[int]) -> Read[Code]:
     """A brand's codes, and the problems of the rows that give none."""
-    return _read(rows, lines, _code, lambda code: f"{code.attribute}: {code.value}", "code")
+    return read_rows(rows, lines, _code, lambda code: f"{code.attribute}: {code.value}", "code", most=MOST_CHARACTERS)
 
 
-def _read(
-    rows: Sequence[Row], lines: Sequence[int], make: Callable[[Row], Made], key: Callable[[Made], str], column: str
-) -> tuple[tuple[Made, ...], tuple[RowProblem, ...]]:
-    made: dict[str, Made] = {}
-    line_of: dict[str, int] = {}
-    problems: list[RowProblem] = []
-    for line, row in zip(lines, rows, strict=True):
-        try:
-            one = make(row)
-        except _BadCell as bad:
-            problems.append(RowProblem(line, bad.column, bad.message, dict(bad.values)))
-            continue
-        name = key(one)
-        if name in made:
-            message = N_("“{key}” already stands on line {first}. The first one is used.")
-            problems.append(RowProblem(line, column, message, {"key": name[:80], "first": line_of[name]}))
-            continue
-        made[name], line_of[name] = one, line
-    return tuple(made.values()), tuple(problems)
-
-
-def _text(row: Row, column: str) -> str:
-    text = " ".join(str(row.get(column) or "").replace("\x00", "").split())
-    if len(text) > MOST_CHARACTERS:
-        raise _BadCell(
-            column,
-            N_("The cell holds {n} characters; at most {most} can be read. Shorten it."),
-            n=len(text),
-            most=MOST_CHARACTERS,
-        )
-    return text
-
-
-def _needed(row: Row, column: str) -> str:
-    text = _text(row, column)
-    if not text:
-        message = N_("The cell is empty, and this column is needed. Fill it in, or leave the row out.")
-        raise _BadCell(column, message)
-    return text
-
-
-def _style(row: Row) -> Style:
-    genome: Genome = {"category": level("category", _needed(row, "category"))}
-    genome |= {name: found for name in ATTRIBUTES if (found := level(name, _text(row, name)))}
-    bought = _units(row, "bought")
+def _style(row: Cells) -> Style:
+    genome: Genome = {"category": level("category", row.needed("category"))}
+    genome |= {name: found for name in ATTRIBUTES if (found := level(name, row.text(name)))}
+    bought = row.whole("bought", message=NO_UNITS)
     if bought == 0:
-        raise _BadCell("bought", N_("Nothing was bought of this style, so nothing can be learned from it."))
+        raise BadCell("bought", N_("Nothing was bought of this style, so nothing can be learned from it."))
     sold = _sold(row, bought)
     if sold > bought:
-        raise _BadCell(
+        raise BadCell(
             "sold",
             N_("{sold} units sold of {bought} bought. Check that the two columns are not swapped."),
             sold=sold,
             bought=bought,
         )
     return Style(
-        style=_needed(row, "style"),
-        season=season_from(_needed(row, "season")),
-        name=_text(row, "name"),
+        style=row.needed("style"),
+        season=season_from(row.needed("season")),
+        name=row.text("name"),
         genome=genome,
-        price=_price(row),
+        price=row.price(),
         bought=bought,
         sold=sold,
-        margin=_share(row, "margin", least=-2.0),
-        markdown=_share(row, "markdown"),
+        margin=row.share("margin", least=-2.0),
+        markdown=row.share("markdown"),
     )
 
 
@@ -129,62 +76,32 @@ def season_from(text: str) -> str:
         if half in _SPRING or half in _AUTUMN:
             return f"20{year[1]}-{1 if half in _SPRING else 2}"
     message = N_("“{cell}” is not a season. Write SS26 or AW26, PE26 or AH26, or 2026-1.")
-    raise _BadCell("season", message, cell=text[:80])
+    raise bad("season", message, text)
 
 
-def _units(row: Row, column: str) -> int:
-    text = _needed(row, column)
-    found = read_integer(text)
-    if found is None or found < 0:
-        raise _BadCell(column, N_("“{cell}” is not a number of units. Write a whole number."), cell=text[:80])
-    return found
-
-
-def _sold(row: Row, bought: int) -> int:
+def _sold(row: Cells, bought: int) -> int:
     """Units sold, from their own column or from the sell-through."""
-    if _text(row, "sold"):
-        return _units(row, "sold")
-    share = _share(row, "sell_through")
+    if row.text("sold"):
+        return row.whole("sold", message=NO_UNITS)
+    share = row.share("sell_through")
     if share is None:
         message = N_("Neither units sold nor sell-through is given. Fill in one of them, or leave the row out.")
-        raise _BadCell("sold", message)
+        raise BadCell("sold", message)
     return round(share * bought)
 
 
-def _share(row: Row, column: str, least: float = 0.0) -> float | None:
-    """A share: '62 %', '0.62' and '62' are 0.62; None where the cell is empty."""
-    text = _text(row, column)
-    if not text:
-        return None
-    found = read_number(text)
-    if found is None:
-        raise _BadCell(column, N_("“{cell}” is not a share. Write 62% or 0.62."), cell=text[:80])
-    share = found / 100 if "%" in text or abs(found) > 1.5 else found
-    if not least <= share <= 1:
-        raise _BadCell(column, N_("“{cell}” is not a share between 0% and 100%. Correct it."), cell=text[:80])
-    return share
-
-
-def _price(row: Row) -> float | None:
-    text = _text(row, "price")
-    found = read_number(text) if text else None
-    if text and (found is None or found < 0):
-        raise _BadCell("price", N_("“{cell}” is not a price. Write it in figures, for example 390."), cell=text[:80])
-    return found
-
-
-def _code(row: Row) -> Code:
-    said = _needed(row, "attribute")
+def _code(row: Cells) -> Code:
+    said = row.needed("attribute")
     name = plain_letters(said)
     attribute = _ATTRIBUTE_OF.get(name) or _ATTRIBUTE_OF.get(name.removesuffix("s"))
     if attribute is None:
         message = N_(
             "“{cell}” is not an attribute. Use cut, length, neckline, sleeves, closure, fabric, colour or pattern."
         )
-        raise _BadCell("attribute", message, cell=said[:80])
-    value = level(attribute, _needed(row, "code"))
-    text = _text(row, "weight")
+        raise bad("attribute", message, said)
+    value = level(attribute, row.needed("code"))
+    text = row.text("weight")
     weight = read_number(text) if text else 1.0
     if weight is None or not -2 <= weight <= 2:
-        raise _BadCell("weight", N_("“{cell}” is not a weight between −2 and 2. Correct it."), cell=text[:80])
-    return Code(attribute=attribute, value=value, weight=weight, why=_text(row, "why"))
+        raise bad("weight", N_("“{cell}” is not a weight between −2 and 2. Correct it."), text)
+    return Code(attribute=attribute, value=value, weight=weight, why=row.text("why"))

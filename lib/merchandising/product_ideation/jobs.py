@@ -11,6 +11,7 @@ from lib.database.runs import get_run
 from lib.engines.registry import BUILT_IN
 from lib.errors import NotFound
 from lib.files.kept import reopen
+from lib.files.provenance import SourceType
 from lib.i18n import N_
 from lib.merchandising.product_ideation.agents import TITLES
 from lib.merchandising.product_ideation.columns import CODE_COLUMNS, PAST_COLUMNS
@@ -89,7 +90,7 @@ def hold(arguments: dict[str, Any], job: WorkContext) -> WorkResult:
         job.progress(0.5 + 0.5 * number / len(held.ideas), DRAWING, number=number + 1, n=len(held.ideas))
         content = draw(idea.genome, job.seed)
         if content is not None:
-            files.append(WorkFile(picture_name(idea.id), content, "image/png"))
+            files.append(WorkFile(picture_name(idea.id), content, "image/png", SourceType.ALGORITHMIC))
     return WorkResult("analysis", METHOD, VERSION, dict(arguments), output, tuple(files))
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from lib.access import Actor
 from lib.errors import Cancelled
+from lib.files.provenance import SourceType
 from lib.i18n import N_
 from lib.merchandising.sketch_to_design import drawing, sketched
 from lib.merchandising.sketch_to_design.design import Design
@@ -62,15 +63,17 @@ def draw_detail(actor: Actor, design: Design, parent: str, steps: Steps, say: Ca
         parent=parent,
         engine="atelier",
     ) as run:
-        sides = {}
+        sides: dict[str, NDArray[np.uint8]] = {}
+        source = SourceType.of(model=False, photo=bool(design.sketch))
         for at, (name, side, message) in enumerate(((FRONT, "front", FRONT_STEP), (BACK, "back", BACK_STEP))):
             if side not in _sides(actor, design):
                 break
             steps.step(0.05 + 0.45 * at, say(message))
             sides[name] = _side(actor, design, side)
-            run.keep(name, drawing.encoded(sides[name], "PNG"), "image/png")
+            run.keep_picture(name, drawing.encoded(sides[name], "PNG"), "image/png", source)
         steps.step(0.92, say(BACK_STEP))
-        run.keep(SEEN, drawing.encoded(np.hstack([_smaller(one) for one in sides.values()])), "image/webp")
+        shown = np.hstack([_smaller(one) for one in sides.values()])
+        run.keep_picture(SEEN, drawing.encoded(shown), "image/webp", source)
         run.output = {"design": design.id, "files": [*sides, SEEN]}
     return run.id
 

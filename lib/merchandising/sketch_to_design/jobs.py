@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from lib.batch.work import WorkContext, WorkFile, WorkResult
+from lib.files.provenance import SourceType
 from lib.i18n import N_
 from lib.merchandising.sketch_to_design import drawing, sketched
 from lib.merchandising.sketch_to_design.checks import Judged, judge
@@ -72,11 +73,12 @@ def draw_grid(arguments: dict[str, Any], job: WorkContext) -> WorkResult:
         job.progress(0.02, READING)
     painter = painter_of(request.brief.sketch, job)
     designs, pictures, looks = _drawn(request, painter, job)
+    source = SourceType.of(model=False, photo=bool(request.brief.sketch))
     files = [
-        WorkFile(file_name(number), drawing.encoded(picture), "image/webp")
+        WorkFile(file_name(number), drawing.encoded(picture), "image/webp", source)
         for number, picture in enumerate(pictures, 1)
     ]
-    files.append(WorkFile(PLATE, drawing.encoded(drawing.plate(pictures)), "image/webp"))
+    files.append(WorkFile(PLATE, drawing.encoded(drawing.plate(pictures)), "image/webp", source))
     output = {
         "engine": ENGINE,
         "brief": request.brief.model_dump(mode="json"),

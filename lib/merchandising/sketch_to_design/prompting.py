@@ -57,5 +57,6 @@ def request_of(design: Design, can: Collection[Operation]) -> ImageRequest:
         control=drawing.outline(design, "front", SIZE) if operation == "control" else None,
         strength=0.55,
         painter=AtelierPainter(design),
+        follows=True,
         photo=bool(design.sketch),
     )

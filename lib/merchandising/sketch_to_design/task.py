@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lib.checks.given import Given
 from lib.i18n import N_
 from lib.merchandising.sketch_to_design.wish import ReadWords, Wish
 from lib.merchandising.sketch_to_design.words import read_words
@@ -25,5 +26,6 @@ READ_DESIGN_WORDS: Task[ReadWords, Wish] = Task(
     draft=draft,
     prompts=Path(__file__).parent.parent / "prompts",
     version=VERSION,
+    given=Given(repeats=("text",)),  # a brief is read word by word
     max_output_tokens=1_200,
 )

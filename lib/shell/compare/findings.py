@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from lib.agreement import RELIABLE, TENTATIVE, Agreement
 from lib.figures import Figure, Mark, Role
 from lib.i18n import _, number, percent
-from lib.workbench.agreement import RELIABLE, TENTATIVE, Agreement
 from lib.workbench.outcome import Outcome
 from lib.workbench.preference import FEWEST, Power
 

@@ -12,10 +12,10 @@ from lib.database.ballots import Turnout, turnout
 from lib.database.comparisons import Comparison, get, listing, may_manage, workspace_of
 from lib.errors import NotFound
 from lib.i18n import _, date_time, language_name, ngettext, translate
-from lib.shell import errors, html, session
+from lib.shell import errors, session
 from lib.shell.compare import result, setting_up, voting, writing
 from lib.shell.compare.naming import link_to
-from lib.shell.html import element
+from lib.shell.opening import opening
 from lib.shell.page import section
 from lib.shell.text import plain
 from lib.workbench.tasks import contender
@@ -43,7 +43,7 @@ def draw() -> None:
 
 
 def _head(title: str, lead: str) -> None:
-    html.draw(element("header", element("h1", title), element("p", lead, class_="toile-lead"), class_="toile-opening"))
+    opening(title, lead)
 
 
 def _open(comparison: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
+from lib.access import Right
 from lib.catalogue import STEERING_PAGES
 from lib.database import connect
 from lib.database.jobs import Job, jobs
@@ -15,6 +16,7 @@ from lib.shell import errors, html, session
 from lib.shell.html import element
 from lib.shell.jobs_page import bar, progress, rows, steering, taking, words
 from lib.shell.jobs_page.state import Seen, look
+from lib.shell.opening import opening
 from lib.shell.runs.links import run_link
 from lib.shell.runs.listing import use_case_title
 from lib.shell.text import plain
@@ -57,7 +59,7 @@ def draw() -> None:
 
 
 def _head(title: str, lead: str) -> None:
-    html.draw(element("header", element("h1", title), element("p", lead, class_="toile-lead"), class_="toile-opening"))
+    opening(title, lead)
 
 
 def _nothing() -> None:
@@ -133,7 +135,9 @@ def _one(job_id: str) -> None:
 
 
 def _leads_to(job: Job) -> None:
-    """From finished heavy work to what it made: its run, and the page that shows it."""
+    """From finished heavy work to what it made: its run, and the page that shows it; from rows to people who judge."""
+    if job.kind == "rows":
+        _to_verdicts(job)
     if job.kind == "rows" or job.status != "done":
         return
     language = session.language()
@@ -144,3 +148,14 @@ def _leads_to(job: Job) -> None:
         links.append(element("a", title, href=here, data_page=job.use_case, class_="toile-link"))
     if links:
         html.draw(element("p", *(element("span", link) for link in links), class_="toile-job-line"))
+
+
+def _to_verdicts(job: Job) -> None:
+    """The way to a sample of the rows, which people judge in the review queue."""
+    if not job.counts.get("done", 0) or not session.actor().may(Right.GOVERN):
+        return
+    query = f"job={job.id}"
+    there = f"{address_of('review_queue', session.language())}&{query}"
+    label = _("Ask for verdicts on a sample of these rows")
+    link = element("a", label, href=there, data_page=f"review_queue?{query}", class_="toile-link")
+    html.draw(element("p", link, class_="toile-job-line"))

@@ -61,30 +61,28 @@ def _why_not_all(own: float) -> str:
 
 
 def _spec(found: Sequence[Run], trade: dict[int, float], own: float) -> dict[str, Any]:
+    """The chart as Vega-Lite: ``own`` is the share that a frame made for each fits."""
     colours = current()
-    ours, theirs, each = _("chosen from the faces"), _("the trade’s usual run"), _("a frame made for each")
+    ours, theirs = _("chosen from the faces"), _("the trade’s usual run")
     rows = [{"n": k, "share": one.held_out, "who": ours} for k, one in enumerate(found, 1)]
     rows += [{"n": count, "share": share, "who": theirs} for count, share in sorted(trade.items())]
     for row in rows:
         row["said"] = percent(float(row["share"]))  # type: ignore[arg-type]
-    last = max(trade)
-    ends = [
-        {"n": len(found), "share": found[-1].held_out, "name": ours, "colour": colours.evidence, "up": -12},
-        {"n": last, "share": trade[last], "name": theirs, "colour": colours.quiet, "up": 22},
-        {
-            "n": len(found),
-            "share": own,
-            "name": _("{name}: {said}", name=each, said=percent(own)),
-            "colour": colours.ink,
-            "up": -8,
-        },
-    ]
+    axes = _axes(max(len(found), *trade))
+    layers = [*_lines(rows, ours, theirs, own, axes), *(_end(one, axes) for one in _ends(found, trade, own))]
+    return {"height": 320, "background": colours.paper, "layer": layers,
+            "config": {"font": charts.FONT, "view": {"stroke": None},
+                       "axis": {"labelColor": colours.quiet, "titleColor": colours.quiet, "labelFontSize": 12,
+                                "domainColor": colours.line, "tickColor": colours.line}}}  # fmt: skip
+
+
+def _axes(most: int) -> dict[str, Any]:
     x = {
         "field": "n",
         "type": "quantitative",
         "title": _("Number of sizes"),
         "axis": {"tickMinStep": 1, "grid": False, "format": "d"},
-        "scale": {"domain": [1, max(len(found), last)]},
+        "scale": {"domain": [1, most]},
     }
     y = {
         "field": "share",
@@ -93,41 +91,47 @@ def _spec(found: Sequence[Run], trade: dict[int, float], own: float) -> dict[str
         "scale": {"domain": [0, 1]},
         "axis": {"format": "%", "grid": False, "tickCount": 5},
     }
-    colour = {
-        "field": "who",
-        "type": "nominal",
-        "legend": None,
-        "scale": {"domain": [ours, theirs], "range": [colours.evidence, colours.quiet]},
-    }
-    base: dict[str, Any] = {"data": {"values": rows}, "encoding": {"x": x, "y": y, "color": colour}}
-    dash = {
-        "strokeDash": {
-            "field": "who",
-            "type": "nominal",
-            "legend": None,
-            "scale": {"domain": [ours, theirs], "range": [[1, 0], [5, 4]]},
-        }
-    }
+    return {"x": x, "y": y}
+
+
+def _lines(rows: list[dict[str, Any]], ours: str, theirs: str, own: float, axes: dict[str, Any]) -> list[Any]:
+    """A rule for a frame made for each, the two lines with their points, and our points' shares."""
+    colours = current()
+    by_run = {"field": "who", "type": "nominal", "legend": None}
+    colour = by_run | {"scale": {"domain": [ours, theirs], "range": [colours.evidence, colours.quiet]}}
+    dash = {"strokeDash": by_run | {"scale": {"domain": [ours, theirs], "range": [[1, 0], [5, 4]]}}}
+    base: dict[str, Any] = {"data": {"values": rows}, "encoding": axes | {"color": colour}}
     tip = [
         {"field": "who", "title": _("Run of sizes")},
         {"field": "n", "title": _("Number of sizes")},
         {"field": "said", "title": _("Fitted")},
     ]
-    layers = [
+    return [
         {"data": {"values": [{"share": own}]}, "mark": {"type": "rule", "color": colours.ink, "strokeDash": [2, 3]},
-         "encoding": {"y": y}},
+         "encoding": {"y": axes["y"]}},
         base | {"mark": {"type": "line", "strokeWidth": 2.5}, "encoding": base["encoding"] | dash},
         base | {"mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
                 "encoding": base["encoding"] | {"tooltip": tip}},
         base | {"transform": [{"filter": {"field": "who", "equal": ours}}],
                 "mark": {"type": "text", "dy": -12, "fontSize": 12, "color": colours.evidence},
-                "encoding": {"x": x, "y": y, "text": {"field": "said"}}},
-        *[{"data": {"values": [end]}, "mark": {"type": "text", "align": "right", "dx": 0, "fontSize": 13,
-                                               "fontWeight": 600, "color": end["colour"],
-                                               "dy": -30 if end["name"] == ours else end["up"]},
-           "encoding": {"x": x, "y": y, "text": {"field": "name"}}} for end in ends],
+                "encoding": axes | {"text": {"field": "said"}}},
     ]  # fmt: skip
-    return {"height": 320, "background": colours.paper, "layer": layers,
-            "config": {"font": charts.FONT, "view": {"stroke": None},
-                       "axis": {"labelColor": colours.quiet, "titleColor": colours.quiet, "labelFontSize": 12,
-                                "domainColor": colours.line, "tickColor": colours.line}}}  # fmt: skip
+
+
+def _ends(found: Sequence[Run], trade: dict[int, float], own: float) -> list[dict[str, Any]]:
+    """Where each line ends and what it is called there; ``up`` in pixels, down where it is positive."""
+    colours, last = current(), max(trade)
+    each = _("{name}: {said}", name=_("a frame made for each"), said=percent(own))
+    ours, theirs = _("chosen from the faces"), _("the trade’s usual run")
+    return [
+        {"n": len(found), "share": found[-1].held_out, "name": ours, "colour": colours.evidence, "up": -30},
+        {"n": last, "share": trade[last], "name": theirs, "colour": colours.quiet, "up": 22},
+        {"n": len(found), "share": own, "name": each, "colour": colours.ink, "up": -8},
+    ]
+
+
+def _end(end: dict[str, Any], axes: dict[str, Any]) -> dict[str, Any]:
+    return {"data": {"values": [end]},
+            "mark": {"type": "text", "align": "right", "dx": 0, "fontSize": 13, "fontWeight": 600,
+                     "color": end["colour"], "dy": end["up"]},
+            "encoding": axes | {"text": {"field": "name"}}}  # fmt: skip

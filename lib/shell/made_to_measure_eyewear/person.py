@@ -15,12 +15,12 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from lib.errors import InputError
 from lib.files.pictures import Picture
 from lib.i18n import N_, _, ngettext, translate
 from lib.settings import ROOT
 from lib.shell.made_to_measure_eyewear import choices
 from lib.shell.made_to_measure_eyewear.choices import keep, restored
+from lib.shell.photo_consent import PhotoConsent, which_of
 from lib.shell.pictures import upload_pictures
 from lib.vision.faces import (
     CARD_POINTS,
@@ -41,7 +41,6 @@ ORIGINS: Mapping[str, str] = {
     PHOTO: N_("My photo or camera"),
     TYPED: N_("Measurements typed in"),
 }
-ADULT = 18
 MINOR = N_(
     "Faces of people under 18 aren’t measured here: a minor can’t give this consent alone, and a growing face would "
     "outgrow the frame. An optician can measure them with a parent present."
@@ -167,17 +166,7 @@ def _photo() -> Sitter | None:
             "this workspace."
         )
     )
-    agreed = st.checkbox(_("The person in the photo agrees to being measured"), key="eyewear_consent")
-    age = st.number_input(
-        _("Age of the person in the photo"), min_value=0, max_value=120, value=None, step=1, key="eyewear_age"
-    )
-    st.caption(_("Age isn’t detected: what you enter counts."))
-    if age is not None and age < ADULT:
-        forget()
-        raise InputError(MINOR)
-    if not agreed or age is None:
-        forget()
-        st.info(_("Give your consent and the age, then choose or take a photo."), icon=":material/verified_user:")
+    if not PhotoConsent(SLUG, "eyewear", MINOR, forget).given(_("The person in the photo agrees to being measured")):
         return None
     found = upload_pictures(
         "eyewear_photo", SLUG, _("A photo from the front, eyes open, looking into the lens"), keep=False, camera=True
@@ -240,20 +229,10 @@ def _tell_faces(shelf: dict[str, Any], pixels: NDArray[np.uint8]) -> None:
             icon=":material/face:",
         )
     elif shelf["faces"] > 1:
-        st.warning(
-            ngettext("{n} face was found.", "{n} faces were found.", shelf["faces"])
-            + " "
-            + _("Choose the one that has agreed, or take a photo of one person alone."),
-            icon=":material/group:",
-        )
-        which = st.segmented_control(
-            _("Which face, from the left"),
-            range(shelf["faces"]),
-            format_func=lambda one: str(one + 1),
-            default=shelf.get("which"),
-            key=f"eyewear_which_{shelf['source']}",
-            required=True,
-        )
+        found = ngettext("{n} face was found.", "{n} faces were found.", shelf["faces"])
+        advice = _("Choose the one that has agreed, or take a photo of one person alone.")
+        key = f"eyewear_which_{shelf['source']}"
+        which = which_of((found, advice), _("Which face, from the left"), shelf["faces"], key, shelf.get("which"))
         if which is not None and which != shelf.get("which"):
             shelf["which"] = which
             shelf["points"], shelf["card"], _count = placed(pixels, int(which))

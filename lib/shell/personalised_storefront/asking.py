@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from lib.commerce.personalised_storefront.house import MADE_UP, with_profile
 from lib.commerce.personalised_storefront.learned import Learned
 from lib.commerce.personalised_storefront.model import Purpose, Shopper
 from lib.commerce.personalised_storefront.offers import HOUSE_OFFERS, Offer
 from lib.commerce.personalised_storefront.storefront import HOME, Front, House, Rules, available, front_of
-from lib.commerce.personalised_storefront.telling import PURPOSE_TITLES, category_name, offer_said
+from lib.commerce.personalised_storefront.telling import PURPOSE_TITLES, category_name, offer_said, product_name
 from lib.i18n import _, list_of, ngettext, translate
 from lib.shell.personalised_storefront.state import kept, recall, widget
 from lib.shell.text import plain
 
 NOBODY = ""
+TRIED = 12  # profiles that are looked at for one that tells much
 
 
 @dataclass(frozen=True)
@@ -33,25 +36,69 @@ class Asked:
     rules: Rules
     offers: tuple[Offer, ...]
     tax: float
+    made_up: tuple[str, ...] = ()  # the pieces and sizes of a profile that was made up here
 
 
-def ask(learned: Learned, folded: DeltaGenerator) -> Asked:
-    """Profile, page and consent; rules and offers are in ``folded``, below the page."""
+def ask(learned: Learned, folded: DeltaGenerator) -> tuple[Asked, Learned]:
+    """Profile, page and consent, and the house with a made-up profile; rules and offers are in ``folded``."""
     house = learned.house
     one, two, three = st.columns([5, 2, 2])
     with one:
-        customer = _whose(house)
+        customer = _whose(learned)
     with two:
         page = _page(house)
     with three:
         device = _device()
+    told: tuple[str, ...] = ()
+    if customer == MADE_UP:
+        house, told = _made_up(house)
+        learned = replace(learned, house=house)
     shopper = house.shopper(customer)
     given = shopper.purposes if shopper else frozenset()
     allowed = _consent(customer, shopper, given)
     with folded:
         rules = _rules(house)
         offers, tax = _offers()
-    return Asked(customer, given, allowed, page, device, rules, offers, tax)
+    return Asked(customer, given, allowed, page, device, rules, offers, tax, told), learned
+
+
+def _made_up(house: House) -> tuple[House, tuple[str, ...]]:
+    """A profile that the person makes up: pieces that it bought, and its sizes."""
+    open_ = available(house)
+    names = {p.sku: product_name(p) for p, on in zip(house.line.products, open_, strict=True) if on}
+    one, *rest = st.columns([5, 1, 1, 1])
+    with one:
+        skus = _several(_("Pieces that this profile bought"), "made_up", names)
+    sizes = {}
+    titles = {"top": _("Top size"), "trouser": _("Trouser size"), "shoe": _("Shoe size")}
+    for column, (kind, title) in zip(rest, titles.items(), strict=True):
+        key = recall(f"size_{kind}", "")
+        with column:
+            sizes[kind] = st.text_input(title, key=key, max_chars=8, on_change=kept(f"size_{kind}", key))
+    return with_profile(house, skus, sizes), (*skus, *sizes.values())
+
+
+def _first(learned: Learned) -> list[str]:
+    """The telling profiles, looked for once a session for the same tables."""
+    before = st.session_state.get("storefront_first")
+    if before is None or before[0] is not learned:
+        before = (learned, telling(learned, suggested(learned.house)))
+        st.session_state["storefront_first"] = before
+    return list(before[1])
+
+
+def telling(learned: Learned, first: Sequence[str]) -> list[str]:
+    """The same profiles, led by one whose page opens with another piece than the generic page."""
+    house = learned.house
+    generic = front_of(house, learned.ranker, "", frozenset()).skus[:1]
+    bought = Counter(line.customer_id for line in house.tables.lines)
+    every = [one for one in house.tables.shoppers if len(one.purposes) == len(Purpose)]
+    every.sort(key=lambda one: (-bought[one.customer_id], one.customer_id))
+    for shopper in every[:TRIED]:
+        front = front_of(house, learned.ranker, shopper.customer_id, shopper.purposes)
+        if front.personal and front.skus[:1] != generic:
+            return [shopper.customer_id, *(one for one in first if one != shopper.customer_id)]
+    return list(first)
 
 
 def suggested(house: House) -> list[str]:
@@ -79,20 +126,25 @@ def _department(house: House, shopper: Shopper) -> str:
     return counts.most_common(1)[0][0] if counts else ""
 
 
-def _whose(house: House) -> str:
+def _whose(learned: Learned) -> str:
+    house = learned.house
     names = {shopper.customer_id: shopper for shopper in house.tables.shoppers}
     bought = Counter(line.customer_id for line in house.tables.lines)
-    first = suggested(house)
-    options = [*first, *(name for name in names if name not in first), NOBODY]
+    first = _first(learned)
+    options = [*first, NOBODY, MADE_UP, *(name for name in names if name not in first)]
 
     def said(name: str) -> str:
         if name == NOBODY:
             return _("Nobody signed in")
+        if name == MADE_UP:
+            return _("A profile that I make up")
         shopper = names[name]
         pieces = ngettext("{n} piece bought", "{n} pieces bought", bought[name])
         agreed = list_of([translate(PURPOSE_TITLES[one]).casefold() for one in Purpose if one in shopper.purposes])
         agreed = agreed or _("agreed to nothing")
-        return f"{shopper.first_name or name} · {name} · {pieces} · {agreed}"
+        if len(shopper.purposes) == len(Purpose):
+            agreed = _("agreed to everything")
+        return f"{shopper.first_name or name} · {pieces} · {agreed} · {name}"
 
     key = recall("customer", options[0], options)
     told = {name: said(name) for name in options}
@@ -147,7 +199,7 @@ def _device() -> str:
 def _rules(house: House) -> Rules:
     """The merchandiser's rules; they stand above every profile."""
     open_ = available(house)
-    names = {p.sku: f"{p.name} · {p.sku}" for p, on in zip(house.line.products, open_, strict=True) if on}
+    names = {p.sku: f"{product_name(p)} · {p.sku}" for p, on in zip(house.line.products, open_, strict=True) if on}
     categories = list(dict.fromkeys(p.category.casefold() for p in house.line.products))
     with st.expander(_("The merchandiser’s rules"), icon=":material/rule:"):
         editorial = _several(_("First on every page (editorial)"), "editorial", names)
@@ -193,20 +245,33 @@ def _offers() -> tuple[tuple[Offer, ...], float]:
                 made.append(offer)
                 continue
             one = Offer(offer.kind, off / 100 if offer.kind == "percent" else 0.0, offer.cost, offer.lift)
-            key = recall(f"lift_{offer.kind}", round(100 * offer.lift))
-            lift = st.slider(
-                _("Assumed lift of orders: {offer}", offer=offer_said(one)), 0, 60, format="%d%%", key=key,
-                on_change=kept(f"lift_{offer.kind}", key),
-            )  # fmt: skip
-            made.append(Offer(one.kind, one.percent, one.cost, lift / 100))
+            made.append(_assumed(one))
         key = recall("alteration_cost", 18)
         cost = st.number_input(_("Cost of an alteration"), 0, 500, key=key, on_change=kept("alteration_cost", key))
         key = recall("tax", 20)
         tax = st.slider(_("Sales tax inside prices"), 0, 30, format="%d%%", key=key, on_change=kept("tax", key))
-    offers = tuple(
-        Offer(one.kind, one.percent, float(cost), one.lift) if one.kind == "alteration" else one for one in made
-    )
+    offers = tuple(replace(one, cost=float(cost)) if one.kind == "alteration" else one for one in made)
     return offers, tax / 100
+
+
+def _assumed(offer: Offer) -> Offer:
+    """The range that the house assumes the lift to lie in, and where it has it from; its middle is what is expected."""
+    usual = next(one for one in HOUSE_OFFERS if one.kind == offer.kind).lifts
+    name = f"range_{offer.kind}"
+    one, two = st.columns(2)
+    with one:
+        key = recall(name, [round(100 * end) for end in usual])
+        st.session_state[key] = tuple(st.session_state[key])
+        label = _("Assumed lift of orders, from and to: {offer}", offer=offer_said(offer))
+        # Its value, which makes it a range, is in the session already: given twice, Streamlit complains.
+        ends = cast(tuple[int, int], st.slider(label, 0, 60, format="%d%%", key=key, on_change=kept(name, key)))
+    with two:
+        key = recall(f"source_{offer.kind}", "")
+        source = st.text_input(
+            _("Where the range comes from: {offer}", offer=offer_said(offer)), key=key, max_chars=120,
+            placeholder=_("Assumption, not tested"), on_change=kept(f"source_{offer.kind}", key),
+        )  # fmt: skip
+    return replace(offer, lift=sum(ends) / 200, lift_low=ends[0] / 100, lift_high=ends[1] / 100, source=source.strip())
 
 
 def said_of_consent(asked: Asked, mine: Front, learned: Learned) -> list[tuple[str, str]]:

@@ -7,12 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from lib.access import Right
+from lib.access import DEMO_WORKSPACE
 from lib.commerce.personalised_storefront.learned import Learned
 from lib.commerce.personalised_storefront.offers import Offer, Outlook, Till, newest_season, outlooks
 from lib.commerce.personalised_storefront.storefront import Front, chances_of, front_of
+from lib.commerce.personalised_storefront.telling import conditions_said, offer_said
 from lib.commerce.personalised_storefront.words import WRITE_SHOP_WORDS, Piece, ShopWords, WriteShopWords
 from lib.database import connect
+from lib.database.people import workspace
 from lib.database.runs import get_run
 from lib.errors import NotFound
 from lib.i18n import _
@@ -24,8 +26,8 @@ from lib.tasks import Context
 from lib.tasks.recorded import recorded
 from lib.tasks.run import run_task
 
-METHOD, VERSION = "storefront", "1"
-HOUSE = "Maison Solène"
+METHOD, VERSION = "storefront", "2"
+HOUSE = "Maison Solène"  # the demo house, on its own tables alone
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,15 @@ class Made:
     generic: Front
     outlooks: tuple[Outlook, ...]
     plain_outlooks: tuple[Outlook, ...]
+
+    @property
+    def open_offers(self) -> dict[str, tuple[Offer, ...]]:
+        """Which offers each piece of both pages may be had with: the same on each page, whoever sees it."""
+        found: dict[str, tuple[Offer, ...]] = {}
+        for outlook in (*self.outlooks, *self.plain_outlooks):
+            for sku in outlook.applies if outlook.offer.kind in ("percent", "alteration") else ():
+                found[sku] = tuple(dict.fromkeys((*found.get(sku, ()), outlook.offer)))
+        return found
 
     @property
     def offer(self) -> Offer:
@@ -74,10 +85,27 @@ def till_of(learned: Learned, asked: Asked) -> Till:
     return Till(costs, asked.tax, sum(ordered.values()) / n, low, high, season)
 
 
-def inputs_of(front: Front) -> WriteShopWords:
-    """What the writer is told: products, and which of their attributes leads. Nothing of the shopper."""
+def house_name(own: bool) -> str:
+    """Whose shop it is: the demo house's on its own tables, else the workspace's house, or nobody's in particular."""
+    if not own:
+        return HOUSE
+    if session.workspace() == DEMO_WORKSPACE:
+        return ""
+    with connect() as database:
+        return str(workspace(database, session.actor())["house"] or "")
+
+
+def inputs_of(front: Front, offer: Offer, house: str) -> WriteShopWords:
+    """What the writer is told: products, which of their attributes leads, and the offer. Nothing of the shopper."""
+    told = offer.kind != "none"
     pieces = tuple(Piece(product=card.product, lead=_lead(card.reasons)) for card in front.cards)
-    return WriteShopWords(house=HOUSE if session.workspace() == "demo" else "", hero=pieces[0], cards=pieces)
+    return WriteShopWords(
+        house=house,
+        hero=pieces[0],
+        cards=pieces,
+        offer=offer_said(offer) if told else "",
+        conditions=conditions_said(offer) if told else "",
+    )
 
 
 def _lead(reasons: tuple[Any, ...]) -> str:
@@ -92,21 +120,28 @@ def _drafted(content: str, language: str) -> dict[str, Any]:
     return WRITE_SHOP_WORDS.draft(inputs, Context(session.actor(), language=language)).model_dump()
 
 
-def words_of(front: Front) -> dict[str, str]:
-    """A page's words by the built-in engine: 'title', 'line', 'description' and a line by reference."""
+def words_of(front: Front, offer: Offer, house: str) -> dict[str, str]:
+    """A page's words by the built-in engine: 'title', 'line', 'description', 'offer' and a line by reference."""
     if not front.cards:
         return {}
-    found = ShopWords.model_validate(_drafted(inputs_of(front).model_dump_json(), session.language()))
+    inputs = inputs_of(front, offer, house)
+    found = ShopWords.model_validate(_drafted(inputs.model_dump_json(), session.language()))
     return as_words(found)
 
 
 def as_words(found: ShopWords) -> dict[str, str]:
     """Words by where they stand."""
     lines = {line.sku: line.text for line in found.lines}
-    return {**lines, "title": found.hero_title, "line": found.hero_line, "description": found.description}
+    return {
+        **lines,
+        "title": found.hero_title,
+        "line": found.hero_line,
+        "description": found.description,
+        "offer": found.offer_line,
+    }
 
 
-def record(learned: Learned, asked: Asked, made: Made) -> None:
+def record(learned: Learned, asked: Asked, made: Made, house: str) -> None:
     """Write the page's words with the chosen engine and write down page, reasons and offer; keeps the runs' ids."""
     with recorded(
         session.actor(),
@@ -118,6 +153,7 @@ def record(learned: Learned, asked: Asked, made: Made) -> None:
             "customer": asked.customer,
             "allowed": sorted(asked.allowed),
             "page": asked.page,
+            "made_up": list(asked.made_up),
             "method": learned.choice.method,
         },
         language=session.language(),
@@ -133,7 +169,7 @@ def record(learned: Learned, asked: Asked, made: Made) -> None:
     words = ""
     if made.mine.cards:
         context = Context(session.actor(), language=session.language(), use_case=USE_CASE, parent=run.id)
-        words = run_task(WRITE_SHOP_WORDS, inputs_of(made.mine), context, session.engine_name()).id
+        words = run_task(WRITE_SHOP_WORDS, inputs_of(made.mine, made.offer, house), context, session.engine_name()).id
     keep(made={"asked": key_of(asked), "page": run.id, "words": words, "language": session.language()})
 
 
@@ -141,7 +177,15 @@ def key_of(asked: Asked) -> str:
     """Which page this is: the recorded words belong to it alone."""
     rules = asked.rules
     return "|".join(
-        (asked.customer, ",".join(sorted(asked.allowed)), asked.page, repr(rules), repr(asked.offers), str(asked.tax))
+        (
+            asked.customer,
+            ",".join(sorted(asked.allowed)),
+            asked.page,
+            repr(rules),
+            repr(asked.offers),
+            str(asked.tax),
+            *asked.made_up,
+        )
     )
 
 
@@ -156,11 +200,6 @@ def last(asked: Asked) -> tuple[dict[str, str], dict[str, Any]] | None:
     except NotFound:
         return None
     return (as_words(ShopWords.model_validate(run["output"])), run) if run["output"] else None
-
-
-def may_run() -> bool:
-    """Whether the person may record a page here."""
-    return session.actor().may(Right.RUN)
 
 
 def run_label() -> str:

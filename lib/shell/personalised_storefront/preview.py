@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup
 
-from lib.commerce.personalised_storefront.drawing import picture
+from lib.commerce.personalised_storefront.drawing import colour_hex
 from lib.commerce.personalised_storefront.offers import Offer
+from lib.commerce.personalised_storefront.pictures import picture
 from lib.commerce.personalised_storefront.storefront import Card, Front
 from lib.commerce.personalised_storefront.telling import (
     Difference,
@@ -18,6 +20,7 @@ from lib.commerce.personalised_storefront.telling import (
     conditions_said,
     offer_said,
     price_said,
+    product_name,
     size_said,
 )
 from lib.i18n import _
@@ -37,55 +40,75 @@ def _source(content: bytes) -> str:
     return "data:image/webp;base64," + base64.b64encode(content).decode()
 
 
-def pair(
-    mine: Front,
-    generic: Front,
-    house: str,
-    words: Mapping[str, str],
-    plain_words: Mapping[str, str],
-    offer: Offer,
-    plain_offer: Offer,
-    differences: Sequence[Difference],
-    device: str,
-    captions: tuple[tuple[str, str], tuple[str, str]],
-    offers: Sequence[Offer],
-) -> Markup:
-    """Both pages side by side; on a narrow screen one below the other."""
-    marks = {one.place: one.number for one in differences}
-    return element(
-        "div",
-        _figure(page(mine, house, words, offer, marks, offers), *captions[0]),
-        _figure(page(generic, house, plain_words, plain_offer, {}, offers), *captions[1]),
-        class_=f"front-pair front-{device}",
-    )
+@dataclass(frozen=True)
+class Version:
+    """One version of the page with everything that it shows. ``marks`` are the numbers of differences by place.
+
+    ``open_offers`` are those that each piece may be had with, whichever offer is shown first.
+    """
+
+    front: Front
+    words: Mapping[str, str]
+    offer: Offer
+    caption: tuple[str, str]
+    marks: Mapping[str, int] = field(default_factory=dict)
+    open_offers: Mapping[str, Sequence[Offer]] = field(default_factory=dict)
 
 
-def _figure(drawn: Markup, title: str, note: str) -> Markup:
-    return element("figure", element("figcaption", title, element("span", note)), drawn)
+def pair(mine: Version, generic: Version, house: str, device: str, offers: Sequence[Offer]) -> Markup:
+    """Both pages side by side; on a narrow screen one below the other, the generic one in small."""
+    figures = [
+        element(
+            "figure",
+            element("figcaption", one.caption[0], element("span", one.caption[1])),
+            page(one, house, offers),
+            class_=name,
+        )
+        for name, one in (("front-mine", mine), ("front-generic", generic))
+    ]
+    return element("div", *figures, class_=f"front-pair front-{device}")
 
 
-def page(
-    front: Front, house: str, words: Mapping[str, str], offer: Offer, marks: Mapping[str, int], offers: Sequence[Offer]
-) -> Markup:
+def page(version: Version, house: str, offers: Sequence[Offer]) -> Markup:
     """One version of the shop page."""
+    front, marks = version.front, version.marks
     menu = [element("b" if name == front.page else "span", category_name(name)) for name in front.categories]
-    cards = [_card(card, words.get(card.product.sku, ""), marks.get(card.product.sku)) for card in front.cards]
-    menu_line = element("p", _mark(marks.get("menu")), *menu, class_="front-menu")
-    empty = element("p", _("Nothing is in stock on this page."), class_="front-foot")
+    cards = [
+        _card(
+            card,
+            version.words.get(card.product.sku, ""),
+            marks.get(card.product.sku),
+            version.open_offers.get(card.product.sku, ()),
+        )
+        for card in front.cards[1:]
+    ]
+    empty = "" if front.cards else element("p", _("Nothing is in stock on this page."), class_="front-foot")
     return element(
         "div",
-        _bar(offer, marks.get("offer")),
-        element("div", element("p", house, class_="front-name"), menu_line, class_="front-top"),
-        _hero(front, words, marks.get("hero")) if front.cards else "",
+        _bar(version.offer, version.words.get("offer", ""), marks.get("offer")),
+        _masthead(house),
+        element("p", _mark(marks.get("menu")), *menu, class_="front-menu"),
+        _hero(version) if front.cards else empty,
         _sizes(marks["sizes"]) if "sizes" in marks else "",
-        element("div", *cards, class_="front-grid") if cards else empty,
+        element("div", *cards, class_="front-grid") if cards else "",
         _foot(offers),
         class_="front-page",
     )
 
 
+def _masthead(house: str) -> Markup:
+    """The shop's head, as a shop has it; what stands beside the name can't be clicked in a preview."""
+    return element(
+        "div",
+        element("span", _("Search"), aria_hidden="true"),
+        element("p", house or _("Your shop"), class_="front-name"),
+        element("span", _("Basket"), aria_hidden="true"),
+        class_="front-top",
+    )
+
+
 def _sizes(number: int) -> Markup:
-    return element("p", _mark(number), _("In this profile’s sizes first"), class_="front-menu front-sizes")
+    return element("p", _mark(number), _("In this profile’s sizes first"), class_="front-sizes")
 
 
 def _mark(number: int | None) -> Markup:
@@ -94,40 +117,56 @@ def _mark(number: int | None) -> Markup:
     return element("span", str(number), class_="front-mark", aria_label=_("Difference {n}", n=number))
 
 
-def _bar(offer: Offer, number: int | None) -> Markup:
-    said = (
-        f"{offer_said(offer)}. {conditions_said(offer)}"
-        if offer.kind != "none"
-        else _("Delivery and returns as for everybody.")
+def _bar(offer: Offer, words: str, number: int | None) -> Markup:
+    told = f"{offer_said(offer)}. {conditions_said(offer)}" if offer.kind != "none" else ""
+    return element(
+        "div", _mark(number), words or told or _("Delivery and returns as for everybody."), class_="front-bar"
     )
-    return element("div", _mark(number), said, class_="front-bar")
 
 
-def _hero(front: Front, words: Mapping[str, str], number: int | None) -> Markup:
-    card = front.cards[0]
+def _hero(version: Version) -> Markup:
+    """The opening piece, on a ground tinted with its own colour."""
+    card, words = version.front.cards[0], version.words
+    name = product_name(card.product)
     said = element(
         "div",
-        element("h4", _mark(number), words.get("title") or card.product.name),
-        element("p", words.get("line", "")),
+        element("h4", _mark(version.marks.get("hero")), words.get("title") or name),
+        element("p", words.get("line", ""), class_="front-line"),
         element("p", words.get("description", "")),
-        element("p", price_said(card)),
+        _price(card, version.open_offers.get(card.product.sku, ())),
+        _size(card),
+        class_="front-said",
     )
-    return element(
-        "div", said, element("img", src=_source(picture(card.product)), alt=card.product.name), class_="front-hero"
-    )
+    drawn = element("img", src=_source(picture(card.product)), alt=name)
+    tint = f"--tint:{colour_hex(card.product.colour)}" if card.product.colour else ""
+    return element("div", said, element("div", drawn, class_="front-look"), class_="front-hero", style=tint)
 
 
-def _card(card: Card, line: str, number: int | None) -> Markup:
+def _price(card: Card, offers: Sequence[Offer]) -> Markup:
+    """The price, and the offers that the piece may be had with."""
+    said = price_said(card)
+    if not said:
+        return Markup("")
+    marks = [element("span", offer_said(one), class_="front-off") for one in sorted(offers, key=lambda one: one.kind)]
+    return element("p", said, *marks, class_="front-price")
+
+
+def _size(card: Card) -> Markup:
+    return element("p", size_said(card), class_="front-size") if size_said(card) else Markup("")
+
+
+def _card(card: Card, line: str, number: int | None, offers: Sequence[Offer]) -> Markup:
     rules = {"editorial": _("Editorial"), "pinned": _("Pinned")}
+    name = product_name(card.product)
     return element(
         "div",
-        element("img", src=_source(picture(card.product)), alt=card.product.name),
+        element("img", src=_source(picture(card.product)), alt=name),
         _mark(number),
         element("span", rules[card.rule], class_="front-rule") if card.rule else "",
-        element("h5", card.product.name),
-        element("p", line) if line else "",
-        element("p", price_said(card), class_="front-price"),
-        element("p", size_said(card)),
+        element("h5", name),
+        element("p", line, class_="front-line") if line else "",
+        _price(card, offers),
+        _size(card),
         class_="front-card",
     )
 

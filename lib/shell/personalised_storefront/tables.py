@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib.catalogue import UseCase
 from lib.commerce.personalised_storefront.cleaning import Cleaned
 from lib.commerce.personalised_storefront.jobs import NONE, PROVE, SAMPLE
-from lib.commerce.personalised_storefront.learned import Learned, learned_of
+from lib.commerce.personalised_storefront.learned import Learned
 from lib.commerce.personalised_storefront.model import Tables
 from lib.commerce.personalised_storefront.samples import FILES, FOLDER, READERS
 from lib.i18n import N_, _, list_of, ngettext, translate
-from lib.shell import session
+from lib.shell import errors, session
+from lib.shell.personalised_storefront import learning
 from lib.shell.personalised_storefront.state import USE_CASE
 from lib.shell.proving import OwnData, offer_own_data
 from lib.shell.text import plain
@@ -40,12 +42,19 @@ class Given:
 
     results: dict[str, UploadResult[Any]]
     learned: Learned | None
-    key: str
+    own: bool  # whether a table is the house's own
+
+    @property
+    def waits(self) -> bool:
+        """Whether all is there, and only the learning is missing."""
+        return self.results["products"].ready
 
 
-def ask(case: UseCase) -> Given:
-    """The tables, folded: the page opens with its picture."""
+def ask(case: UseCase, above: DeltaGenerator) -> Given:
+    """The tables, folded: the page opens with its picture. How far reading and learning are stands ``above``."""
     results: dict[str, UploadResult[Any]] = {}
+    with above:
+        learning.read_sample()
     with st.expander(_("Data: products, profiles, orders, visits, stock, costs"), icon=":material/table_rows:"):
         begin = FROM_SAMPLE
         for slot, title in TITLES.items():
@@ -61,10 +70,15 @@ def ask(case: UseCase) -> Given:
     own = any(result.data_set for result in results.values())
     offer_own_data(case, _own_data(results) if own else None)
     if not results["products"].ready:
-        return Given(results, None, key)
+        return Given(results, None, own)
     tables = Tables(**{slot: result.items for slot, result in results.items()})
-    with st.spinner(_("Learning from orders and visits")):
-        return Given(results, learned_of(tables, f"{session.workspace() if own else ''}|{key}"), key)
+    own_data = _own_data(results) if own else None
+    with above, errors.shown():
+        kept_as = f"{session.workspace() if own else ''}|{key}"
+        arguments = {slot: _source(result) for slot, result in results.items()}
+        found = learning.learned(case, tables, arguments, kept_as, own_data.data_set if own_data else None)
+        return Given(results, found, own)
+    return Given(results, None, own)
 
 
 def _source(result: UploadResult[Any]) -> str:

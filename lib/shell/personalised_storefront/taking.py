@@ -19,9 +19,10 @@ from lib.files.provenance import Provenance, SourceType
 from lib.i18n import _, money, percent
 from lib.shell import charts, html
 from lib.shell.exports import CSV, JSON, XLSX, Export, csv_kinds, downloads
+from lib.shell.html import element
 from lib.shell.page import engine_mark, review, section
 from lib.shell.personalised_storefront.asking import Asked
-from lib.shell.personalised_storefront.making import HOUSE, Made
+from lib.shell.personalised_storefront.making import Made
 from lib.shell.pictures import picture_downloads
 
 PDF = "application/pdf"
@@ -31,7 +32,13 @@ def offers(made: Made, asked: Asked) -> None:
     """Every offer's expected margin, and the lift at which each would pay."""
     section(_("Which offer"), _("Open to everybody on the same conditions. The floor of each piece’s margin is kept."))
     marks = tuple(
-        Mark(offer_said(one.offer), one.margin, one.low, one.high, "ours" if number == 0 else "baseline")
+        Mark(
+            offer_said(one.offer),
+            round(one.margin),
+            round(one.low),
+            round(one.high),
+            "ours" if number == 0 else "baseline",
+        )
         for number, one in enumerate(made.outlooks)
     )
     best = made.outlooks[0]
@@ -40,21 +47,60 @@ def offers(made: Made, asked: Asked) -> None:
         offer=offer_said(best.offer),
         margin=money(best.margin, "EUR", 0),
     )
-    source = _("Chance of an order from the log, margins from the cost file, lifts assumed by the house")
-    charts.draw(Figure(title, marks, "EUR", source=source, number_format="money"))
+    source = _(
+        "Chance of an order from the log, margins from the cost file; the lift of orders is assumed, and the bars span "
+        "its range"
+    )
+    charts.draw(Figure(title, marks, "EUR", source=source))
+    html.draw(element("p", _how_sure(made.outlooks), class_="front-assumed"))
     html.draw(html.table(_table(made.outlooks)))
 
 
+def _how_sure(found: tuple[Outlook, ...]) -> str:
+    """Whether the choice stands at the low end of what is assumed."""
+    best, none = found[0], next((one for one in found if one.offer.kind == "none"), None)
+    if none is None or best.offer.kind == "none":
+        return _(
+            "Assumption: no offer’s lift, as assumed, pays for what it costs. Change a range below to see when one "
+            "would."
+        )
+    low = percent(best.offer.lifts[0])
+    if abs(best.at_low_lift - none.margin) < 0.5:
+        return _(
+            "Assumption: the lift is not measured. At the low end of its range, {low}, the offer brings as much as "
+            "none.",
+            low=low,
+        )
+    if best.at_low_lift > none.margin:
+        return _(
+            "Assumption: the lift is not measured. At the low end of its range, {low}, the offer still pays.", low=low
+        )
+    return _(
+        "Assumption: the lift is not measured. At the low end of its range, {low}, no offer would bring more: test it "
+        "before you rely on it.",
+        low=low,
+    )
+
+
 def _table(found: tuple[Outlook, ...]) -> pd.DataFrame:
+    def blank(one: Outlook, said: str) -> str:
+        return said if one.offer.kind != "none" else ""
+
     return pd.DataFrame(
         {
             _("Offer"): [offer_said(one.offer) for one in found],
-            _("Assumed lift"): [percent(one.offer.lift) if one.offer.kind != "none" else "" for one in found],
+            _("Assumed lift"): [blank(one, _range(one)) for one in found],
+            _("Source of the range"): [blank(one, one.offer.source or _("Assumption, not tested")) for one in found],
             _("Pays from a lift of"): [percent(one.even, 1) if one.even is not None else "" for one in found],
-            _("Pieces it applies to"): [len(one.applies) if one.offer.kind != "none" else "" for one in found],
-            _("Held back by the floor"): [len(one.blocked) if one.offer.kind != "none" else "" for one in found],
+            _("Pieces it applies to"): [blank(one, str(len(one.applies))) for one in found],
+            _("Held back by the floor"): [blank(one, str(len(one.blocked))) for one in found],
         }
     )
+
+
+def _range(one: Outlook) -> str:
+    low, high = one.offer.lifts
+    return _("{low} to {high}", low=percent(low), high=percent(high))
 
 
 def written(run: dict[str, Any]) -> None:
@@ -64,7 +110,9 @@ def written(run: dict[str, Any]) -> None:
     review(str(run["id"]), CHECKS)
 
 
-def files(learned: Learned, made: Made, asked: Asked, words: Mapping[str, str], run: dict[str, Any] | None) -> None:
+def files(
+    learned: Learned, made: Made, asked: Asked, words: Mapping[str, str], run: dict[str, Any] | None, house_name: str
+) -> None:
     """The ranking, the page, the rules."""
     section(_("Take away"))
     mine, generic, house = made.mine, made.generic, learned.house
@@ -74,9 +122,6 @@ def files(learned: Learned, made: Made, asked: Asked, words: Mapping[str, str], 
         Export(label, name, lambda mark=separator: exports.ranking_csv(mine, generic, house, mark), CSV, identifier)  # type: ignore[misc]
         for label, name, separator in csv_kinds(stem)
     ]
-
-    def rules() -> bytes:
-        return exports.rules_json(asked.rules, made.offer)
 
     downloads(
         [
@@ -96,7 +141,7 @@ def files(learned: Learned, made: Made, asked: Asked, words: Mapping[str, str], 
     provenance = Provenance("atelier", "", identifier or "", when, SourceType.ALGORITHMIC)
 
     def drawn(kind: str) -> bytes:
-        return exports.page_picture(mine, HOUSE, words, made.offer, kind)
+        return exports.page_picture(mine, house_name, words, made.offer, kind)
 
     pictures = [
         Export(_("The page as PNG"), f"{stem}.png", lambda: drawn("PNG"), "image/png", identifier),

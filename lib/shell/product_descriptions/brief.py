@@ -12,11 +12,10 @@ from lib.commerce.product_descriptions.model import BrandVoice, Channel, Describ
 from lib.commerce.product_descriptions.task import DESCRIBE_PRODUCT
 from lib.commerce.product_descriptions.what_sold import WhatSold, advice
 from lib.commerce.product_descriptions.writer import understood_note, unspoken
-from lib.database import connect
-from lib.database.page_states import remember, remembered
 from lib.engines import registry
 from lib.i18n import N_, _, language_name, list_of, translate
 from lib.shell import errors, html, session
+from lib.shell.page_state import PageState
 from lib.shell.product_descriptions.arrival import announce
 from lib.shell.product_descriptions.voicing import ask_voice
 from lib.shell.text import plain
@@ -24,6 +23,8 @@ from lib.tasks import Context, Partial, TaskFinished
 from lib.tasks.run import stream_task
 
 USE_CASE = "product_descriptions"
+_PAGE = PageState(USE_CASE)
+state, keep = _PAGE.state, _PAGE.keep
 CHANNEL_NAMES = {
     Channel.SITE: N_("Site"),
     Channel.MARKETPLACE: N_("Marketplace"),
@@ -42,18 +43,6 @@ class Brief:
     voice: BrandVoice
     note: str
     language: str
-
-
-def state() -> dict[str, object]:
-    """What this person last chose on the page."""
-    with connect() as database:
-        return remembered(database, session.actor(), USE_CASE)
-
-
-def keep(**changes: object) -> None:
-    """Remember choices beyond this session."""
-    with connect() as database:
-        remember(database, session.actor(), USE_CASE, changes)
 
 
 def _named(names: Mapping[str, str]) -> Callable[[str], str]:

@@ -76,7 +76,8 @@ def _field(desk: Desk, number: int, field: str, text: Description, read: Read) -
         st.caption(_("Files have room for {n} points: those after them are left out.", n=BULLETS))
     found = read.objections(field)
     if found:
-        html.draw(marks.findings_markup(found, lambda one: _quoted(text, one.field, one.start, one.end)))
+        told = marks.findings_markup(found, lambda one: _quoted(text, one.field, one.start, one.end), read.check_of)
+        html.draw(told)
 
 
 def _quoted(text: Description, field: str, start: int | None, end: int | None) -> str:

@@ -13,7 +13,8 @@ from lib.commerce.product_descriptions.checks import near_copies, trace
 from lib.commerce.product_descriptions.desk import Desk
 from lib.commerce.product_descriptions.model import Description, Descriptions, Post
 from lib.commerce.product_descriptions.task import DESCRIBE_PRODUCT
-from lib.tasks.checking import run_checks
+from lib.shell import session
+from lib.tasks.checking import all_checks, run_checks
 
 WHOLE = "options.0."  # how the checks name the one text that they are given
 
@@ -33,6 +34,10 @@ class Read:
         """The findings on one field that ask for something or inform, the gravest first."""
         order = (Verdict.FAIL, Verdict.WARN, Verdict.NOTE)
         return sorted((f for f in self.of(field) if f.verdict in order), key=lambda f: order.index(f.verdict))
+
+    def check_of(self, finding: Finding) -> str:
+        """The name of the check that said it."""
+        return next((one.check for one in self.results if any(found is finding for found in one.findings)), "")
 
     def count(self, verdict: Verdict) -> int:
         """How many findings have this verdict."""
@@ -64,7 +69,8 @@ def read_text(desk: Desk, number: int, text: Description, posts: Sequence[Post])
 
 def _read(desk: Desk, text: Description, posts: Sequence[Post]) -> Read:
     given = desk.brief
-    checked = run_checks(DESCRIBE_PRODUCT.checks, given, Descriptions(options=[text]), desk.language)
+    checks = all_checks(DESCRIBE_PRODUCT, session.actor())
+    checked = run_checks(checks, given, Descriptions(options=[text]), desk.language)
     own = tuple(CheckResult(one.check, tuple(_own(found) for found in one.findings)) for one in checked)
     # The page knows all earlier posts, the writer was given the nearest; and it shows what is supported, too.
     fuller = {

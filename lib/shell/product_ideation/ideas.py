@@ -52,8 +52,6 @@ CSS = """
 .ideas-exchange p { margin: 0; }
 .ideas-exchange .ideas-came { color: var(--toile-quiet); font-size: 0.9rem; }
 @media (max-width: 48rem) {
-  .toile-head .toile-facts { display: grid; grid-template-columns: 1fr 1fr; gap: 0.5rem 1rem; }
-  .toile-head .toile-facts > :nth-child(n + 3) { grid-column: 1 / -1; }
   .st-key-ideation_first > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] { gap: 0.5rem; }
   .ideas-exchange li { grid-template-columns: 1fr; }
   .ideas-bars { grid-template-columns: 7.5rem 1fr auto; }

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
+from lib.access import Right
 from lib.database import artefacts, connect
-from lib.i18n import _, amount, date_time, language_name, ngettext, number, translate
+from lib.database.page_verdicts import asked
+from lib.i18n import N_, _, amount, date_time, language_name, ngettext, number, translate
 from lib.navigation import address_of, has_page
 from lib.shell import html, session, tool_steps
 from lib.shell.compare.naming import reading
@@ -18,10 +20,12 @@ from lib.shell.engines_page.words import seconds_said
 from lib.shell.exports import JSON, Export, downloads
 from lib.shell.html import element
 from lib.shell.marks import checks_markup, engine_mark
+from lib.shell.opening import opening
 from lib.shell.page import section
+from lib.shell.pilots import run as pilot_run
 from lib.shell.prompts.names import in_full
 from lib.shell.reviewing import given_markup
-from lib.shell.runs.links import run_link
+from lib.shell.runs.links import run_link, verdicts_link
 from lib.shell.runs.listing import title_of, use_case_title
 from lib.shell.text import plain
 from lib.shell.words import status_name
@@ -31,10 +35,11 @@ Fact = tuple[str, str | Markup]
 PICTURED = ("rendering", "analysis")  # kinds of run whose result is seen before it is read
 SHOWN_TYPES = ("image/png", "image/jpeg", "image/webp")
 MOST_PICTURES, PER_ROW = 12, 3
+METHOD_TITLES = {"pilot_outcome": N_("comparison of a pilot’s figures"), "board_pack": N_("board pack")}
 
 
-def detail(run_id: str) -> None:
-    """The run with all that belongs to it.
+def detail(run_id: str, beside: Callable[[], None] | None = None) -> None:
+    """The run with all that belongs to it. ``beside`` draws what else there is to say, below the run's name.
 
     Raises:
         NotFound: no such run in the person's workspace.
@@ -45,15 +50,14 @@ def detail(run_id: str) -> None:
     row = view.row
     when = date_time(dt.datetime.fromisoformat(row["started_at"]).astimezone())
     who = row["person_name"] or _("Someone without a name")
-    html.draw(
-        element(
-            "header",
-            element("h1", title_of(row)),
-            element("p", f"{status_name(row['status'])} · {when} · {who}", class_="toile-lead"),
-            class_="toile-opening",
-        )
-    )
-    if row["engine"]:
+    opening(title_of(row), f"{status_name(row['status'])} · {when} · {who}")
+    if beside is not None:
+        beside()
+    if row["erased_at"]:
+        erased = date_time(dt.datetime.fromisoformat(row["erased_at"]).astimezone())
+        said = _("What went in and came out was erased on {day}. What is shown is what is left.", day=erased)
+        html.draw(element("p", said, class_="toile-null"))
+    if row["engine"] and not row["erased_at"]:
         engine_mark(row["engine"], row["model"] or "", drawn=row["kind"] == "rendering")
     html.draw(facts_markup([*_about(view), *_measured(view)]))
     _failed(view)
@@ -75,6 +79,8 @@ def _about(view: RunView) -> list[Fact]:
     title = use_case_title(slug)
     page = element("a", title, href=address_of(slug, language), data_page=slug, class_="toile-link")
     facts: list[Fact] = [(_("Use case"), page if has_page(slug) else title)]
+    if pilot_run.is_evaluation(row):
+        facts.append((_("Pilot"), pilot_run.pilot_link(row)))
     if row["comparison"]:
         query = f"comparison={row['comparison']}"
         there = f"{address_of('compare', language)}&{query}"
@@ -90,7 +96,9 @@ def _about(view: RunView) -> list[Fact]:
     if row["method"] == "drafter":
         facts.append((_("Method"), _("rules, version {version}", version=row["method_version"])))
     elif row["method"] != "prompt":
-        facts.append((_("Method"), f"{row['method'].replace('_', ' ')} {row['method_version']}"))
+        title = METHOD_TITLES.get(row["method"], "")
+        named = translate(title) if title else row["method"].replace("_", " ")
+        facts.append((_("Method"), f"{named} {row['method_version']}"))
     if row["seed"] is not None:
         facts.append((_("Random seed"), str(row["seed"])))
     return facts
@@ -141,14 +149,21 @@ def _result(view: RunView) -> None:
     section(_("Result"))
     if view.row["kind"] in PICTURED:
         _pictures(view.row["id"])
-    passages = passages_of(view)
+    evaluation = pilot_run.is_evaluation(view.row)
+    passages = () if evaluation else passages_of(view)
+    if evaluation:
+        pilot_run.draw(view.row)
     if passages:
         html.draw(element("div", reading(passages), class_="toile-ballot"))
     if view.checks:
         html.draw(checks_markup(view.checks, view.task.checks if view.task else ()))
     if view.reviews:
         html.draw(given_markup(list(view.reviews)))
-    if view.row["kind"] in PICTURED and not passages:
+    with connect() as database:
+        queue = asked(database, session.actor(), view.row["id"])
+    if queue.possible and session.actor().may(Right.REVIEW):
+        html.draw(element("p", verdicts_link(view.row["id"], session.language())))
+    if view.row["kind"] in PICTURED and not passages and not evaluation:
         st.caption(_("Its page shows what this run found; here is what was recorded of it, value by value."))
     _recorded(_("The whole output, as it was recorded"), view.row["output"])
     downloads([Export("JSON", f"run-{view.row['id'][:8]}.json", lambda: _as_json(view), JSON)], key="run_json")

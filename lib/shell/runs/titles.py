@@ -13,6 +13,11 @@ METHOD_NAMES = {
     "white_space": N_("White space"),
     "ideation_round": N_("Round {number}"),
     "what_sold": N_("What sold"),
+    "stylist_selection": N_("Selection"),
+    "stylist_correction": N_("Correction"),
+    "stylist_reading": N_("Reading of comments"),
+    "ranking": N_("Ranking"),
+    "board_pack": N_("Board pack"),
 }
 
 

@@ -17,12 +17,12 @@ from lib.database.runs import get_run
 from lib.engines import registry
 from lib.figures import Figure, Mark
 from lib.files.writers import Sheet, write_xlsx
-from lib.i18n import N_, _, language_name, ngettext, percent, translate
+from lib.i18n import N_, _, amount, language_name, ngettext, number, percent, translate
 from lib.shell import background, charts, errors, html, session
 from lib.shell.exports import XLSX, Export, downloads
 from lib.shell.page import section
 from lib.shell.service_assistant.seen import OUTCOMES
-from lib.shell.service_assistant.state import widget
+from lib.shell.service_assistant.state import keep, state, widget
 from lib.shell.service_assistant.talk import CHANNEL_TITLES
 from lib.shell.text import plain
 
@@ -51,16 +51,32 @@ def show(case: UseCase) -> None:
             n=len(conversations()),
         ),
     )
+    kept = state()
     one, two = st.columns(2)
     with one:
         half = str(
             st.radio(
-                _("Conversations"), list(HALVES), format_func=lambda name: translate(HALVES[name]), key=widget("half")
+                _("Conversations"),
+                list(HALVES),
+                index=list(HALVES).index(kept.get("half", "tune")),
+                format_func=lambda name: translate(HALVES[name]),
+                key=widget("half"),
             )
         )
     engines = [session.engine_name(), *[name for name in (registry.BUILT_IN, RULES) if name != session.engine_name()]]
     with two:
-        engine = str(st.radio(_("Engine"), engines, format_func=_engine_title, key=widget("bench_engine")))
+        before = kept.get("bench_engine")
+        engine = str(
+            st.radio(
+                _("Engine"),
+                engines,
+                index=engines.index(before) if before in engines else 0,
+                format_func=engine_title,
+                key=widget("bench_engine"),
+            )
+        )
+    if (half, engine) != (kept.get("half"), before):
+        keep(half=half, bench_engine=engine)
     arguments = {"engine": engine, "half": half}
     job = background.last(BENCH, arguments)
     if job is not None and not job.ended:
@@ -81,28 +97,65 @@ def show(case: UseCase) -> None:
         _result(run["output"], run["id"])
 
 
-def _engine_title(name: str) -> str:
+def engine_title(name: str) -> str:
+    """An engine of the test bench as the reader knows it."""
     return _("Keyword rules, to compare with") if name == RULES else translate(registry.info(name).title)
 
 
 def _result(output: dict[str, Any], run: str) -> None:
     whole = output["all"][0]
+    if stopped := output.get("stopped"):
+        _partial(stopped)
     _picture(whole)
     groups = [*output["all"], *output["languages"], *output["channels"]]
     html.draw(html.table(_table(groups)))
-    with st.container(horizontal=True):
+    st.caption(
+        _(
+            "Tone is judged by rules: length for the channel, no shouting, vous in French, greeting and signature of "
+            "an e-mail. Tool errors are calls that were turned down or failed."
+        )
+    )
+    if whole["failed"]:
         st.caption(
             ngettext(
-                "{n} call of a tool was turned down or failed",
-                "{n} calls of tools were turned down or failed",
-                whole["tool_errors"],
+                "{n} conversation got no answer because the engine failed; it counts as wrong",
+                "{n} conversations got no answer because the engine failed; they count as wrong",
+                whole["failed"],
             )
         )
+    if cost := output.get("cost"):
+        st.caption(_cost(cost))
     downloads([Export("XLSX", "test-bench.xlsx", lambda: _workbook(output), XLSX, run)], key=f"bench_{run}")
     failed = [row for row in output["rows"] if not row["marks"].get("correct")]
     section(_("What went wrong"), ngettext("{n} conversation", "{n} conversations", len(failed)))
     for row in failed[:SHOWN]:
         _failure(row)
+
+
+def _partial(stopped: dict[str, Any]) -> None:
+    """Says that, and why, only some of the conversations were answered."""
+    told = _(
+        "Partial result: the engine failed after {answered} of {of} conversations.",
+        answered=stopped["answered"],
+        of=stopped["of"],
+    )
+    message = stopped["message"]
+    reason = translate(message, None, **stopped["values"])
+    st.warning(plain(f"{told} {reason}"), icon=":material/warning:")
+
+
+def _cost(cost: dict[str, Any]) -> str:
+    """What the conversations cost."""
+    if cost["total"] is None:
+        return _("What this engine charges isn’t known: give its prices in secrets.toml.")
+    if not cost["total"]:
+        return _("These conversations cost nothing: {tokens} tokens", tokens=number(cost["tokens"]))
+    return _(
+        "Cost of these conversations: {total}, {each} each, {tokens} tokens",
+        total=amount(cost["total"], cost["currency"]),
+        each=amount(cost["each"], cost["currency"]),
+        tokens=number(cost["tokens"]),
+    )
 
 
 def _picture(whole: dict[str, Any]) -> None:
@@ -128,6 +181,7 @@ def _table(groups: list[dict[str, Any]]) -> pd.DataFrame:
     for group in groups:
         row = {_("Group"): _group_title(group["group"]), _("Conversations"): str(group["n"])}
         row |= {translate(title): _said(group.get(name)) for name, title in COLUMNS.items()}
+        row[_("Tool errors")] = str(group["tool_errors"])
         rows.append(row)
     return pd.DataFrame(rows)
 

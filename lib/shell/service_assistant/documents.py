@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.access import Right
-from lib.commerce.service_assistant.knowledge import OWN_COLLECTION, SAMPLE_COLLECTION, Place, keep, with_sample
+from lib.commerce.service_assistant.knowledge import SAMPLE_COLLECTION, Place, keep, with_sample
 from lib.database import connect, knowledge
 from lib.errors import Cancelled, ToileError
 from lib.files.written import Written, read_written
 from lib.i18n import _, ngettext, translate
 from lib.shell import errors, session, work
 from lib.shell.page import section
+from lib.shell.service_assistant import embedding_choice, records
 from lib.shell.service_assistant.state import OWN, SAMPLE, state, widget
 from lib.shell.service_assistant.state import keep as remember
 from lib.shell.text import plain
@@ -41,10 +42,11 @@ def show() -> None:
         with st.spinner(_("Reading the house’s documents")):
             found = with_sample(Place(session.actor(), SAMPLE_COLLECTION))
         _listed(found, removable=False)
+    records.show()
 
 
 def _own() -> None:
-    found = Place(session.actor(), OWN_COLLECTION)
+    found = embedding_choice.own_place()
     if session.actor().may(Right.RUN):
         files = st.file_uploader(
             _("Markdown, PDF, DOCX, HTML, CSV or plain text"), KINDS, accept_multiple_files=True, key=widget("files")
@@ -52,6 +54,7 @@ def _own() -> None:
         if files and st.button(_("Read them"), type="primary", icon=":material/menu_book:", key=widget("read")):
             work.start(WORK, _read, found, [(file.name, file.getvalue()) for file in files])
             st.rerun()
+    embedding_choice.choose()
     ended = work.watch(WORK)
     for said in ended or ():
         st.warning(plain(said), icon=":material/info:")

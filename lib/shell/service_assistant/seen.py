@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import json
-
 import streamlit as st
 
-from lib.commerce.service_assistant.house import SAMPLE
+from lib.commerce.service_assistant.house import wish_title
+from lib.commerce.service_assistant.instructions import without_instructions
 from lib.commerce.service_assistant.knowledge import Section
+from lib.commerce.service_assistant.own_records import house_for
 from lib.commerce.service_assistant.task import ANSWER_CLIENT, Answer, ClientMessage
 from lib.commerce.service_assistant.tools import told
+from lib.commerce.service_assistant.writing import unmarked
 from lib.database import connect
 from lib.database.runs import get_run
 from lib.database.tool_calls import StoredCall, calls_of
 from lib.errors import ToileError
 from lib.i18n import N_, _, language_name, percent, translate
-from lib.shell import session, tool_steps
+from lib.shell import session
 from lib.shell.exports import Export, downloads
 from lib.shell.marks import engine_mark
 from lib.shell.page import review, section
+from lib.shell.service_assistant import tool_words
 from lib.shell.text import plain
 from lib.tasks import Exchange, ToolResult
 
@@ -65,6 +67,7 @@ def show(last: Exchange | None, waiting: str) -> None:
     _passed_on(calls)
     if last is not None and not waiting and isinstance(last.output, Answer):
         _cited(inputs, last.output)
+    _notes(calls, run.get("data_set_id"))
     _used(calls)
     if run["status"] == "done":
         engine_mark(run["engine"], run["model"] or "")
@@ -77,24 +80,44 @@ def _recognised(inputs: ClientMessage) -> None:
     sure = percent(inputs.probability) + ("" if inputs.sure else " · " + _("unsure"))
     parts = [
         _("Language: {name}", name=language_name(inputs.language)),
-        _("wish: {wish} ({sure})", wish=intent_title(inputs.intent), sure=sure),
+        _("wish: {wish} ({sure})", wish=wish_title(inputs.intent, session.language()), sure=sure),
     ]
     if inputs.signal:
         parts.append(_("signal: {signal}", signal=translate(REASONS[inputs.signal])))
     st.markdown(plain(" · ".join(parts)))
 
 
-def intent_title(intent: str) -> str:
-    """An intent in the reader's language, from the house's own list."""
-    titles = {row["intent"]: row for row in json.loads((SAMPLE / "service_intents.json").read_text(encoding="utf-8"))}
-    return str(titles[intent][session.language()]) if intent in titles else intent
+def _notes(calls: list[StoredCall], data_set: str | None) -> None:
+    """What instructs a machine in the note of an order that a tool looked at: followed by none, shown to the team."""
+    numbers = {
+        str(given["order_id"])
+        for call in calls
+        if (given := told(ToolResult(call.tool, call.arguments, call.status, call.result))).get(
+            "note_held_instructions"
+        )
+    }
+    if not numbers:
+        return
+    orders = house_for(session.actor(), data_set).orders
+    for identifier in sorted(numbers & set(orders)):
+        for sentence in dict.fromkeys(without_instructions(orders[identifier].note)[1]):
+            st.warning(
+                plain(
+                    _(
+                        "Instruction to a machine in the note of order {order}, not followed: {text}",
+                        order=identifier,
+                        text=sentence,
+                    )
+                ),
+                icon=":material/block:",
+            )
 
 
 def _used(calls: list[StoredCall]) -> None:
     used = [call for call in calls if call.tool != "hand_over" or call.status != "done"]
     if used:
         with st.expander(_("Tools that were used"), expanded=True):
-            tool_steps.draw(used, ANSWER_CLIENT.tools)
+            tool_words.draw(used)
 
 
 def _passed_on(calls: list[StoredCall]) -> None:
@@ -126,7 +149,7 @@ def _cited(inputs: ClientMessage, answer: Answer) -> None:
         with st.expander(plain(f"[{number}] {where(one)}")):
             if one.dated:
                 st.caption(plain(one.dated))
-            st.markdown(plain(one.text))
+            st.markdown(plain(unmarked(one.text)))
             for sentence in one.marked:
                 st.warning(
                     plain(_("Instruction to a machine in this document, not followed: {text}", text=sentence)),

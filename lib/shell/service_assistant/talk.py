@@ -12,6 +12,7 @@ from lib.access import Right
 from lib.commerce.service_assistant.channels import CHANNELS
 from lib.commerce.service_assistant.dialogue import understand
 from lib.commerce.service_assistant.languages import answered_in
+from lib.commerce.service_assistant.own_records import house_for, records_of
 from lib.commerce.service_assistant.task import ANSWER_CLIENT, Answer, ClientMessage
 from lib.database import connect
 from lib.database import conversations as stored
@@ -21,7 +22,7 @@ from lib.errors import NotFound
 from lib.i18n import N_, _, ngettext, translate
 from lib.shell import errors, session, tool_steps
 from lib.shell.page import section
-from lib.shell.service_assistant import seen
+from lib.shell.service_assistant import embedding_choice, requests, seen
 from lib.shell.service_assistant.state import USE_CASE, keep, place, state, widget
 from lib.shell.text import plain
 from lib.tasks import Context, ToolAsked
@@ -63,6 +64,8 @@ def show() -> None:
         channel = _channel(now)
         waiting = str(now.get("waiting", ""))
         _transcript(dialogue, waiting)
+        if dialogue is not None and dialogue.history:
+            embedding_choice.tell_trouble(dialogue.id)
         if waiting:
             _settle(dialogue, waiting)
         else:
@@ -71,6 +74,7 @@ def show() -> None:
     with beside:
         last = dialogue.history[-1] if dialogue and dialogue.history else None
         seen.show(last, waiting)
+    requests.show()
 
 
 def _resumed(now: dict[str, Any]) -> Dialogue | None:
@@ -145,12 +149,15 @@ def _send(dialogue: Dialogue | None, text: str, channel: str) -> None:
     before = [str(getattr(one, "text", "")) for one in turns]
     known = str(getattr(turns[-1], "language", "")) if turns else ""
     with st.spinner(_("Answering")):
-        inputs = understand(text, channel, before, where, known, session.language())  # type: ignore[arg-type]
-        context = Context(session.actor(), language=_spoken(inputs.language), use_case=USE_CASE)
+        records = records_of(session.actor())
+        house = house_for(session.actor(), records)
+        inputs = understand(text, channel, before, where, known, session.language(), house)  # type: ignore[arg-type]
+        context = Context(session.actor(), language=_spoken(inputs.language), use_case=USE_CASE, data_set=records)
         if dialogue is None:
             dialogue = Conversation.start(ANSWER_CLIENT, context, session.engine_name())
             keep(conversation=dialogue.id)
-        dialogue.context = replace(dialogue.context, language=context.language)
+        embedding_choice.remember_trouble(where, dialogue.id)
+        dialogue.context = replace(dialogue.context, language=context.language, data_set=records)
         ended = tool_steps.follow(dialogue.stream_turn(inputs), ANSWER_CLIENT)
     if isinstance(ended, ToolAsked):
         keep(waiting=ended.run)
@@ -193,7 +200,9 @@ def _question(dialogue: Dialogue | None, waiting: str) -> Any:
     from lib.tasks.run import resume_task
 
     history = tuple(dialogue.history) if dialogue else ()
-    context = Context(session.actor(), use_case=USE_CASE, history=history)
+    with connect() as database:
+        run = get_run(database, session.actor(), waiting)
+    context = Context(session.actor(), use_case=USE_CASE, history=history, data_set=run.get("data_set_id"))
     with st.spinner(_("Going on")):
         return tool_steps.follow(resume_task(ANSWER_CLIENT, waiting, context, answer), ANSWER_CLIENT)
 

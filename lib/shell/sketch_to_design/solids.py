@@ -317,4 +317,4 @@ def _record(actor: Actor, design: SolidDesign, piece: Any) -> None:
             "weights_g": piece.weights_g,
             "extent_mm": list(piece.extent_mm),
         }
-        run.keep("piece.png", _still(design.model_dump_json(), 900), PNG)
+        run.keep_picture("piece.png", _still(design.model_dump_json(), 900), PNG, SourceType.ALGORITHMIC)

@@ -10,28 +10,18 @@ import streamlit as st
 
 from lib.access import Actor
 from lib.database import artefacts, connect
-from lib.database.page_states import remember, remembered
 from lib.database.runs import get_run, recent
 from lib.errors import NotFound
 from lib.merchandising.sketch_to_design.design import Brief, Design
 from lib.merchandising.sketch_to_design.jobs import METHOD, PLATE, file_name
 from lib.shell import session
+from lib.shell.page_state import PageState
 
 USE_CASE = "sketch_to_design"
 V = TypeVar("V")
 EARLIER = 12
-
-
-def state() -> dict[str, Any]:
-    """What this person last chose here."""
-    with connect() as database:
-        return remembered(database, session.actor(), USE_CASE)
-
-
-def keep(**changes: Any) -> None:
-    """Remember choices beyond this session."""
-    with connect() as database:
-        remember(database, session.actor(), USE_CASE, changes)
+_PAGE = PageState(USE_CASE)
+state, keep = _PAGE.state, _PAGE.keep
 
 
 def widget(name: str) -> str:

@@ -7,7 +7,6 @@ from collections import Counter
 import streamlit as st
 
 from lib.access import Right
-from lib.commerce.stylist.reading_all import Read
 from lib.commerce.stylist.samples import House
 from lib.commerce.stylist.selection import ALL, CLIENT, GROUP, PRODUCT, Who
 from lib.i18n import _, current_language, language_name, list_of, ngettext
@@ -20,26 +19,37 @@ from lib.shell.text import plain
 MOST = 400  # offered in one list
 
 
-def choose(house: House, read: Read, given: Given) -> tuple[Who, bool]:
-    """Whose profile is wanted, and whether the button to prepare it was pressed."""
+def choose(house: House, given: Given) -> tuple[Who, bool]:
+    """Whose profile is wanted, and whether it was asked for: by the button, or as the page's first picture."""
+    may = session.actor().may(Right.RUN)
+    left, middle, right = st.columns([1.1, 2.2, 1], vertical_alignment="bottom")
+    with left:
+        kind = _kind(house, given)
+    with middle:
+        who = Who(kind) if kind == ALL else Who(kind, _which(kind, house, given))
+    pressed = right.button(_("Prepare a selection"), type="primary", key="run", disabled=not may, width="stretch")
+    _told(who, house)
+    if not may:
+        st.caption(_("Your role in this workspace reads and reviews; it doesn’t run."))
+    client = house.clients.get(who.key)
+    first = may and given.demo and client is not None and client.agreed and not state().get("whose")
+    return who, pressed or first
+
+
+def _kind(house: House, given: Given) -> str:
     kinds = _kinds(house)
     names = {CLIENT: _("A client"), PRODUCT: _("A product"), GROUP: _("A class"), ALL: _("All comments")}
-    key = recall(f"kind_{given.source}", kinds[0])
-    if st.session_state[key] not in kinds:
-        st.session_state[key] = kinds[0]
-    kind = str(
+    key = f"{recall(f'kind_{given.source}', kinds[0])}_{session.language()}"
+    before = state().get(f"kind_{given.source}")
+    if st.session_state.get(key) not in kinds:
+        st.session_state[key] = before if before in kinds else kinds[0]
+    return str(
         st.segmented_control(
             _("Whose comments"), kinds, format_func=names.__getitem__, key=key, required=True,
+            label_visibility="collapsed",
             on_change=lambda: keep(**{f"kind_{given.source}": st.session_state[key]}),
         )
     )  # fmt: skip
-    who = Who(kind) if kind == ALL else Who(kind, _which(kind, house, given))
-    _told(who, house, read)
-    may = session.actor().may(Right.RUN)
-    pressed = st.button(_("Prepare a selection"), type="primary", key="run", disabled=not may)
-    if not may:
-        st.caption(_("Your role in this workspace reads and reviews; it doesn’t run."))
-    return who, pressed
 
 
 def _kinds(house: House) -> list[str]:
@@ -99,7 +109,7 @@ def name_of(who: Who, house: House, count: int | None = None) -> str:
     return plain(said)
 
 
-def _told(who: Who, house: House, read: Read) -> None:
+def _told(who: Who, house: House) -> None:
     """What is known of them: consent, language, sizes."""
     client = house.clients.get(who.key) if who.kind == CLIENT else None
     if client is None:

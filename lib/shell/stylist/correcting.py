@@ -43,6 +43,11 @@ def show(case: UseCase, given: Given, house: House, selection: Selection) -> Non
     _done(case, given, house, selection)
 
 
+def _key(name: str) -> str:
+    """A browser keeps a list's labels by its key: with the language in it they are said anew."""
+    return f"{name}_{session.language()}"
+
+
 def _answers(case: UseCase, given: Given, house: House, selection: Selection) -> None:
     pieces = {one.piece.sku: plain(one.piece.name) for one in selection.pieces()}
     if not pieces:
@@ -50,10 +55,10 @@ def _answers(case: UseCase, given: Given, house: House, selection: Selection) ->
         return
     left, middle, right = st.columns(3)
     who = selection.who.id
-    sku = str(left.selectbox(_("Piece"), list(pieces), format_func=pieces.__getitem__, key=f"answer_{who}"))
+    sku = str(left.selectbox(_("Piece"), list(pieces), format_func=pieces.__getitem__, key=_key(f"answer_{who}")))
     kept = {1: _("kept"), -1: _("sent back")}
     sign = middle.radio(
-        _("What became of it"), list(kept), format_func=kept.__getitem__, horizontal=True, key=f"sign_{who}"
+        _("What became of it"), list(kept), format_func=kept.__getitem__, horizontal=True, key=_key(f"sign_{who}")
     )
     reasons = ("", "colour", "fit", "fabric", "length", "pattern", "price")
     blamed = {one: aspect_name(one) if one else _("not said") for one in reasons}
@@ -63,7 +68,7 @@ def _answers(case: UseCase, given: Given, house: House, selection: Selection) ->
             _("Because of"),
             reasons,
             format_func=blamed.__getitem__,
-            key=f"why_{who}",
+            key=_key(f"why_{who}"),
         )
     if st.button(_("Let it learn"), key=f"learn_{who}"):
         answer = answer_of(selection, sku, int(sign or 1), str(why or ""))
@@ -72,7 +77,7 @@ def _answers(case: UseCase, given: Given, house: House, selection: Selection) ->
             "features": [round(value, 6) for value in answer.features],
         }  # fmt: skip
         before = of_who(given.source, who)["answers"]
-        correct(case, given, selection.who, {"what": "answer", **row}, answers=[*before, row])
+        correct(case, given, selection, {"what": "answer", **row}, answers=[*before, row])
         st.rerun()
 
 
@@ -80,22 +85,24 @@ def _pin(case: UseCase, given: Given, house: House, selection: Selection) -> Non
     left, middle, right = st.columns(3)
     who = selection.who.id
     aspects = {one: aspect_name(one) for one in PINNABLE}
-    aspect = str(left.selectbox(_("Attribute"), PINNABLE, format_func=aspects.__getitem__, key=f"pin_aspect_{who}"))
+    aspect = str(
+        left.selectbox(_("Attribute"), PINNABLE, format_func=aspects.__getitem__, key=_key(f"pin_aspect_{who}"))
+    )
     known = {one.value for one in selection.profile.of(aspect) if one.value}
     known |= {value for piece in house.pieces for value in values_of(piece, aspect)} - {"plain"}
     values = sorted(known, key=lambda value: value_name(aspect, value))
     if not values:
         return
     said_ = {value: value_name(aspect, value) for value in values}
-    value = str(middle.selectbox(_("Value"), values, format_func=said_.__getitem__, key=f"pin_{aspect}_{who}"))
+    value = str(middle.selectbox(_("Value"), values, format_func=said_.__getitem__, key=_key(f"pin_{aspect}_{who}")))
     names = {1: _("likes"), -1: _("dislikes")}
     sign = right.radio(
-        _("The client"), list(names), format_func=names.__getitem__, horizontal=True, key=f"pin_sign_{who}"
+        _("The client"), list(names), format_func=names.__getitem__, horizontal=True, key=_key(f"pin_sign_{who}")
     )
     if st.button(_("Pin it"), key=f"pin_do_{who}"):
         before = [row for row in of_who(given.source, who)["pinned"] if row[:2] != [aspect, value]]
         said = {"what": "pin", "aspect": aspect, "value": value, "sign": sign}
-        correct(case, given, selection.who, said, pinned=[*before, [aspect, value, sign]])
+        correct(case, given, selection, said, pinned=[*before, [aspect, value, sign]])
         st.rerun()
 
 
@@ -112,11 +119,11 @@ def _misread(case: UseCase, given: Given, house: House, selection: Selection) ->
     who = selection.who.id
     keys = list(rows)[:MOST_SENTENCES]
     shown = {key: plain(rows[key]) for key in keys}
-    chosen = st.selectbox(_("Sentence"), keys, format_func=shown.__getitem__, key=f"misread_{who}")
+    chosen = st.selectbox(_("Sentence"), keys, format_func=shown.__getitem__, key=_key(f"misread_{who}"))
     if chosen and st.button(_("Take it out"), key=f"misread_do_{who}"):
         before = of_who(given.source, who)["removed"]
         said_ = {"what": "misread", "comment": chosen[0], "aspect": chosen[1], "value": chosen[2]}
-        correct(case, given, selection.who, said_, removed=[*before, list(chosen)])
+        correct(case, given, selection, said_, removed=[*before, list(chosen)])
         st.rerun()
 
 
@@ -131,13 +138,27 @@ def _weights(case: UseCase, given: Given, house: House, selection: Selection) ->
             wanted[aspect] = float(
                 st.selectbox(
                     aspect_name(aspect), WEIGHTS, index=WEIGHTS.index(float(before.get(aspect, 1.0))),
-                    format_func=names.__getitem__, key=f"weight_{aspect}_{who}",
+                    format_func=names.__getitem__, key=_key(f"weight_{aspect}_{who}"),
                 )
             )  # fmt: skip
     changed = {aspect: weight for aspect, weight in wanted.items() if weight != 1.0}
     if changed != before and st.button(_("Weigh anew"), key=f"weigh_{who}"):
-        correct(case, given, selection.who, {"what": "weights", **changed}, weights=changed)
+        correct(case, given, selection, {"what": "weights", **changed}, weights=changed)
         st.rerun()
+
+
+def _changed(before: list[str], house: House, selection: Selection) -> None:
+    """What the last correction did to the proposals: which came, which went."""
+    names = {piece.sku: piece.name for piece in house.pieces}
+    now = [one.piece.sku for one in selection.pieces()]
+    came = [names.get(sku, sku) for sku in now if sku not in before]
+    went = [names.get(sku, sku) for sku in before if sku not in now]
+    told = [
+        _("proposed since the last correction: {what}", what=list_of(came)) if came else "",
+        _("no longer proposed: {what}", what=list_of(went)) if went else "",
+    ]
+    said = " · ".join(one for one in told if one)
+    st.caption(plain(said or _("The last correction changed no proposal: the pieces are the same, in this order.")))
 
 
 def _done(case: UseCase, given: Given, house: House, selection: Selection) -> None:
@@ -158,9 +179,10 @@ def _done(case: UseCase, given: Given, house: House, selection: Selection) -> No
     if not any(told):
         return
     st.caption(plain(" · ".join(one for one in told if one)))
+    _changed(kept.get("before") or [], house, selection)
     if st.button(_("Undo all corrections"), key=f"undo_{selection.who.id}", type="tertiary", icon=":material/undo:"):
         empty: dict[str, Any] = {"pinned": [], "removed": [], "weights": {}, "answers": []}
-        correct(case, given, selection.who, {"what": "undo"}, **empty)
+        correct(case, given, selection, {"what": "undo"}, **empty)
         for aspect in ASPECTS:
-            st.session_state.pop(f"weight_{aspect}_{selection.who.id}", None)
+            st.session_state.pop(_key(f"weight_{aspect}_{selection.who.id}"), None)
         st.rerun()

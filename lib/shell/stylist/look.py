@@ -39,12 +39,15 @@ CSS = """
 .stylist-card summary { cursor: pointer; }
 .stylist-piece { font-size: 0.9rem; line-height: 1.35; }
 .stylist-piece strong { font-weight: 600; }
+.stylist-piece details { border: none; padding: 0; font-size: 0.84rem; color: var(--toile-quiet); }
+.stylist-piece summary { cursor: pointer; }
 .stylist-piece p { margin: 0 0 0.15rem; }
 .stylist-piece .stylist-quiet { color: var(--toile-quiet); font-size: 0.84rem; }
 @media (max-width: 48rem) {
   .stylist-aspect summary { grid-template-columns: 1fr 8.5rem; }
   .stylist-aspect summary .stylist-track { grid-column: 1 / -1; grid-row: 2; }
   .stylist-scale { grid-template-columns: 1fr; }
+  .stylist-scale.stylist-second { display: none; }
   .stylist-scale > span { display: none; }
 }
 """

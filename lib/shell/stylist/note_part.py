@@ -27,6 +27,7 @@ from lib.shell.page import engine_mark, review, section
 from lib.shell.stylist.state import keep, keep_who, of_who, recall
 from lib.shell.stylist.tables import Given
 from lib.tasks import Context
+from lib.tasks.checking import all_checks, run_checks
 from lib.tasks.run import run_task
 
 LANGUAGES = ("fr", "en")
@@ -130,7 +131,8 @@ def _last(given: Given, selection: Selection) -> None:
     inputs = ClientNoteInputs.model_validate(row["inputs"])
     note = _edited(row, ClientNote.model_validate(row["output"]))
     engine_mark(row["engine"] or "built-in", row["model"] or "")
-    results = [_result(check.run(inputs, note, row["language"] or "en")) for check in CHECKS]
+    checks = all_checks(WRITE_CLIENT_NOTE, session.actor())
+    results = [_result(one) for one in run_checks(checks, inputs, note, row["language"] or "en")]
     review(identifier, CHECKS, note.model_dump(), results)
     stem = f"note-{identifier[:8]}"
     downloads(

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from lib.commerce.stylist.drawing import draw
+from lib.commerce.stylist.drawing import SMALL, draw
 from lib.commerce.stylist.exports import piece_said, price_said, reason_said, target_title
 from lib.commerce.stylist.model import Piece
 from lib.commerce.stylist.naming import ASPECT_TITLES, aspect_name
@@ -66,7 +66,7 @@ def _target(selection: Selection, target: Target) -> None:
 def _nearest(selection: Selection, target: Target, house: House, chosen: list[str]) -> list[str]:
     found = selection.near[target.id]
     if not found:
-        st.caption(_("Nothing of the kind is in stock in this size."))
+        st.caption(_("In stock and in this size, nothing of the kind comes near."))
         return []
     st.markdown(f"**{_('Nearest in stock')}**")
     added = []
@@ -95,16 +95,21 @@ def _piece(near: Near, house: House) -> Any:
     sizes = _("in stock: {sizes}", sizes=", ".join(near.sizes))
     own = _("their size {size}: {places}", size=near.own, places=list_of(where)) if where else ""
     shares = _(
-        "near by {total}: attributes {attributes}, drawing {drawing}, choices {client}",
-        total=percent(near.total),
+        "attributes {attributes}, drawing {drawing}, what this client chooses {client}",
         attributes=percent(near.attributes),
         drawing=percent(near.drawing),
         client=percent(near.client),
     )
     said = " · ".join(part for part in (piece_said(near), price_said(near)) if part)
-    lines = [element("p", one, class_="stylist-quiet") for one in (*told, sizes, own, shares) if one]
+    lines = [element("p", one, class_="stylist-quiet") for one in (*told, own or sizes) if one]
+    more = [element("p", one, class_="stylist-quiet") for one in (sizes if own else "", shares) if one]
     return element(
-        "div", element("p", element("strong", near.piece.name)), element("p", said), *lines, class_="stylist-piece"
+        "div",
+        element("p", element("strong", near.piece.name)),
+        element("p", said),
+        *lines,
+        element("details", element("summary", _("Near by {total}", total=percent(near.total))), *more),
+        class_="stylist-piece",
     )
 
 
@@ -115,4 +120,4 @@ def thumbnail(piece: Piece) -> bytes | None:
 
 @lru_cache(maxsize=600)
 def _drawn(piece: Piece) -> bytes | None:
-    return draw(piece)
+    return draw(piece, page=SMALL)

@@ -9,14 +9,13 @@ import streamlit as st
 
 from lib.catalogue import UseCase
 from lib.commerce.stylist.profile import Answer, Corrections
-from lib.commerce.stylist.reading_all import Read
 from lib.commerce.stylist.samples import House
-from lib.commerce.stylist.selection import METHOD, VERSION, Ground, Selection, Who, recorded_form, select
-from lib.i18n import _
+from lib.commerce.stylist.selection import METHOD, VERSION, Selection, Who, recorded_form, select
 from lib.shell import session
+from lib.shell.stylist import working
 from lib.shell.stylist.state import keep_who, of_who
-from lib.shell.stylist.tables import Given
-from lib.tasks.recorded import recorded
+from lib.shell.stylist.tables import Given, Ready
+from lib.tasks.recorded import Recorded, recorded
 
 CORRECTION = "stylist_correction"
 SEED = 0
@@ -41,57 +40,71 @@ def corrections_of(kept: dict[str, Any]) -> Corrections:
     )
 
 
-def prepare(case: UseCase, given: Given, house: House, read: Read, ground: Ground, who: Who) -> Selection:
-    """Make the selection and write it down, with its drawings.
+def selection_of(case: UseCase, given: Given, house: House, ready: Ready, who: Who, asked: bool) -> Selection | None:
+    """The selection as its corrections stand; None before the first, and while it is being made.
+
+    ``asked``: make it and write it down as a run, with its drawings; else what was made before is worked out again.
 
     Raises:
         InputError: the client didn't agree: nothing is read and nothing recorded but that.
     """
     kept = of_who(given.source, who.id)
     corrections = {name: kept[name] for name in ("pinned", "removed", "weights", "answers")}
-    actor = session.actor()
-    with (
-        st.spinner(_("Reading, drawing, looking through the stock")),
-        recorded(
-            actor,
-            use_case=case.slug,
-            kind="analysis",
-            method=METHOD,
-            method_version=VERSION,
-            inputs={**given.arguments, "who": who.id, "corrections": corrections},
-            language=session.language(),
-            seed=SEED,
-            data_set=given.comments.data_set,
-            parent=kept["run"] or None,
-        ) as run,
-    ):
-        found = select(house, read, ground, who, corrections_of(kept), SEED)
-        run.output = recorded_form(found)
-        for target, picture in found.drawings.items():
-            run.keep(f"target-{target}.png", picture, "image/png")
-    keep_who(given.source, who.id, run=run.id)
-    _cache(given, who, corrections, found)
+    fingerprint = f"{given.source} {who.id} {json.dumps(corrections, sort_keys=True)}"
+    held = st.session_state.get(_place())
+    make = f"make {fingerprint}"
+    if asked or working.going(make):
+        record = _record(case, given, who, corrections, kept["run"])
+        made = working.result(make, lambda progress: _recorded(record, house, ready, who, corrections, progress))
+        if made is None:
+            return None
+        run, found = made
+        keep_who(given.source, who.id, run=run)
+    elif held is not None and held[0] == fingerprint:
+        selection: Selection = held[1]
+        return selection
+    elif kept["run"]:
+        looked = working.result(
+            f"look {fingerprint}", lambda progress: _select(house, ready, who, corrections, progress)
+        )
+        if looked is None:
+            return None
+        found = looked
+    else:
+        return None
+    st.session_state[_place()] = (fingerprint, found)
     return found
 
 
-def last(given: Given, house: House, read: Read, ground: Ground, who: Who) -> Selection | None:
-    """The selection that was made before, as its corrections stand; None before the first."""
-    kept = of_who(given.source, who.id)
-    if not kept["run"]:
-        return None
-    corrections = {name: kept[name] for name in ("pinned", "removed", "weights", "answers")}
-    place, fingerprint = _place(), _fingerprint(given, who, corrections)
-    held = st.session_state.get(place)
-    if held is None or held[0] != fingerprint:
-        with st.spinner(_("Reading, drawing, looking through the stock")):
-            found = select(house, read, ground, who, corrections_of(kept), SEED)
-        st.session_state[place] = held = (fingerprint, found)
-    selection: Selection = held[1]
-    return selection
+def _record(case: UseCase, given: Given, who: Who, corrections: dict[str, Any], parent: str) -> Recorded:
+    return recorded(
+        session.actor(),
+        use_case=case.slug,
+        kind="analysis",
+        method=METHOD,
+        method_version=VERSION,
+        inputs={**given.arguments, "who": who.id, "corrections": corrections},
+        language=session.language(),
+        seed=SEED,
+        data_set=given.comments.data_set,
+        parent=parent or None,
+    )
 
 
-def _cache(given: Given, who: Who, corrections: dict[str, Any], found: Selection) -> None:
-    st.session_state[_place()] = (_fingerprint(given, who, corrections), found)
+def _recorded(
+    record: Recorded, house: House, ready: Ready, who: Who, corrections: dict[str, Any], progress: working.Progress
+) -> tuple[str, Selection]:
+    with record as run:
+        found = _select(house, ready, who, corrections, progress)
+        run.output = recorded_form(found)
+        for target, picture in found.drawings.items():
+            run.keep(f"target-{target}.png", picture, "image/png")
+    return run.id, found
+
+
+def _select(house: House, ready: Ready, who: Who, corrections: dict[str, Any], progress: working.Progress) -> Selection:
+    read = ready.read_for(house, who)
+    return select(house, read, ready.ground, who, corrections_of(corrections), SEED, progress)
 
 
 def _place() -> str:
@@ -99,15 +112,12 @@ def _place() -> str:
     return f"stylist_selection_{actor.workspace}_{actor.person}"
 
 
-def _fingerprint(given: Given, who: Who, corrections: dict[str, Any]) -> str:
-    return f"{given.source} {who.id} {json.dumps(corrections, sort_keys=True)}"
-
-
-def correct(case: UseCase, given: Given, who: Who, said: dict[str, Any], **changes: Any) -> None:
+def correct(case: UseCase, given: Given, selection: Selection, said: dict[str, Any], **changes: Any) -> None:
     """Keep a correction, write it down as a run, and let the selection be made again at the next look.
 
     ``said``: what was corrected, for the record.
     """
+    who, before = selection.who, [one.piece.sku for one in selection.pieces()]
     kept = of_who(given.source, who.id)
     with recorded(
         session.actor(),
@@ -120,5 +130,5 @@ def correct(case: UseCase, given: Given, who: Who, said: dict[str, Any], **chang
         data_set=given.comments.data_set,
     ) as run:
         run.output = dict(changes)
-    keep_who(given.source, who.id, **changes)
+    keep_who(given.source, who.id, before=before, **changes)
     st.session_state["stylist_again"] = True

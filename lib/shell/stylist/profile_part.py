@@ -29,17 +29,20 @@ def show(selection: Selection, name: str) -> None:
     section(
         _("Profile of {name}", name=name), f"{said}, {read}. " + _("A click on a row opens the sentences behind it.")
     )
-    html.draw(_scale())
     columns = st.columns(2, gap="large")
     for at, aspect in enumerate(one for one in (*ASPECTS, *EXTRA) if profile.of(one)):
         with columns[at % 2]:
+            if at < 2:
+                html.draw(_scale(first=at == 0))
             html.draw(aspect_markup(aspect, profile.of(aspect)))
     _left_out(selection)
 
 
-def _scale() -> Markup:
+def _scale(first: bool) -> Markup:
+    """What left and right of the tracks mean; above each column, and once where they stand below each other."""
     ends = element("div", element("span", _("against")), element("span", _("for")))
-    return element("div", element("span", ""), ends, element("span", ""), class_="stylist-scale")
+    dressed = "stylist-scale" if first else "stylist-scale stylist-second"
+    return element("div", element("span", ""), ends, element("span", ""), class_=dressed)
 
 
 def aspect_markup(aspect: str, preferences: tuple[Preference, ...]) -> Markup:
@@ -55,6 +58,8 @@ def aspect_markup(aspect: str, preferences: tuple[Preference, ...]) -> Markup:
 def _row(one: Preference) -> Markup:
     confidence = translate(CONFIDENCE_TITLES[one.confidence])
     count = ngettext("{n} sentence", "{n} sentences", len(one.said))
+    if not one.said:
+        count = _("from pieces kept or sent back") if one.from_stylist else _("by its opposite")
     name: list[str | Markup] = [value_name(one.aspect, one.value)]
     if one.aspect == "colour" and one.value and one.value not in ("as_shown", "not_as_shown"):
         name.insert(0, element("span", "", class_="stylist-dot", style=f"background:{hex_of(one.value)}"))
@@ -83,7 +88,9 @@ def _row(one: Preference) -> Markup:
         track,
         element("span", f"{confidence} · {count}", class_="stylist-count"),
     )
-    return element("details", summary, sentences(one.said), class_="stylist-thin" if one.confidence == "thin" else "")
+    taught = one.from_stylist and not one.said
+    behind = element("p", _("from pieces kept or sent back"), class_="stylist-facts") if taught else sentences(one.said)
+    return element("details", summary, behind, class_="stylist-thin" if one.confidence == "thin" else "")
 
 
 def sentences(said: tuple[Said, ...], most: int = MOST_SENTENCES) -> Markup:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.commerce.stylist.reading_all import Read
-from lib.commerce.stylist.samples import House
-from lib.commerce.stylist.selection import agreement
+from lib.commerce.stylist.groundwork import Told
 from lib.i18n import _, current_language, language_name, list_of, ngettext, percent
-from lib.shell.stylist.tables import Given
 from lib.shell.text import plain
 
 KNOWN = ("fr", "en", "de", "it", "es", "pt", "nl")
 
 
-def show(house: House, read: Read, given: Given) -> None:
+def show(read: Told) -> None:
     """A line or two."""
-    count = ngettext("{n} comment read", "{n} comments read", len(read.said))
+    count = ngettext("{n} comment read", "{n} comments read", read.comments)
     names = [language_name(code) for code in KNOWN if read.languages.get(code) and code in ("fr", "en")]
     if current_language() == "fr":
         names = [name.lower() for name in names]
@@ -36,15 +33,11 @@ def show(house: House, read: Read, given: Given) -> None:
                 read.closed,
             )
         )
-    place = f"stylist_agreement_{given.source}"
-    if place not in st.session_state:
-        st.session_state[place] = agreement(house, read)
-    found = st.session_state[place]
-    if found is not None:
+    if read.agreement is not None:
         said = _(
             "check against the stars: a good review reads friendlier than a bad one in {share} of pairs (50% is "
             "chance)",
-            share=percent(found[0]),
+            share=percent(read.agreement[0]),
         )
         told.append(said)
     st.caption(plain(" · ".join(told)))

@@ -4,39 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
-from lib.database import connect
-from lib.database.page_states import remember, remembered
-from lib.shell import session
+from lib.shell.page_state import PageState
 
 USE_CASE = "stylist"
-
-
-def state() -> dict[str, Any]:
-    """What this person last chose on the page."""
-    with connect() as database:
-        return remembered(database, session.actor(), USE_CASE)
-
-
-def keep(**changes: Any) -> None:
-    """Remember choices beyond this session."""
-    with connect() as database:
-        remember(database, session.actor(), USE_CASE, changes)
-
-
-def widget(name: str) -> str:
-    """A widget's key, apart for each workspace and person."""
-    actor = session.actor()
-    return f"{USE_CASE}_{actor.workspace}_{actor.person}_{name}"
-
-
-def recall(name: str, default: Any, widget_name: str = "") -> str:
-    """Give a widget its remembered value in the session's first run; its key."""
-    key = widget(widget_name or name)
-    if key not in st.session_state:
-        st.session_state[key] = state().get(name, default)
-    return key
+_PAGE = PageState(USE_CASE)
+state, keep, widget, recall = _PAGE.state, _PAGE.keep, _PAGE.widget, _PAGE.recall
 
 
 def of_who(source: str, who: str) -> dict[str, Any]:

@@ -8,24 +8,28 @@ from typing import Any
 
 import streamlit as st
 
+from lib.access import Actor
 from lib.catalogue import UseCase
 from lib.commerce.stylist.columns import CLIENT_COLUMNS, COMMENT_COLUMNS, PIECE_COLUMNS, PURCHASE_COLUMNS
 from lib.commerce.stylist.data import clients_from, comments_from, pieces_from, purchases_from
+from lib.commerce.stylist.groundwork import Ground, Told, ground_of, sample_ground, sample_told, told_of
 from lib.commerce.stylist.jobs import NONE, PROVE, READ_FILE
 from lib.commerce.stylist.kept import NAME, unpacked
 from lib.commerce.stylist.model import Client, Comment, Piece, Purchase
-from lib.commerce.stylist.reading_all import Read, sample_read
+from lib.commerce.stylist.reading_all import Read, read_all, sample_read
 from lib.commerce.stylist.samples import CLIENTS, COMMENTS, PIECES, PURCHASES, SAMPLE, House, sample_house
-from lib.commerce.stylist.selection import Ground, ground_of, sample_ground
+from lib.commerce.stylist.selection import Who, comments_of
 from lib.database import artefacts, connect
 from lib.i18n import N_, _
 from lib.shell import background, errors, session
 from lib.shell.proving import OwnData
+from lib.shell.stylist import working
 from lib.shell.stylist.state import USE_CASE, keep, recall
 from lib.shell.upload_slot import OWN
 from lib.shell.uploads import UploadResult, upload_table
 
 TITLE = N_("Reading of comments")
+READING, LEARNING = N_("Reading the comments"), N_("Learning what clients choose by")
 
 
 @dataclass(frozen=True)
@@ -132,11 +136,23 @@ def _confirm() -> bool:
     return bool(st.session_state[key])
 
 
-def read_of(case: UseCase, given: Given) -> tuple[Read, Ground] | None:
-    """The reading of the chosen comments with what all profiles share; None while the worker is at it."""
+@dataclass(frozen=True)
+class Ready:
+    """What selections stand on. ``read`` is None for the demo house, of which only what is looked at is read."""
+
+    ground: Ground
+    told: Told
+    read: Read | None = None
+
+    def read_for(self, house: House, who: Who) -> Read:
+        """The reading with at least the comments of one client or product."""
+        return self.read or read_all(comments_of(house, who), house.clients)
+
+
+def read_of(case: UseCase, given: Given) -> Ready | None:
+    """The reading of the chosen comments with what all profiles share; None while it is being made."""
     if given.demo:
-        with st.spinner(_("Reading the comments")):
-            return sample_read(), sample_ground()
+        return _ready(SAMPLE, given)
     if given.comments.data_set is None:
         return _ready(SAMPLE, given)
     arguments = {name: given.arguments[name] for name in ("comments", "clients", "confirmed")}
@@ -156,25 +172,35 @@ def read_of(case: UseCase, given: Given) -> tuple[Read, Ground] | None:
             background.begin(case, READ_FILE, TITLE, arguments, data_set=given.comments.data_set)
             st.rerun()
         return None
-    with st.spinner(_("Reading the comments")):
-        return _ready(str(job.run), given)
+    return _ready(str(job.run), given)
 
 
-def _ready(run: str, given: Given) -> tuple[Read, Ground]:
-    """What the worker read, once per session: a page reruns at every click."""
+def _ready(run: str, given: Given) -> Ready | None:
+    """What was read, once per session: a page reruns at every click."""
     place = f"stylist_read_{session.workspace()}_{session.person()}"
     kept = st.session_state.get(place)
-    if kept is None or kept[0] != (run, given.source):
-        read = sample_read() if run == SAMPLE else _from_run(run)
-        kept = ((run, given.source), (read, ground_of(given.house(), read)))
-        st.session_state[place] = kept
-    found: tuple[Read, Ground] = kept[1]
-    return found
+    if kept is not None and kept[0] == (run, given.source):
+        found: Ready = kept[1]
+        return found
+    actor = session.actor()
+    made = working.result(f"ready {run} {given.source}", lambda progress: _made(run, given, actor, progress))
+    if made is not None:
+        st.session_state[place] = ((run, given.source), made)
+    return made
 
 
-def _from_run(run: str) -> Read:
+def _made(run: str, given: Given, actor: Actor, progress: working.Progress) -> Ready:
+    progress(0.1, READING)
+    if given.demo:
+        return Ready(sample_ground(), sample_told())
+    house = given.house()
+    read = sample_read() if run == SAMPLE else _from_run(run, actor)
+    progress(0.4, LEARNING)
+    return Ready(ground_of(house, read), told_of(house, read), read)
+
+
+def _from_run(run: str, actor: Actor) -> Read:
     with connect() as database:
-        actor = session.actor()
         files = {row["name"]: row["id"] for row in artefacts.of_run(database, actor, run)}
         return unpacked(artefacts.load(database, actor, files[NAME]))
 

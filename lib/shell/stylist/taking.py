@@ -20,7 +20,7 @@ PDF = "application/pdf"
 def show(given: Given, selection: Selection, name: str) -> None:
     """The human review, then the files."""
     run = str(of_who(given.source, selection.who.id)["run"])
-    section(_("Review"))
+    section(_("Review of the selection"))
     review(run)
     section(_("Take away"))
     source = _("the demo house") if given.demo else given.comments.name

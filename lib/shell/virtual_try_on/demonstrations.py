@@ -7,8 +7,8 @@ import streamlit as st
 from lib.access import Right
 from lib.atelier.figures import Person
 from lib.catalogue import use_case
-from lib.commerce.virtual_try_on import moving, try_run
-from lib.commerce.virtual_try_on.jobs import DRAW_MOVEMENT, DRAWING, FILM, TITLE, asked
+from lib.commerce.virtual_try_on import film, moving, try_run
+from lib.commerce.virtual_try_on.jobs import DEMONSTRATION, DRAW_MOVEMENT, DRAWING, FILM, FILMING, TITLE, asked
 from lib.commerce.virtual_try_on.outfits import Ways, Wearable, opens, slot_of
 from lib.commerce.virtual_try_on.pieces import Piece
 from lib.commerce.virtual_try_on.try_run import SLUG
@@ -18,7 +18,7 @@ from lib.i18n import _, translate
 from lib.shell import background, errors, session, work
 from lib.shell.picture_engine import picture_mark
 from lib.shell.text import plain
-from lib.shell.virtual_try_on.state import SMALL, shown, worn_by
+from lib.shell.virtual_try_on.state import SMALL, by_sku, shown, worn_by
 
 
 def ways(person: Person, pieces: tuple[Wearable, ...]) -> None:
@@ -49,17 +49,30 @@ def movement(person: Person, pieces: tuple[Wearable, ...], chosen: Ways) -> None
     """A short sequence: two steps, a hand on each hip; drawn by the worker, or by this session where a garment
     of the person's own is in it."""
     house = tuple(piece for piece in pieces if isinstance(piece, Piece))
-    content = _by_worker(person, house, chosen) if len(house) == len(pieces) else _by_session(person, pieces, chosen)
+    own = len(house) < len(pieces)
+    known = by_sku()
+    demo = not own and all(known.get(piece.sku) == piece for piece in house)
+    files = _by_worker(person, house, chosen) if demo else _by_session(person, pieces, chosen)
+    content = files.get(FILM)
     if content is None:
         return
     _left, middle, _right = st.columns([1, 2, 1])
     with middle:
         st.image(content, width="stretch")
         picture_mark(ATELIER)
-    st.download_button(
-        _("Moving picture (WebP)"), content, FILM, "image/webp", key="tryon_webp", on_click="ignore",
-        icon=":material/download:",
-    )  # fmt: skip
+    with st.container(horizontal=True):
+        st.download_button(
+            _("Moving picture (WebP)"), content, FILM, "image/webp", key="tryon_webp", on_click="ignore",
+            icon=":material/download:",
+        )  # fmt: skip
+        if whole := files.get(DEMONSTRATION):
+            st.download_button(
+                _("Product demonstration (MP4)"), whole, DEMONSTRATION, "video/mp4", key="tryon_mp4",
+                on_click="ignore", icon=":material/movie:",
+                help=_("On this body: how it moves, how it opens, and the ways to wear it."),
+            )  # fmt: skip
+    if own:
+        st.caption(_("The MP4 is made for pieces of the catalogue: a garment of your own is written to no file here."))
 
 
 def _asks() -> bool:
@@ -67,33 +80,33 @@ def _asks() -> bool:
     return st.button(_("Show how it moves"), icon=":material/directions_walk:", key="tryon_move", disabled=not may)
 
 
-def _by_worker(person: Person, pieces: tuple[Piece, ...], chosen: Ways) -> bytes | None:
-    """The file of this person's last job of exactly this outfit; None while there is none."""
+def _by_worker(person: Person, pieces: tuple[Piece, ...], chosen: Ways) -> dict[str, bytes]:
+    """The files of this person's last job of exactly this outfit by name; none while there is no such job."""
     arguments = asked(person, pieces, chosen)
     job = background.last(DRAW_MOVEMENT, arguments)
     if job is not None and not job.ended:
         background.watch(job.id)
-        return None
+        return {}
     if job is not None and job.status == "done" and job.run:
         with connect() as database:
-            files = {row["name"]: row["id"] for row in artefacts.of_run(database, session.actor(), job.run)}
-            if FILM in files:
-                return artefacts.load(database, session.actor(), files[FILM])
+            rows = artefacts.of_run(database, session.actor(), job.run)
+            if rows:
+                return {str(row["name"]): artefacts.load(database, session.actor(), row["id"]) for row in rows}
     if job is not None and (error := background.why(job)) is not None:
         errors.show(error)
     if _asks():
         background.begin(use_case(SLUG), DRAW_MOVEMENT, TITLE, arguments)
         st.rerun()
-    return None
+    return {}
 
 
-def _by_session(person: Person, pieces: tuple[Wearable, ...], chosen: Ways) -> bytes | None:
-    """With a garment of the person's own, whose picture is nowhere but here."""
+def _by_session(person: Person, pieces: tuple[Wearable, ...], chosen: Ways) -> dict[str, bytes]:
+    """With pieces of the person's own file, or a garment of their own, whose picture is nowhere but here."""
     wanted = (person, pieces, chosen)
     kept = st.session_state.get("tryon_film")
     if kept is not None and kept[0] == wanted:
-        content: bytes = kept[1]
-        return content
+        files: dict[str, bytes] = kept[1]
+        return files
     key = "tryon_moving"
     if not work.running(key) and _asks():
         st.session_state["tryon_film_wanted"] = wanted
@@ -102,13 +115,18 @@ def _by_session(person: Person, pieces: tuple[Wearable, ...], chosen: Ways) -> b
     if made is not None:
         st.session_state["tryon_film"] = (st.session_state.get("tryon_film_wanted"), made)
         st.rerun()
-    return None
+    return {}
 
 
-def _made(job: work.Work, person: Person, pieces: tuple[Wearable, ...], chosen: Ways) -> bytes:
+def _made(job: work.Work, person: Person, pieces: tuple[Wearable, ...], chosen: Ways) -> dict[str, bytes]:
     message = translate(DRAWING)
     job.progress(0.02, message)
     frames = moving.frames(
-        person, pieces, chosen, progress=lambda share: job.progress(0.95 * share, message), cancelled=job.stop.is_set
+        person, pieces, chosen, progress=lambda share: job.progress(0.75 * share, message), cancelled=job.stop.is_set
     )
-    return try_run.marked(moving.animated(frames), "image/webp", photo=False)
+    files = {FILM: try_run.marked(moving.animated(frames), "image/webp", photo=False)}
+    if all(isinstance(piece, Piece) for piece in pieces):
+        job.progress(0.8, translate(FILMING))
+        shown_ways = film.stills(person, pieces, cancelled=job.stop.is_set)
+        files[DEMONSTRATION] = film.film(film.sequence(frames, shown_ways), try_run.provenance(photo=False))
+    return files

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,12 +12,13 @@ from lib.atelier.garments.sheet import KIND_TITLES
 from lib.commerce.virtual_try_on.cutting import LONGEST, Cut, cut
 from lib.commerce.virtual_try_on.flat_lays import READ, Laid
 from lib.commerce.virtual_try_on.outfits import Ways, Wearable, slot_of
-from lib.commerce.virtual_try_on.pieces import Piece, house_pieces
+from lib.commerce.virtual_try_on.pieces import Piece
 from lib.commerce.virtual_try_on.try_run import SLUG
 from lib.i18n import N_, _, amount, translate
 from lib.shell import errors
 from lib.shell.pictures import upload_pictures
-from lib.shell.virtual_try_on.state import by_sku, keep, restored, shown, widget
+from lib.shell.virtual_try_on.house import is_demo
+from lib.shell.virtual_try_on.state import keep, restored, shown, widget
 
 SLOTS: Mapping[str, str] = {
     "whole": N_("Dress"),
@@ -29,34 +30,54 @@ SLOTS: Mapping[str, str] = {
 #: What is worn before anybody chose, by type.
 FIRST = {"top": "silk blouse", "bottom": "wide-leg trousers", "outer": "wrap coat"}
 NO_PIECE = ""
+#: What stands where no piece of a place is worn.
+WITHOUT: Mapping[str, str] = {
+    "whole": N_("No dress"),
+    "top": N_("No top"),
+    "bottom": N_("No trousers or skirt"),
+    "outer": N_("No coat or jacket"),
+    "bag": N_("No bag"),
+}
 
 
-def defaults() -> dict[str, str]:
-    """The first outfit's pieces by place."""
+def defaults(catalogue: Sequence[Piece]) -> dict[str, str]:
+    """The first outfit's pieces by place: the demo house's own choice, else one dress, else what there is."""
     found = {}
     for slot, ending in FIRST.items():
-        found[slot] = next((one.sku for one in house_pieces() if one.name.endswith(ending)), NO_PIECE)
-    return found
+        found[slot] = next((one.sku for one in catalogue if one.name.endswith(ending)), NO_PIECE)
+    if any(found.values()):
+        return found
+    firsts = {slot_of(one): one.sku for one in reversed(catalogue)}
+    return {"whole": firsts["whole"]} if "whole" in firsts else firsts
 
 
-def choose() -> tuple[tuple[Wearable, ...], Ways]:
-    """The outfit and how it is worn."""
+def choose(catalogue: tuple[Piece, ...]) -> tuple[tuple[Wearable, ...], Ways]:
+    """The outfit of pieces of a catalogue, and how it is worn."""
     pieces: list[Wearable] = []
-    first = defaults()
+    first, mark = defaults(catalogue), _mark(catalogue)
     for slot, title in SLOTS.items():
-        offered = {one.sku: one for one in house_pieces() if slot_of(one) == slot}
+        offered = {one.sku: one for one in catalogue if slot_of(one) == slot}
         options = [NO_PIECE, *offered]
-        names = {NO_PIECE: _("none"), **{sku: _said(one) for sku, one in offered.items()}}
-        key = restored(f"piece_{slot}", options, first.get(slot, NO_PIECE))
+        names = {NO_PIECE: translate(WITHOUT[slot]), **{sku: _said(one) for sku, one in offered.items()}}
+        key = restored(f"piece_{slot}{mark}", options, first.get(slot, NO_PIECE))
         sku = st.selectbox(translate(title), options, format_func=names.__getitem__, key=key)
-        keep(**{f"piece_{slot}": sku})
+        keep(**{f"piece_{slot}{mark}": sku})
         if sku:
-            pieces.append(by_sku()[sku])
+            pieces.append(offered[sku])
     own = _own()
     if own is not None:
         pieces = [one for one in pieces if not _rivals(one, own)]
         pieces.append(own)
     return tuple(pieces), _ways()
+
+
+def _mark(catalogue: tuple[Piece, ...]) -> str:
+    """Tells one catalogue's choices from another's: a new file begins with an outfit of its own."""
+    import hashlib
+
+    if is_demo(catalogue):
+        return ""
+    return "_" + hashlib.sha256("\n".join(one.sku for one in catalogue).encode()).hexdigest()[:8]
 
 
 def _rivals(one: Wearable, own: Laid) -> bool:

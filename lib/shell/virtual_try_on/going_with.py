@@ -14,15 +14,18 @@ from lib.commerce.virtual_try_on import try_run
 from lib.commerce.virtual_try_on.companions import Companion, companions, type_of
 from lib.commerce.virtual_try_on.dressing import side_by_side
 from lib.commerce.virtual_try_on.outfits import Ways, Wearable
-from lib.commerce.virtual_try_on.pieces import house_pieces
+from lib.commerce.virtual_try_on.pieces import Piece
 from lib.i18n import _, number
 from lib.shell.text import plain
+from lib.shell.virtual_try_on.house import is_demo
 from lib.shell.virtual_try_on.state import SMALL, shown, worn_by
+from lib.shell.virtual_try_on.worn import Look
 
 
-def draw(person: Person | None, pieces: tuple[Wearable, ...], ways: Ways) -> None:
-    """Up to four pieces, worn with the outfit where there is a figure."""
-    found = companions(pieces, house_pieces())
+def draw(person: Person | None, pieces: tuple[Wearable, ...], ways: Ways, catalogue: tuple[Piece, ...]) -> None:
+    """Up to four pieces of the catalogue, worn with the outfit where there is a figure."""
+    demo = is_demo(catalogue)
+    found = companions(pieces, catalogue, orders=demo)
     if not found:
         st.caption(_("The outfit leaves no place free, or holds no piece of the catalogue."))
         return
@@ -34,6 +37,8 @@ def draw(person: Person | None, pieces: tuple[Wearable, ...], ways: Ways) -> Non
             st.caption(plain(_reason(one)))
     st.caption(
         _("Opinion and evidence: harmony of two colours by Ou and Luo (2006), purchases from the house’s orders.")
+        if demo
+        else _("Opinion: harmony of two colours by Ou and Luo (2006). The orders of your house aren’t known here.")
     )
 
 
@@ -53,14 +58,17 @@ def _reason(one: Companion) -> str:
 
 def beside() -> None:
     """The looks that were put side by side, up to four, with a file of them all."""
-    looks: list[tuple[bytes, str]] = st.session_state.get("tryon_looks", [])
+    looks: list[Look] = st.session_state.get("tryon_looks", [])
     if not looks:
         st.caption(_("Nothing is here yet. Put a look side by side from above; up to four stand here."))
         return
-    for column, (content, name) in zip(st.columns(4), looks, strict=False):
-        with column:
-            st.image(content, width="stretch")
-            st.caption(plain(name))
+    with st.container(key="tryon_looks"):  # two in a row on a phone: style.css
+        for column, look in zip(st.columns(4), looks, strict=False):
+            with column:
+                st.image(look.content, width="stretch")
+                st.markdown(f"**{plain(look.outfit())}**")
+                st.caption(plain(look.way()))
+    st.caption(_("All at one scale, on one floor line: bodies and lengths can be compared."))
     with st.container(horizontal=True):
         st.download_button(
             _("All of them (PNG)"), lambda: _together(looks), "side_by_side.png", "image/png", key="tryon_all_png",
@@ -70,7 +78,7 @@ def beside() -> None:
             _("All of them (PDF)"), lambda: _sheet(looks), f"looks_{dt.date.today():%Y%m%d}.pdf", "application/pdf",
             key="tryon_all_pdf", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
-        if st.button(_("Clear"), key="tryon_clear", icon=":material/close:"):
+        if st.button(_("Take all away"), key="tryon_clear", icon=":material/close:"):
             st.session_state.pop("tryon_looks", None)
             st.rerun()
 
@@ -82,10 +90,11 @@ def _pixels(content: bytes) -> np.ndarray:
         return np.asarray(opened.convert("RGB"))
 
 
-def _together(looks: Sequence[tuple[bytes, str]]) -> bytes:
-    picture = side_by_side([_pixels(content) for content, _name in looks])
+def _together(looks: Sequence[Look]) -> bytes:
+    picture = side_by_side([_pixels(look.content) for look in looks])
     return try_run.marked(try_run.png_of(picture), "image/png", photo=False)
 
 
-def _sheet(looks: Sequence[tuple[bytes, str]]) -> bytes:
-    return try_run.sheet([(_pixels(content), name) for content, name in looks], [], photo=False)
+def _sheet(looks: Sequence[Look]) -> bytes:
+    said = [(_pixels(look.content), f"{look.outfit()} · {look.way()}") for look in looks]
+    return try_run.sheet(said, [], photo=False)

@@ -15,40 +15,17 @@ from lib.commerce.virtual_try_on import dressing
 from lib.commerce.virtual_try_on.outfits import Ways, Wearable
 from lib.commerce.virtual_try_on.pieces import Piece, house_pieces
 from lib.commerce.virtual_try_on.try_run import SLUG
-from lib.database import connect
-from lib.database.page_states import remember, remembered
-from lib.shell import session
+from lib.shell.page_state import PageState
 
 Pixels = NDArray[np.uint8]
 SMALL = (512, 768)
-
-
-def state() -> dict[str, Any]:
-    """What this person last chose here."""
-    with connect() as database:
-        return remembered(database, session.actor(), SLUG)
-
-
-def keep(**changes: Any) -> None:
-    """Remember choices beyond this session; what is as before is not written."""
-    before = state()
-    if any(before.get(name) != value for name, value in changes.items()):
-        with connect() as database:
-            remember(database, session.actor(), SLUG, changes)
-
-
-def widget(name: str) -> str:
-    """A widget's key, apart for each workspace and language: its options are said in the reader's words."""
-    return f"tryon_{session.actor().workspace}_{name}_{session.language()}"
+_PAGE = PageState(SLUG)
+state, keep, widget = _PAGE.state, _PAGE.keep, _PAGE.widget
 
 
 def restored(name: str, options: Collection[Any], default: Any) -> str:
     """A widget's key, its state set to what was chosen before; to ``default`` where that isn't on offer."""
-    key = widget(name)
-    if key not in st.session_state:
-        before = state().get(name, default)
-        st.session_state[key] = before if before in options else default
-    return key
+    return _PAGE.recall(name, default, options)
 
 
 def by_sku() -> dict[str, Piece]:

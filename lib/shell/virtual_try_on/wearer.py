@@ -17,12 +17,9 @@ from lib.commerce.virtual_try_on.models import MODELS, TONES
 from lib.commerce.virtual_try_on.on_photos import fitted
 from lib.commerce.virtual_try_on.photo_bodies import PhotoBody, body_in, people_in
 from lib.commerce.virtual_try_on.try_run import SLUG
-from lib.errors import InputError
 from lib.i18n import N_, _, ngettext, translate
-from lib.shell import session
-from lib.shell.new_pictures import Shelf
+from lib.shell.photo_consent import PhotoConsent, which_of
 from lib.shell.pictures import upload_pictures
-from lib.shell.upload_slot import Slot
 from lib.shell.virtual_try_on.state import keep, restored, widget
 from lib.vision.bodies import bodies_ready
 
@@ -34,11 +31,14 @@ POSES: Mapping[str, str] = {
     "walk": N_("Walking"),
     "seated": N_("Seated"),
 }
-ADULT = 18
 MINOR = N_(
     "Photos of people under 18 aren’t used here: a minor can’t give this consent alone. Choose a figure of the same "
     "size."
 )
+
+
+def _consent() -> PhotoConsent:
+    return PhotoConsent(SLUG, "tryon", MINOR, forget)
 
 
 def choose() -> Person | PhotoBody | None:
@@ -53,7 +53,7 @@ def choose() -> Person | PhotoBody | None:
     keep(origin=origin)
     if origin == PHOTO:
         return _photo()
-    _let_go()
+    _consent().let_go()
     return _figure()
 
 
@@ -97,17 +97,7 @@ def _photo() -> PhotoBody | None:
             "and the fact that you agreed."
         )
     )
-    agreed = st.checkbox(_("The person in the photo agrees to this"), key="tryon_consent")
-    age = st.number_input(
-        _("Age of the person in the photo"), min_value=0, max_value=120, value=None, step=1, key="tryon_age"
-    )
-    st.caption(_("Age isn’t detected: what you enter counts."))
-    if age is not None and age < ADULT:
-        _let_go()
-        raise InputError(MINOR)
-    if not agreed or age is None:
-        _let_go()
-        st.info(_("Give your consent and the age, then choose or take a photo."), icon=":material/verified_user:")
+    if not _consent().given(_("The person in the photo agrees to this")):
         return None
     if not bodies_ready():
         st.info(_("No model for bodies is installed here. Choose a figure."), icon=":material/info:")
@@ -164,31 +154,11 @@ def _seen(source: str, pixels: Any, stature: float, size: int) -> PhotoBody | No
     body: PhotoBody = shelf["body"]
     if not size:
         st.caption(_("Estimated from the outline: size {size}. Loose clothes make it larger.", size=body.size))
-    st.button(_("Delete the photo now"), on_click=_delete, icon=":material/delete:", key="tryon_delete")
+    st.button(_("Delete the photo now"), on_click=_consent().withdraw, icon=":material/delete:", key="tryon_delete")
     return body
 
 
 def _whose(count: int, source: str) -> int | None:
-    st.warning(
-        ngettext("{n} person was found.", "{n} people were found.", count)
-        + " "
-        + _("Choose the one who has agreed, or take a photo of one person alone."),
-        icon=":material/group:",
-    )
-    which = st.segmented_control(
-        _("Which person, from the left"), range(count), format_func=lambda one: str(one + 1),
-        key=f"tryon_which_{source[:8]}",
-    )  # fmt: skip
-    return None if which is None else int(which)
-
-
-def _delete() -> None:
-    """Consent withdrawn: the photo, and everything made from it, is gone."""
-    _let_go()
-    st.session_state["tryon_consent"] = False
-
-
-def _let_go() -> None:
-    """The photo itself and what was made from it."""
-    forget()
-    Shelf(Slot("tryon_photo", SLUG, "tryon_photo", "", (), session.actor()), 1, False).put([])
+    found = ngettext("{n} person was found.", "{n} people were found.", count)
+    advice = _("Choose the one who has agreed, or take a photo of one person alone.")
+    return which_of((found, advice), _("Which person, from the left"), count, f"tryon_which_{source[:8]}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from lib.atelier.figures import Person
 from lib.commerce.virtual_try_on import try_run
 from lib.commerce.virtual_try_on.models import nearest
 from lib.commerce.virtual_try_on.on_photos import PLACES, Tried, try_on
-from lib.commerce.virtual_try_on.outfits import Ways, Wearable
+from lib.commerce.virtual_try_on.outfits import Ways, Wearable, how_worn
 from lib.commerce.virtual_try_on.photo_bodies import PhotoBody
 from lib.commerce.virtual_try_on.pieces import Piece
 from lib.engines.images.atelier import ATELIER
@@ -24,6 +25,7 @@ from lib.shell import session
 from lib.shell.exports import Export
 from lib.shell.picture_engine import picture_mark
 from lib.shell.pictures import picture_downloads
+from lib.shell.virtual_try_on import modelled
 from lib.shell.virtual_try_on.state import keep, shown, state, worn_by
 
 Pixels = NDArray[np.uint8]
@@ -47,6 +49,7 @@ def draw(who: Person | PhotoBody, pieces: tuple[Wearable, ...], ways: Ways) -> P
         st.image(shown(picture), width="stretch")
         picture_mark(ATELIER)
     _take(who, pieces, ways, picture)
+    modelled.draw(who, pieces, ways)
     return picture
 
 
@@ -59,7 +62,7 @@ def _take(who: Person, pieces: tuple[Wearable, ...], ways: Ways, picture: Pixels
             help=_("The picture, the figure and the garments are kept as a run."),
         )  # fmt: skip
         if st.button(_("Put it side by side"), key="tryon_beside", icon=":material/view_column:"):
-            put_beside(picture, pieces)
+            put_beside(Look(shown(picture), who, pieces, ways))
     if pressed:
         run = try_run.record_figure(session.actor(), who, pieces, ways, picture, session.language())
         keep(last=run)
@@ -96,10 +99,28 @@ def rows_of(pieces: Sequence[Wearable]) -> list[dict[str, str]]:
     ]
 
 
-def put_beside(picture: Pixels, pieces: Sequence[Wearable]) -> None:
-    """Up to four pictures of this session beside each other; a fifth takes the first one's place."""
-    kept: list[tuple[bytes, str]] = st.session_state.setdefault("tryon_looks", [])
-    kept.append((shown(picture), list_of([one.name for one in pieces])))
+@dataclass(frozen=True)
+class Look:
+    """A picture that stands beside others, and what it shows; its caption is in the language of who reads it."""
+
+    content: bytes
+    who: Person
+    pieces: tuple[Wearable, ...]
+    ways: Ways
+
+    def outfit(self) -> str:
+        return list_of([one.name for one in self.pieces])
+
+    def way(self) -> str:
+        """How it is worn, and by which body."""
+        body = _("size {size}, {stature} cm", size=self.who.size, stature=round(self.who.stature))
+        return " · ".join([*(translate(one) for one in how_worn(self.pieces, self.ways)), body])
+
+
+def put_beside(look: Look) -> None:
+    """Up to four looks of this session beside each other; a fifth takes the first one's place."""
+    kept: list[Look] = st.session_state.setdefault("tryon_looks", [])
+    kept.append(look)
     del kept[:-4]
 
 
@@ -122,6 +143,7 @@ def _on_photo(person: PhotoBody, pieces: tuple[Wearable, ...], ways: Ways) -> Pi
         st.image(shown(tried.picture), width="stretch")
         picture_mark(ATELIER)
     _take_photo(tried.picture, worn, ways)
+    modelled.draw(person, worn, ways, tried)
     return tried.picture
 
 

@@ -40,6 +40,38 @@ def test_a_discount_never_breaks_a_floor(off, landed, floor):
         assert found["percent"].blocked == ("A",)
 
 
+COSTS = st.tuples(st.floats(20, 900), st.floats(1, 700), st.floats(0, 0.95))
+KINDS = st.sampled_from(["percent", "alteration", "early"])
+
+
+@given(
+    st.lists(COSTS, min_size=1, max_size=8), KINDS, st.floats(0, 0.9), st.floats(0, 80), st.floats(0, 3),
+    st.floats(0, 0.3),
+)  # fmt: skip
+def test_no_offer_of_a_page_takes_a_piece_below_its_floor(pieces, kind, off, cost, lift, tax):
+    goods = [COAT.model_copy(update={"sku": f"S{n}", "price": price}) for n, (price, _l, _f) in enumerate(pieces)]
+    costs = {f"S{n}": Cost(f"S{n}", landed, floor) for n, (_p, landed, floor) in enumerate(pieces)}
+    offer = Offer(
+        kind, percent=off if kind == "percent" else 0.0, cost=cost if kind == "alteration" else 0.0, lift=lift
+    )
+    share = [1 / len(goods)] * len(goods)
+    found = outlooks(goods, share, Till(costs, tax, 0.1, 0.08, 0.12, "AW26"), (Offer("none"), offer))
+    given_off = next(one for one in found if one.offer.kind == kind)
+    for product in goods:
+        if product.sku in given_off.applies:
+            one = costs[product.sku]
+            net = product.price * (1 - offer.percent) / (1 + tax)
+            assert net - one.landed - offer.cost >= one.floor * net - 1e-6
+
+
+def test_the_assumed_range_of_a_lift_is_in_the_interval():
+    wide = Offer("early", lift=0.1, lift_low=0.0, lift_high=0.2)
+    found = next(one for one in outlooks([COAT], [1.0], till(), (Offer("none"), wide)) if one.offer.kind == "early")
+    assert found.at_low_lift == pytest.approx(12_000)
+    assert found.margin == pytest.approx(13_200)
+    assert (found.low, found.high) == (pytest.approx(1_000 * 0.08 * 120), pytest.approx(1_000 * 0.12 * 120 * 1.2))
+
+
 @pytest.mark.parametrize(("landed", "floor"), [(None, 0.5), (80.0, None)])
 def test_no_discount_where_cost_or_floor_is_unknown(landed, floor):
     assert not keeps_floor(COAT, Cost("A", landed, floor), 0.2, 0.05)

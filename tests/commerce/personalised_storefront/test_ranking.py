@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lib.commerce.personalised_storefront import ranker
 from lib.commerce.personalised_storefront.choice import Chosen, fit_choice
 from lib.commerce.personalised_storefront.factors import factorise
+from lib.commerce.personalised_storefront.house import MADE_UP, with_profile
 from lib.commerce.personalised_storefront.learned import learned_of
 from lib.commerce.personalised_storefront.model import Purpose, Return, Shopper, Stock
-from lib.commerce.personalised_storefront.ranker import top
+from lib.commerce.personalised_storefront.ranker import choices_of, top
 from lib.commerce.personalised_storefront.similarity import ease, neighbours
 from lib.commerce.personalised_storefront.storefront import Rules, done_by, fits, front_of, size_in
 from lib.errors import InputError
@@ -102,6 +104,34 @@ def test_what_came_back_for_its_size_still_counts_as_chosen():
         back = Return(line.order_id, line.number, line.sku, reason)
         house = learned_of(replace(tables, returns=(back,), lines=(line,)), f"back {reason}").house
         assert house.acts.weight.tolist() == [weight]
+
+
+def test_a_made_up_profile_gets_a_page_of_its_own_and_teaches_nothing(learned):
+    house = with_profile(learned.house, ["P1", "P3", "P3", "unknown"], {"top": "38", "shoe": " "})
+    done, used = done_by(house, MADE_UP, ALL)
+    assert used[Purpose.ORDERS] == 2 and done.sum() == 2
+    front = front_of(house, learned.ranker, MADE_UP, frozenset((Purpose.ORDERS,)), "dresses", Rules(alike=12))
+    assert front.personal and colours(front).count("blue") >= 5
+    assert house.shopper(MADE_UP).sizes == (("top", "38"),)
+    assert house.agreed is learned.house.agreed and house.sales is learned.house.sales
+    assert front_of(house, learned.ranker, "", NONE).skus == front_of(learned.house, learned.ranker, "", NONE).skus
+
+
+def test_choices_are_the_same_however_many_are_made_at_once(learned, monkeypatch):
+    house = learned.house
+    place = (learned.ranker, house.agreed, house.today - 60, house.today)
+    together = choices_of(*place)
+    monkeypatch.setattr(ranker, "BLOCK_CELLS", 1)
+    alone = choices_of(*place)
+    assert len(together) == len(alone) > 50
+    for one, other in zip(together, alone, strict=True):
+        assert one.which == other.which and np.allclose(one.features, other.features)
+
+
+def test_where_the_fit_begins_changes_nothing():
+    rng = np.random.default_rng(2)
+    choices = [Chosen(rng.normal(size=(6, 3)), int(rng.integers(6))) for _number in range(200)]
+    assert np.allclose(fit_choice(choices, 3.0), fit_choice(choices, 3.0, begin=np.array([2.0, -2.0, 1.0])), atol=1e-4)
 
 
 def test_one_shopper_alone_gets_a_page():

@@ -12,7 +12,15 @@ from lib.commerce.personalised_storefront.cleaning import clean
 from lib.commerce.personalised_storefront.logged import read_log
 from lib.commerce.personalised_storefront.model import Tables
 from lib.commerce.personalised_storefront.proof import ProofData, proof
-from lib.commerce.personalised_storefront.replay import logged, looks_at, replay, resample, robust, weighted
+from lib.commerce.personalised_storefront.replay import (
+    logged,
+    looks_at,
+    replay,
+    resample,
+    robust,
+    unnormalised,
+    weighted,
+)
 from lib.errors import InputError
 from tests.commerce.personalised_storefront.made_shop import products, shop, visits
 
@@ -38,14 +46,14 @@ def test_how_far_down_people_look_is_found(log):
     assert np.abs(looks_at(log).chance - np.array([1.0, 0.8, 0.6, 0.4])).max() < 0.1
 
 
-def test_both_estimates_meet_the_truth(log):
+def test_all_three_estimates_meet_the_truth(log):
     """The right colour first: 0.3 clicks a look on all four places, 2.8 looks in all."""
     own = [
         np.array([LINE.index[f"P{i}"] for i in range(12) if i % 2 == int(v.customer_id[1:]) % 2]) for v in log.visits
     ]
     told = replay(log, own, looks_at(log), "clicked")
     counts = np.vstack([np.ones((1, len(log.visits))), resample([v.customer_id for v in log.visits], 300, 0)])
-    for estimate in (weighted(told, counts), robust(told, counts)):
+    for estimate in (weighted(told, counts), unnormalised(told, counts), robust(told, counts)):
         low, high = np.percentile(estimate[1:], [0.5, 99.5])
         assert low < 0.3 * 2.8 < high
         assert estimate[0] > logged(log, "clicked", counts)[0]
@@ -105,4 +113,9 @@ def test_taste_that_is_there_is_found_and_taste_that_is_not_is_not_claimed():
     made = proof(ProofData(replace(shop(), visits=visits(1_500))), shuffles=3, draws=200)
     clicks = next(one for one in made.measures if one.unit == "clicks per visit")
     assert clicks.wins("the page without a profile")
+    metrics = [one.metric.casefold() for one in made.measures]
+    for act in ("clicks", "orders"):
+        mine = [metric for metric in metrics if act in metric]
+        assert any("without normalisation" in one for one in mine) and any("doubly robust" in one for one in mine)
+    assert all(one.baseline_intervals and one.low <= one.ours <= one.high for one in made.measures if not one.control)
     assert not made.null_win

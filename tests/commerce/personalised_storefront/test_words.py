@@ -17,6 +17,7 @@ from lib.commerce.personalised_storefront.model import Product
 from lib.commerce.personalised_storefront.offers import HOUSE_OFFERS
 from lib.commerce.personalised_storefront.samples import sample_tables
 from lib.commerce.personalised_storefront.storefront import Rules, front_of
+from lib.commerce.personalised_storefront.telling import product_name
 from lib.commerce.personalised_storefront.words import (
     WRITE_SHOP_WORDS,
     CardLine,
@@ -38,7 +39,8 @@ def inputs() -> WriteShopWords:
     goods = sample_tables().products[::24]
     leads = ("colour", "fabric", "fit", "", "sleeve", "pattern", "length", "neck")
     cards = tuple(Piece(product=one, lead=leads[at % 8]) for at, one in enumerate(goods))
-    return WriteShopWords(hero=cards[0], cards=cards)
+    told = "For everybody until Sunday: 10% off."
+    return WriteShopWords(hero=cards[0], cards=cards, offer="10% off", conditions=told)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -61,6 +63,32 @@ def test_a_fact_that_is_in_no_product_is_found_and_so_is_a_strange_line():
     assert verdicts["whole"] is Verdict.FAIL
 
 
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("For everybody until Sunday, 10% off.", Verdict.PASS),
+        ("For everybody until Sunday, 25% off.", Verdict.FAIL),
+        ("", Verdict.WARN),
+    ],
+)
+def test_the_offer_is_told_with_its_own_numbers(line, verdict):
+    given = inputs()
+    check = next(one for one in WRITE_SHOP_WORDS.checks if one.name == "offer")
+    made = WRITE_SHOP_WORDS.draft(given, context("en")).model_copy(update={"offer_line": line})
+    assert check.run(given, made, "en").verdict is verdict
+    without = given.model_copy(update={"offer": "", "conditions": ""})
+    assert check.run(without, made, "en").verdict is (Verdict.FAIL if line else Verdict.PASS)
+    assert WRITE_SHOP_WORDS.draft(without, context("en")).offer_line == ""
+
+
+def test_a_piece_is_named_in_the_readers_language_and_keeps_its_own_name():
+    shirt = Product(sku="A", name="Cascabelle linen shirt", category="shirts", language="en")
+    with use_language("fr"):
+        assert product_name(shirt) == "Chemise en lin Cascabelle"
+    with use_language("en"):
+        assert product_name(shirt) == shirt.name
+
+
 def test_the_fact_that_a_profile_turns_on_comes_first():
     product = Product(
         sku="A", name="Aube dress", category="dresses", colour="navy", attributes={"fabric": "silk satin"}
@@ -75,7 +103,13 @@ def test_the_prompt_tells_nothing_of_the_shopper_and_reads_no_data_as_a_template
     given = given.model_copy(update={"hero": Piece(product=strange)})
     system, user = render(read_file(WRITE_SHOP_WORDS.prompts, WRITE_SHOP_WORDS.name), given, context("fr"))
     assert "French" in system and "{{ 7 * 7 }}" in user
-    assert set(WriteShopWords.model_fields) == {"house", "hero", "cards"}
+    assert set(WriteShopWords.model_fields) == {
+        "house",
+        "hero",
+        "cards",
+        "offer",
+        "conditions",
+    }  # all of them the house’s
 
 
 def test_products_are_drawn_and_what_nobody_knows_is_an_empty_ground():

@@ -10,10 +10,11 @@ import pytest
 
 from lib.commerce.stylist.columns import CLIENT_COLUMNS, COMMENT_COLUMNS, PIECE_COLUMNS
 from lib.commerce.stylist.data import clients_from, comments_from, pieces_from
+from lib.commerce.stylist.groundwork import agreement, ground_of
 from lib.commerce.stylist.kept import packed, unpacked
 from lib.commerce.stylist.reading_all import Read, may_read, read_all
 from lib.commerce.stylist.samples import House, sample_house
-from lib.commerce.stylist.selection import ALL, GROUP, PRODUCT, Who, agreement, ground_of, select
+from lib.commerce.stylist.selection import ALL, GROUP, PRODUCT, Who, select
 from lib.files.intake import Choices, mapping_of, read, take_in
 
 HEADER = (

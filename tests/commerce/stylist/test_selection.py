@@ -11,13 +11,16 @@ import pytest
 
 from lib.commerce.stylist.exports import note_docx, note_text, profile_xlsx, selection_pdf
 from lib.commerce.stylist.features import FEATURES
+from lib.commerce.stylist.groundwork import sample_ground
 from lib.commerce.stylist.learning import learned, start
-from lib.commerce.stylist.model import Opinion, Said
+from lib.commerce.stylist.model import Opinion, Piece, Said
 from lib.commerce.stylist.note.model import ClientNote
 from lib.commerce.stylist.profile import Answer, Corrections, prior_of, profile_of
 from lib.commerce.stylist.reading_all import sample_read
 from lib.commerce.stylist.samples import sample_house
-from lib.commerce.stylist.selection import CLIENT, Selection, Who, answer_of, recorded_form, sample_ground, select
+from lib.commerce.stylist.selection import CLIENT, Selection, Who, answer_of, recorded_form, select
+from lib.commerce.stylist.sizes import own_size
+from lib.commerce.stylist.targets import targets_for
 from lib.errors import InputError
 from lib.i18n import use_language
 
@@ -105,7 +108,7 @@ def test_what_clients_choose_by_is_learned_and_noise_is_not() -> None:
         rows = np.zeros((30, len(FEATURES)))
         rows[:, [colour, fit]] = generator.normal(size=(30, 2))
         choices.append((rows, int(np.argmax(2 * rows[:, colour] + generator.gumbel(size=30)))))
-    found = learned(choices)
+    found = learned(choices, ridge=20.0)
     assert found.mean[colour] == pytest.approx(2, abs=0.3)
     assert abs(found.mean[fit]) < 0.3
 
@@ -131,7 +134,7 @@ def test_the_sample_s_client_gets_two_to_four_drawings_with_reasons_and_pieces_i
             assert near.piece.in_stock
             assert near.piece.sku not in owned
             if near.own:
-                assert near.own in client.sizes.values()
+                assert near.own == own_size(near.piece, client.sizes)
                 assert near.own in near.sizes
     assert all(one.startswith(b"\x89PNG") for one in chosen.drawings.values())
 
@@ -187,3 +190,46 @@ def test_the_files_open_and_hold_the_sentences(chosen: Selection, language: str)
     paragraphs = [one.text for one in Document(io.BytesIO(note_docx(note))).paragraphs]
     assert "<b>Two</b>" in paragraphs
     assert note_text(note).decode().startswith("Subject")
+
+
+def drawn_for(rows: list[Said], pieces: list[Piece]) -> dict[str, dict[str, str]]:
+    """Theme -> what is drawn, for a client who said these things."""
+    found = targets_for(profile_of("x", rows, PRIOR, TODAY), pieces)
+    return {target.theme: {one.aspect: one.value for one in target.reasons} for target in found}
+
+
+def test_the_cloth_that_is_praised_is_drawn_even_where_no_piece_comes_in_it() -> None:
+    pieces = [Piece("1", "Shirt", "shirt", fabrics=("wool",), colour="black"), Piece("2", "Coat", "coat")]
+    rows = [said("colour", "black", 1, str(k)) for k in range(4)]
+    rows += [said("fabric", "velvet", 1, f"v{k}") for k in range(6)] + [said("fabric", "wool", 1, "w")]
+    rows += [said("fabric", "keeps_well", 1, f"k{k}") for k in range(9)]  # a judgement, and no cloth
+    assert drawn_for(rows, pieces)["cloth"]["fabric"] == "velvet"
+
+
+def test_a_quiet_colour_is_not_called_fun_and_a_pattern_is_not_on_every_piece() -> None:
+    pieces = [
+        Piece(str(at), kind, kind, colour="black", pattern="stripes", fabrics=("linen",))
+        for at, kind in enumerate(("shirt", "skirt", "coat"))
+    ]
+    rows = [said("colour", "black", 1, str(k)) for k in range(4)] + [said("colour", "cream", 1, "c")]
+    rows += [said("pattern", "stripes", 1, f"s{k}") for k in range(4)] + [said("fabric", "linen", 1, "l")]
+    found = drawn_for(rows, pieces)
+    assert "fun" not in found
+    assert found["most"]["pattern"] == "stripes"
+    assert "pattern" not in found["cloth"]
+    assert "fun" in drawn_for([*rows, said("colour", "terracotta", 1, "t")], pieces)
+
+
+def test_every_piece_beside_a_drawing_agrees_in_something_that_was_said(chosen: Selection) -> None:
+    assert all(near.agree for found in chosen.near.values() for near in found)
+
+
+def test_a_value_that_no_sentence_names_tells_where_it_comes_from() -> None:
+    pieces = [Piece("1", "Dress", "dress", colour="black", length="long", fabrics=("linen",))]
+    rows = [said("colour", "navy", 1, str(k)) for k in range(3)] + [
+        said("length", "short", -1, f"s{k}") for k in (1, 2)
+    ]
+    taught = Corrections(answers=tuple(Answer(str(k), 1, "", (("fabric", "linen"),)) for k in range(3)))
+    (target, *_rest) = targets_for(profile_of("x", rows, PRIOR, TODAY, taught), pieces)
+    source = {one.aspect: one.source for one in target.reasons}
+    assert (source["colour"], source["length"], source["fabric"]) == ("said", "opposite", "taught")

@@ -13,9 +13,10 @@ from lib.atelier.figures import figure
 from lib.commerce.virtual_try_on import jobs, moving, try_run
 from lib.commerce.virtual_try_on.companions import companions
 from lib.commerce.virtual_try_on.dressing import dressed, side_by_side
+from lib.commerce.virtual_try_on.inpainting import prompt_of
 from lib.commerce.virtual_try_on.models import MODELS, nearest
 from lib.commerce.virtual_try_on.opening import opened
-from lib.commerce.virtual_try_on.outfits import Ways, front, ordered, slot_of, worn_as
+from lib.commerce.virtual_try_on.outfits import Ways, front, how_worn, ordered, slot_of, worn_as
 from lib.commerce.virtual_try_on.pieces import house_pieces, piece_of
 from lib.errors import InputError, NotFound
 from tests.commerce.virtual_try_on.rendered import piece
@@ -129,3 +130,23 @@ def test_the_workers_job_reads_its_pieces_again_and_refuses_one_that_left() -> N
     assert jobs._piece(outfit[0].sku) == outfit[0]
     with pytest.raises(NotFound, match="catalogue"):
         jobs._piece("MS-XX0000")
+
+
+def test_it_is_said_how_an_outfit_is_worn_and_nothing_that_makes_no_difference() -> None:
+    coat, blouse, trousers, dress = (
+        piece(name) for name in ("pea coat", "silk blouse", "wide-leg trousers", "slip dress")
+    )
+    assert how_worn((coat, blouse, trousers), Ways()) == ("Worn closed", "Tucked in")
+    assert how_worn((coat, blouse, trousers), Ways(False, True)) == ("Worn open", "Hanging out")
+    assert how_worn((blouse, trousers), Ways(True, True)) == ("Worn open", "Hanging out")  # an open shirt hangs out
+    assert how_worn((dress, piece("tote bag")), Ways(True, True)) == ()
+
+
+@pytest.mark.parametrize("fabric", ["crêpe de Chine", "Crêpe de Chine de soie", "silk", "Satin de soie"])
+def test_silk_is_drawn_as_satin(fabric: str) -> None:
+    blouse = piece_of({"sku": "X", "category": "shirts", "name": "Blouse", "fabric": fabric})
+    assert blouse is not None and blouse.cloth == "satin"
+
+
+def test_the_silk_blouse_of_the_house_is_asked_of_a_model_as_satin() -> None:
+    assert "satin shirt" in prompt_of([piece("silk blouse")])

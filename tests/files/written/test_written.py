@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import zipfile
 
 import pytest
@@ -191,6 +192,125 @@ def test_reading_can_be_stopped_and_tells_how_far_it_is():
     assert shares == sorted(shares) and shares[-1] == 1.0
     with pytest.raises(Cancelled):
         read_written(scan(4, written=True), "a.pdf", cancelled=lambda: True)
+
+
+def long_pdf(pages: int, said: str = "Article {number} ({word}): returns are taken for thirty days.") -> bytes:
+    from reportlab.pdfgen.canvas import Canvas
+
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    for number in range(1, pages + 1):
+        word = "".join(chr(ord("a") + int(digit)) for digit in str(number))
+        canvas.drawString(60, 700, said.format(number=number, word=word))
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def test_two_thousand_pages_are_read_each_with_its_number_and_the_progress_of_each_is_told():
+    shares: list[float] = []
+    read = read_written(long_pdf(2_000), "charter.pdf", progress=shares.append)
+    assert read.pages == 2_000 and shares == [page / 2_000 for page in range(1, 2_001)]
+    assert [(piece.place.page, piece.text.split(":")[0]) for piece in read.pieces[::999]] == [
+        (1, "Article 1 (b)"),
+        (1_000, "Article 1000 (baaa)"),
+        (1_999, "Article 1999 (bjjj)"),
+    ]
+
+
+def test_pages_of_nothing_but_lines_alike_are_kept():
+    read = read_written(long_pdf(5, "Voucher {number}: twenty euros."), "vouchers.pdf")
+    assert [piece.text for piece in read.pieces] == [f"Voucher {number}: twenty euros." for number in range(1, 6)]
+
+
+def test_two_thousand_pages_are_stopped_at_the_next_page():
+    shares: list[float] = []
+    with pytest.raises(Cancelled):
+        read_written(long_pdf(2_000), "charter.pdf", shares.append, lambda: len(shares) >= 3)
+    assert len(shares) == 3
+
+
+def test_more_pages_than_the_most_are_refused_with_both_numbers():
+    with pytest.raises(FileRejected, match=r"3001 pages.*3000 are the most"):
+        read_written(long_pdf(3_001, ""), "charter.pdf")
+
+
+def test_a_short_pdf_is_read_while_somebody_elses_long_one_is():
+    pages: list[int | None] = []
+
+    def while_it_reads(share: float) -> None:
+        if not pages:
+            beside = threading.Thread(target=lambda: pages.append(read_written(long_pdf(1), "letter.pdf").pages))
+            beside.daemon = True
+            beside.start()
+            beside.join(30)
+
+    assert read_written(long_pdf(5), "charter.pdf", while_it_reads).pages == 5
+    assert pages == [1]
+
+
+def word_file(**parts: bytes) -> bytes:
+    """A real DOCX in which parts are replaced or added; ``__`` stands for a slash and ``_`` for the dot."""
+    file, out = io.BytesIO(), io.BytesIO()
+    document = Document()
+    document.add_paragraph("Returns are taken for thirty days.")
+    document.save(file)
+    new = {name.replace("__", "/").replace("_", "."): content for name, content in parts.items()}
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry in old.namelist():
+            if entry not in new:
+                archive.writestr(entry, old.read(entry))
+        for entry, content in new.items():
+            archive.writestr(entry, content)
+    return out.getvalue()
+
+
+def test_a_docx_with_macros_is_refused_with_the_fix():
+    assert len(read_written(word_file(), "a.docx").pieces) == 1
+    with pytest.raises(FileRejected, match=r"macros, which are never run.*Save it as .docx"):
+        read_written(word_file(word__vbaProject_bin=b"\xd0\xcf\x11\xe0"), "a.docx")
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ENTITIES = "".join(f'<!ENTITY a{level} "{f"&a{level - 1};" * 10}">' for level in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    "entities", [f'<!ENTITY a0 "lol">{ENTITIES}', f'<!ENTITY a9 SYSTEM "file://{__file__}">'], ids=["bomb", "file"]
+)
+def test_entities_in_a_docx_neither_swell_nor_fetch(entities):
+    xml = (
+        f'<!DOCTYPE d [{entities}]><w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>&a9;</w:t></w:r></w:p>'
+        f"<w:p><w:r><w:t>Thirty days.</w:t></w:r></w:p></w:body></w:document>"
+    )
+    try:
+        said = " ".join(
+            piece.text for piece in read_written(word_file(word__document_xml=xml.encode()), "a.docx").pieces
+        )
+    except FileRejected:
+        return
+    assert len(said) < 100 and "import" not in said and "lol" * 100 not in said
+
+
+def test_nothing_of_html_that_acts_is_in_what_is_read():
+    page = (
+        b"<!doctype html><body onload='alert(1)'><h1>Care<script>alert(2)</script></h1><!-- hidden remark -->"
+        b"<a href='javascript:alert(3)' onclick='alert(4)'>Wash cold</a><svg onload='alert(5)'><text>drawn</text></svg>"
+        b"<iframe srcdoc='<p>framed</p>'>inner</iframe><object data='x'>object</object><p>1 &lt; 2 &lt;b&gt;</p>"
+        b"<style>p { background: url(http://example.org) }</style><script>document.write('<p>written</p>')"
+    )
+    assert [(piece.text, piece.place.heading) for piece in read_written(page, "care.html").pieces] == [
+        ("Wash cold", ("Care",)),
+        ("1 < 2 <b>", ("Care",)),
+    ]
+
+
+def test_a_csvs_formulas_are_words_like_others():
+    found = read_written(b'Store,Note\nParis,"=HYPERLINK(""http://example.org"",A1)"\nLyon,@SUM(1+1)\n', "stores.csv")
+    assert [piece.text for piece in found.pieces] == [
+        'Store: Paris; Note: =HYPERLINK("http://example.org",A1)',
+        "Store: Lyon; Note: @SUM(1+1)",
+    ]
 
 
 @settings(max_examples=60, deadline=None)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lib.commerce.stylist.note.model import ClientNote, ClientNoteInputs, NotePiece
 from lib.tasks import Context
 
-DRAFTER_VERSION = "1"
+DRAFTER_VERSION = "2"
 NB, NNB = "\u00a0", "\u202f"
 SUBJECTS = {
     "en": ("A few pieces set aside for you", "{n} pieces I thought of for you", "Set aside for you: {first}"),
@@ -92,6 +92,14 @@ COUNTS = {
 }
 
 
+#: A kind of piece as ``kind_name`` says it in French -> with its article, which a name alone doesn't have.
+WITH_ARTICLE = {
+    "robe": "la robe", "jupe": "la jupe", "pantalon": "le pantalon", "chemise": "la chemise", "maille": "la maille",
+    "manteau": "le manteau", "veste": "la veste", "jean": "le jean", "t-shirt": "le t-shirt",
+    "combinaison": "la combinaison", "sac": "le sac",
+}  # fmt: skip
+
+
 def draft(inputs: ClientNoteInputs, context: Context) -> ClientNote:
     """The note: greeting, why it is written, the pieces with what each was chosen for, an offer, a closing."""
     language = context.language if context.language in SUBJECTS else "en"
@@ -141,8 +149,19 @@ def _of_piece(piece: NotePiece, language: str, plan: str) -> str:
     told = [part for part in (piece.colour, piece.fabric) if part]
     what = f" ({', '.join(told)})" if told else ""
     size = {"en": f", in your size {piece.size}", "fr": f", en taille {piece.size}"}[language] if piece.size else ""
-    said = plan.format(name=piece.name, what=what, why=why, Why=why[:1].upper() + why[1:], size=size, e="")
+    said = plan.format(name=_named(piece, language), what=what, why=why, Why=why[:1].upper() + why[1:], size=size, e="")
     return said[:1].upper() + said[1:]
+
+
+def _named(piece: NotePiece, language: str) -> str:
+    """'le manteau Hulotte'; the bare name in English, whose plans have their article, and where the kind has none."""
+    kind = piece.kind.casefold()
+    if language != "fr" or kind not in WITH_ARTICLE:
+        return piece.name
+    article = WITH_ARTICLE[kind]
+    if piece.name.casefold().startswith(kind):
+        return article.split()[0] + " " + piece.name[:1].lower() + piece.name[1:]
+    return f"{article} {piece.name}"
 
 
 def _joined(names: Sequence[str], word: str) -> str:

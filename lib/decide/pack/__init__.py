@@ -1,0 +1,1 @@
+"""The board pack: slides that each page of *decide* hands in, written as PPTX, PDF and XLSX."""

@@ -1,0 +1,1 @@
+"""Partners: build, buy or partner; candidates against weighted criteria; a request for proposals."""

@@ -1,0 +1,1 @@
+"""What the prioritisation matrix hands to other pages."""

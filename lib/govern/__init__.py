@@ -1,0 +1,1 @@
+"""Risk reviews, reviews of outputs, and the record of it all."""

@@ -1,0 +1,1 @@
+"""The evidence log as files: the runs with their verdicts, one run to read, and the seal of the log."""

@@ -1,0 +1,1 @@
+"""Texts with known errors: how they are made, put into rounds, and scored."""

@@ -1,0 +1,1 @@
+"""The prioritisation matrix's page, in parts."""

@@ -1,0 +1,1 @@
+"""What the Risk review page draws: the comparison, a review, its questions, its sign-off, the incident log."""

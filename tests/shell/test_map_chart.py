@@ -1,0 +1,47 @@
+"""The map as a chart: every point is there, names cover nothing, and a valid chart comes of it."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lib.figures import Map, Place
+from lib.shell import map_chart
+from lib.shell.palette import palette
+
+at = st.floats(1, 5)
+
+
+def _map(points: list[tuple[float, float]], name: str = "Use case") -> Map:
+    places = tuple(
+        Place(str(n), f"{n} {name} {n}", x, y, max(1, x - 0.4), min(5, x + 0.4), max(1, y - 0.4), min(5, y + 0.4))
+        for n, (x, y) in enumerate(points, start=1)
+    )
+    return Map("A finding", places, "Feasibility", "Value", (1, 5), (1, 5), (3, 3), ("a", "b", "c", "d"), "Source")
+
+
+@given(st.lists(st.tuples(at, at), min_size=1, max_size=30))
+@settings(max_examples=40)
+def test_names_cover_neither_points_nor_each_other(points: list[tuple[float, float]]) -> None:
+    drawn = _map(points)
+    rows = map_chart.records(drawn)
+    assert [row["key"] for row in rows] == [place.key for place in drawn.places]
+    dots = [map_chart._dot(drawn, place) for place in drawn.places]
+    boxes = []
+    for row, place, own in zip(rows, drawn.places, dots, strict=True):
+        spot = map_chart._spot(drawn, place, [box for box in [*dots, *boxes] if box != own])
+        assert row["side"] == ("none" if spot is None else spot[0])
+        if spot is not None:
+            assert not any(map_chart._cover(spot[1], box) for box in [*dots, *boxes] if box != own)
+            boxes.append(spot[1])
+
+
+def test_a_name_that_nobody_has_room_for_is_left_to_the_pointer() -> None:
+    assert map_chart.records(_map([(3, 3)], name="x" * 300))[0]["side"] == "none"
+
+
+def test_the_chart_is_valid_and_says_in_words_what_it_shows() -> None:
+    drawn = _map([(2, 4), (4, 2)])
+    spec = map_chart.chart(drawn, palette("light")).to_dict()
+    assert map_chart.PICK in str(spec["params"])
+    assert "A finding" in map_chart.spoken(drawn) and "2 Use case 2" in map_chart.spoken(drawn)
