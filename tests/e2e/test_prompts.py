@@ -36,11 +36,13 @@ def test_edit_preview_save_compare_and_go_back(visitor: Callable[..., Visit]) ->
 
     page.get_by_role("button", name="Enregistrer une nouvelle version").click()
     expect(page.get_by_text(re.compile("En service.{1,5}version 1"))).to_be_visible()
+    someone.settle()
 
     tab(page, "Versions")
     expect(page.locator(".toile-diff .toile-added", has_text=ADDED)).to_be_visible()
     sign = page.locator(".toile-diff .toile-added").first.evaluate("node => getComputedStyle(node, '::before').content")
     assert sign == '"+"'  # told by a sign, not by the colour alone
+    someone.settle()
 
     page.get_by_role("button", name="Remettre en service").click()
     expect(page.get_by_text(re.compile("En service.{1,5}texte d’origine"))).to_be_visible()

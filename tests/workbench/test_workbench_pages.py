@@ -162,6 +162,26 @@ def test_a_draft_is_there_after_a_reload_and_can_be_dropped(actor: Actor) -> Non
     assert area(again, "user").value.startswith("Write three options")
 
 
+def test_a_click_that_comes_with_the_texts_of_an_editor_that_is_gone_makes_no_draft(actor: Actor) -> None:
+    """A browser that is still drawing sends them once more; the original text must be there after going back."""
+    app = opened("prompts", actor)
+    original = area(app, "user").value
+    area(app, "user").set_value("Saved: {{ product | tojson }}").run()
+    button(app, f"save_{TASK.name}").click().run()
+    late = [area(app, part)._widget_state for part in ("system", "user")]
+    app.session_state["prompt_tabs_en"] = "Versions"
+    app.run()
+    next(box for box in app.button if box.key and box.key.startswith("back_")).click()
+    states = app._tree.get_widget_states()
+    states.widgets.extend(late)
+    app._run(states)
+    assert not app.exception
+    with connect() as database:
+        assert active_version(database, actor, TASK.name) is None
+    again = opened("prompts", actor)
+    assert area(again, "user").value == original
+
+
 def test_the_second_of_two_is_told_and_keeps_the_text(actor: Actor) -> None:
     app = opened("prompts", actor)
     mine = "Mine: {{ product | tojson }}"

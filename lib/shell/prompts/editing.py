@@ -82,7 +82,7 @@ def _editor(desk: Desk, actor: Actor, draft: Mapping[str, Any] | None) -> Parts:
     if draft and basis != (active.id or FILE):
         _overtaken(desk, actor, start)
     key = f"prompt_{session.workspace()}_{task}_{basis}_{st.session_state.get(_serial(task), 0)}"
-    typed = Parts(*(_area(part, getattr(start, part), key, actor, task, basis) for part in PART_NAMES))
+    typed = Parts(*(_area(part, start, key, actor, task, basis) for part in PART_NAMES))
     if active.problem:
         errors.show(active.problem)
     note = st.text_input(
@@ -104,25 +104,32 @@ def _editor(desk: Desk, actor: Actor, draft: Mapping[str, Any] | None) -> Parts:
     return typed
 
 
-def _area(part: str, text: str, key: str, actor: Actor, task: str, basis: str) -> str:
+def _area(part: str, start: Parts, key: str, actor: Actor, task: str, basis: str) -> str:
     said = st.text_area(
         translate(PART_NAMES[part]),  # type: ignore[index]
-        text,
+        getattr(start, part),
         height=HEIGHTS[part],  # type: ignore[arg-type]
         max_chars=LONGEST,
         key=f"{key}_{part}",
         on_change=_typed,
-        args=(key, actor, task, basis),
+        args=(key, start, actor, task, basis),
     )
     return str(said or "")
 
 
-def _typed(key: str, actor: Actor, task: str, basis: str) -> None:
-    """Keep what was typed. Runs before the page does, so it is there even if a colleague has saved meanwhile."""
+def _typed(key: str, start: Parts, actor: Actor, task: str, basis: str) -> None:
+    """Keep what was typed. Runs before the page does, so it is there even if a colleague has saved meanwhile.
+
+    A click while another version or tab is being drawn sends the texts of the editor that is going once more.
+    They are no draft: they are what was saved, or what that editor began with.
+    """
     state = st.session_state
-    typed = {part: state.get(f"{key}_{part}", "") for part in PART_NAMES}
-    # A click while the saved version is being drawn sends the old editor's texts once more: they are no draft.
-    if state.get(_last_saved(task)) != (key, typed):
+    typed = {part: state.get(f"{key}_{part}", getattr(start, part)) for part in PART_NAMES}
+    if state.get(_last_saved(task)) == (key, typed):
+        return
+    draft = draft_of(actor, task)
+    edited = typed != {part: getattr(start, part) for part in PART_NAMES}
+    if edited or (draft and draft["basis"] == basis):  # the second: typed back to what it was
         keep_draft(actor, task, typed | {"basis": basis})
 
 
