@@ -14,13 +14,17 @@ from lib.checks.words import fold
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as written and folded. ``sure``: it is nothing else; ``model`` and ``designer`` say what it names."""
+    """A name as written and folded. ``model`` and ``designer`` say what it names.
+
+    ``sure``: it is nothing else; ``small``: nothing else, unless it is written without capitals.
+    """
 
     written: str
     folded: str
     sure: bool = True
     designer: bool = False
     model: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,13 +63,15 @@ def shipped_names() -> list[Name]:
     """The names of the list that comes with the product; what is also a word is not sure."""
     table = _table()
     words = {fold(word) for group in table["also_words"].values() for word in group}
+    small = {fold(word) for word in table["small_words"]["words"]}
     names: dict[str, Name] = {}
     for part in ("sure", "also_words"):
         for group, entries in table[part].items():
             for entry in entries:
                 folded = same_length(entry)
                 sure = part == "sure" and fold(entry) not in words
-                names.setdefault(folded, Name(entry, folded, sure, group == "designers", group == "models"))
+                name = Name(entry, folded, sure, group == "designers", group == "models", fold(entry) in small)
+                names.setdefault(folded, name)
     return list(names.values())
 
 

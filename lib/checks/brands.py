@@ -5,7 +5,8 @@ first: letters of other scripts that look Latin, figures for letters, letters se
 with the names by edit distance (rapidfuzz): one doubled, missing or swapped letter.
 
 A name that is also a word ('gap', 'mango', 'Chloé') counts only where it stands as a name: written as one inside a
-sentence or in capitals, beside another brand, or as the one who makes, sells or costs something.
+sentence or in capitals, beside another brand, or as the one who makes, sells or costs something. Words of the language
+that lie one letter from a name ('bûcheron', 'Bulgarie', 'richement') are words.
 """
 
 from __future__ import annotations
@@ -91,6 +92,7 @@ def brands_in(text: str, terms: BrandTerms = HOUSE_DEFAULT) -> tuple[Brand, ...]
     """Names in ``text`` in reading order; they don't overlap."""
     read = text[:LONGEST]
     found = [*_written(read, terms), *_disguised(read, terms), *_spaced(read, terms)]
+    found = [one for one in found if not _written_small(read, one)]
     found = [one for one in found if one.name.sure or _as_a_name(read, one, found)]
     found += _alike(read, terms, found)
     return _apart(found)
@@ -157,6 +159,12 @@ def _inside_word(text: str, start: int, end: int) -> bool:
 
 def _shifted(found: Iterable[Brand], by: int) -> list[Brand]:
     return [Brand(one.start + by, one.end + by, one.name, one.manner) for one in found]
+
+
+def _written_small(text: str, one: Brand) -> bool:
+    """Whether a name that is a word without its capitals is written without them here: 'un petit bateau brodé'."""
+    written = text[one.start : one.end]
+    return one.name.small and one.manner == "written" and not all(word[0].isupper() for word in written.split())
 
 
 def _as_a_name(text: str, one: Brand, found: list[Brand]) -> bool:

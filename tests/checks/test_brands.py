@@ -27,6 +27,10 @@ FOUND = [
     ("homoglyph", "F.E.N.D.I on the strap", "F.E.N.D.I"),
     ("brand", "Zara and Mango sell it for less", "Mango"),
     ("brand", "a pair of Vans trainers", "Vans"),
+    ("brand", "Petit Bateau makes a cheaper one", "Petit Bateau"),
+    ("brand", "worn with New Balance trainers", "New Balance"),
+    ("brand", "a ring like Bulgari", "Bulgari"),
+    ("look_alike", "a clasp in the Bulgarri manner", "Bulgarri"),
 ]
 CLEAN = [
     "Mind the gap between hem and floor.",
@@ -40,6 +44,15 @@ CLEAN = [
     "A coach trains the team.",
     "Le channel interne.",
     "Un pull en laine, une perle au col.",
+    "Fabriquée en Bulgarie.",
+    "Made in Bulgaria, a Bulgarian rose on the label.",
+    "Une chemise de bûcheron richement brodée.",
+    "Breathing room at the shoulder, in a breathing cloth.",
+    "Une dentelle de Chantilly, des chandelles sur la table.",
+    "Carol and Jennifer wore it to Colombia.",
+    "Un petit bateau est brodé sur la poche.",
+    "A new balance between collar and cuff.",
+    "Une veste d'un bleu d'aigle, une branche de tamaris.",
 ]
 
 
