@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
+from lib.checks.injection import canary_of
 from lib.database import connect
 from lib.database.budgets import limits
 from lib.database.runs import Past, past_runs
@@ -96,7 +97,8 @@ def _sent(task: Task[In, Out], inputs: Sequence[In], context: Context, engine: s
     with connect() as database:
         prompt = load_prompt(database, context.actor, task)
     box = Toolbox(task, context, "", steered=True)
-    sizes = [tokens_sent(Asking(task, one, context, found, prompt, 0.0).request(box)) for one in sample]
+    mark = canary_of("")  # as long as the one that a run plants
+    sizes = [tokens_sent(Asking(task, one, context, found, prompt, 0.0, mark).request(box)) for one in sample]
     return math.ceil(sum(sizes) * len(inputs) / len(sample))
 
 

@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, Field
 
-from lib.access import Actor
+from lib.access import Actor, Role
 from lib.database import connect
+from lib.database.budgets import set_cohort_budget
 from lib.database.runs import get_run, recent, spent
 from lib.database.tool_calls import calls_of
 from lib.engines.embedded.engine import SMOLLM2, smollm2_file
 from lib.errors import AnswerInvalid, BudgetSpent, InputError, NotFound, PersonNeeded, PromptError
 from lib.tasks import Call, Context, Task, TaskFinished, ToolAsked, ToolUsed
+from lib.tasks.estimate import estimate
 from lib.tasks.prompts import save_prompt
 from lib.tasks.run import collect_run, resume_task, run_task, stream_task
 from lib.tasks.toolbox import MOST_ROUNDS
@@ -367,3 +369,14 @@ def test_a_long_result_is_cut_and_stays_json(context: Context) -> None:
 
     status, text = long.run("{}", context)
     assert status == "done" and len(text) < 2 * LONGEST_RESULT + 200 and "cut here" in json.loads(text)["result"]
+
+
+def test_an_estimate_covers_the_mark_that_a_run_plants(context: Context, tmp_path: Path) -> None:
+    """A budget of just the estimate is enough for a run that answers at once."""
+    with LoopbackServer(PROTOCOLS["steps"][2]) as server:
+        configure(tmp_path, server.url, price_input=1.0, price_output=10.0, currency="EUR")
+        estimated = estimate(ADVISE, [ADA], context, "loop").high
+        assert estimated is not None
+        with connect() as database:
+            set_cohort_budget(database, replace(context.actor, role=Role.ADMINISTRATOR), "Paris 1", estimated)
+        assert run_task(ADVISE, ADA, replace(context, cohort="Paris 1"), "loop").cost is not None
