@@ -22,7 +22,7 @@ from lib.database.page_states import remember, remembered
 from lib.database.people import actor_for, create_person, is_erased, person_of_token, workspaces_of
 from lib.errors import NotFound
 from lib.i18n import DEFAULT_LANGUAGE, LANGUAGES, set_language
-from lib.shell import errors, identity
+from lib.shell import errors, identity, landing
 
 FRAME = "frame"  # the name under which a person's workspace and engine are remembered
 DEFAULT_ENGINE = "built-in"
@@ -66,8 +66,8 @@ def _forget_the_gone() -> None:
             state["ended"] = True
 
 
-def meet() -> None:
-    """Learn from the browser who the reader is. Called once a run, after ``st.navigation``.
+def meet(slug: str = "") -> None:
+    """Learn from the browser who the reader is. Called once a run, after ``st.navigation``, with the page's address.
 
     The browser's answer ends the run that is going on; a first run that ends before the pages are declared would have
     Streamlit say that a page reached by a deep link does not exist.
@@ -80,11 +80,11 @@ def meet() -> None:
         elif "person" not in state and not identity.shut():
             _take(None, st.query_params.get("me"))
     else:
-        _ask_browser()
+        _ask_browser(slug)
 
 
-def _ask_browser() -> None:
-    """Mount the browser's part, take its answer, and follow a link that was clicked in a picture."""
+def _ask_browser(slug: str) -> None:
+    """Mount the browser's part, take its answer, and follow a link: a clicked one, or one from before a log-in."""
     state = st.session_state
     state["script_runs"] = state.get("script_runs", 0) + 1
     known = "person" in state or identity.waits()
@@ -100,10 +100,12 @@ def _ask_browser() -> None:
             "asks": "" if known else state.setdefault("browser_asked", token_hex(8)),
             "store": state.get("token", ""),
             "ended": state.get("ended", False),
+            "landing": landing.for_browser(slug, language()),
             "run": state["script_runs"],
         },
         on_answer_change=_nothing,
         on_page_change=_nothing,
+        on_landing_change=_nothing,
         height="content",
     )
     if state.get("ended"):
@@ -116,6 +118,8 @@ def _ask_browser() -> None:
         st.rerun()
     if said.page:
         _follow(str(said.page))
+    if said.landing and identity.claims() is not None:
+        landing.follow(said.landing)
 
 
 def _nothing() -> None:
