@@ -69,6 +69,8 @@ export default function ({ data, setTriggerValue }) {
     return;
   }
   document.documentElement.lang = data.language;
+  if (window.toileSpeaks !== data.language) speak(data.words, data.language);
+  window.toileSpeaks = data.language;
   document.documentElement.dataset.toile = data.known ? "known" : "asking"; // what tests wait for
   if (data.store) store(data.store);
   const answer = (link) => setTriggerValue("answer", { token: stored(), link });

@@ -22,13 +22,14 @@ from lib.database.page_states import remember, remembered
 from lib.database.people import actor_for, create_person, is_erased, person_of_token, workspaces_of
 from lib.errors import NotFound
 from lib.i18n import DEFAULT_LANGUAGE, LANGUAGES, set_language
-from lib.shell import errors, identity, landing
+from lib.shell import errors, identity, landing, streamlit_words
 
 FRAME = "frame"  # the name under which a person's workspace and engine are remembered
 DEFAULT_ENGINE = "built-in"
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_browser = st.components.v2.component("toile_browser", js=Path(__file__).with_name("browser.js").read_text("utf-8"))
+_PARTS = (Path(__file__).with_name(name).read_text("utf-8") for name in ("streamlit_words.js", "browser.js"))
+_browser = st.components.v2.component("toile_browser", js="".join(_PARTS))
 
 
 def choose_language(asked: str | None, locale: str | None) -> str:
@@ -95,6 +96,7 @@ def _ask_browser(slug: str) -> None:
         # The count makes each run's data new, so the browser's part runs again and tidies the address of the new page.
         data={
             "language": language(),
+            "words": streamlit_words.pairs(language()),
             "known": known,
             # Which question it is: the browser answers each one once.
             "asks": "" if known else state.setdefault("browser_asked", token_hex(8)),
