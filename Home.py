@@ -10,7 +10,7 @@ html.style()
 session.begin()
 page = st.navigation(navigation.sections(), expanded=True)
 with errors.shown():
-    session.meet()
+    session.meet(page.url_path)
 st.set_page_config(page_title=f"{page.title} · Toile", page_icon=frame.SIGN, layout="wide")
 frame.logo()
 with errors.shown():

@@ -1,7 +1,9 @@
 // The frame's small part in the browser. It keeps the person's token in this browser's own storage, takes a personal
-// link out of the address bar, keeps the language in the URL, tells assistive technology the page's language, and
-// turns links between pages into page switches, so that a click doesn't load the whole app again.
+// link out of the address bar, keeps the language in the URL, tells assistive technology the page's language, holds
+// for this tab where a link led that needs a log-in first, and turns links between pages into page switches, so that
+// a click doesn't load the whole app again.
 const KEY = "toile.person";
+const PLACE = "toile.place";
 const PATIENCE = 5000; // milliseconds after which an answer that had no effect is given again
 
 function stored() {
@@ -18,6 +20,35 @@ function store(token) {
   } catch {
     // as above
   }
+}
+
+function heldPlace() {
+  try {
+    return JSON.parse(window.sessionStorage.getItem(PLACE) || "null");
+  } catch {
+    return null; // storage is switched off, or something else was written there
+  }
+}
+
+function holdPlace(held) {
+  try {
+    if (held) window.sessionStorage.setItem(PLACE, JSON.stringify(held));
+    else window.sessionStorage.removeItem(PLACE);
+  } catch {
+    // as above: after the log-in stands Home
+  }
+}
+
+// Before a log-in the place is held; after it, it is given back once, and only at the root, where a provider leads to.
+function landing({ place, language, hold, shut }) {
+  const held = heldPlace();
+  if (hold) {
+    // A log-in that failed comes back to the root, too: the link still leads where it led.
+    holdPlace({ place: shut && !place && held ? held.place : place, language });
+    return null;
+  }
+  if (held) holdPlace(null);
+  return held && !place && (held.place || held.language !== language) ? held : null;
 }
 
 // Replaces and never adds a history entry: neither 'back' nor a shared address may bring a token up again.
@@ -38,6 +69,8 @@ export default function ({ data, setTriggerValue }) {
     return;
   }
   document.documentElement.lang = data.language;
+  if (window.toileSpeaks !== data.language) speak(data.words, data.language);
+  window.toileSpeaks = data.language;
   document.documentElement.dataset.toile = data.known ? "known" : "asking"; // what tests wait for
   if (data.store) store(data.store);
   const answer = (link) => setTriggerValue("answer", { token: stored(), link });
@@ -58,6 +91,11 @@ export default function ({ data, setTriggerValue }) {
     if (link) answer(link);
     window.toileLink = "";
     window.clearInterval(window.toileWaits);
+  }
+
+  if (data.known) {
+    const held = landing(data.landing);
+    if (held) setTriggerValue("landing", held);
   }
 
   // A link pasted into the tab that is already here changes the fragment only: nothing is loaded again.

@@ -22,13 +22,14 @@ from lib.database.page_states import remember, remembered
 from lib.database.people import actor_for, create_person, is_erased, person_of_token, workspaces_of
 from lib.errors import NotFound
 from lib.i18n import DEFAULT_LANGUAGE, LANGUAGES, set_language
-from lib.shell import errors, identity
+from lib.shell import errors, identity, landing, streamlit_words
 
 FRAME = "frame"  # the name under which a person's workspace and engine are remembered
 DEFAULT_ENGINE = "built-in"
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_browser = st.components.v2.component("toile_browser", js=Path(__file__).with_name("browser.js").read_text("utf-8"))
+_PARTS = (Path(__file__).with_name(name).read_text("utf-8") for name in ("streamlit_words.js", "browser.js"))
+_browser = st.components.v2.component("toile_browser", js="".join(_PARTS))
 
 
 def choose_language(asked: str | None, locale: str | None) -> str:
@@ -66,8 +67,8 @@ def _forget_the_gone() -> None:
             state["ended"] = True
 
 
-def meet() -> None:
-    """Learn from the browser who the reader is. Called once a run, after ``st.navigation``.
+def meet(slug: str = "") -> None:
+    """Learn from the browser who the reader is. Called once a run, after ``st.navigation``, with the page's address.
 
     The browser's answer ends the run that is going on; a first run that ends before the pages are declared would have
     Streamlit say that a page reached by a deep link does not exist.
@@ -80,11 +81,11 @@ def meet() -> None:
         elif "person" not in state and not identity.shut():
             _take(None, st.query_params.get("me"))
     else:
-        _ask_browser()
+        _ask_browser(slug)
 
 
-def _ask_browser() -> None:
-    """Mount the browser's part, take its answer, and follow a link that was clicked in a picture."""
+def _ask_browser(slug: str) -> None:
+    """Mount the browser's part, take its answer, and follow a link: a clicked one, or one from before a log-in."""
     state = st.session_state
     state["script_runs"] = state.get("script_runs", 0) + 1
     known = "person" in state or identity.waits()
@@ -95,15 +96,18 @@ def _ask_browser() -> None:
         # The count makes each run's data new, so the browser's part runs again and tidies the address of the new page.
         data={
             "language": language(),
+            "words": streamlit_words.pairs(language()),
             "known": known,
             # Which question it is: the browser answers each one once.
             "asks": "" if known else state.setdefault("browser_asked", token_hex(8)),
             "store": state.get("token", ""),
             "ended": state.get("ended", False),
+            "landing": landing.for_browser(slug, language()),
             "run": state["script_runs"],
         },
         on_answer_change=_nothing,
         on_page_change=_nothing,
+        on_landing_change=_nothing,
         height="content",
     )
     if state.get("ended"):
@@ -116,6 +120,8 @@ def _ask_browser() -> None:
         st.rerun()
     if said.page:
         _follow(str(said.page))
+    if said.landing and identity.claims() is not None:
+        landing.follow(said.landing)
 
 
 def _nothing() -> None:

@@ -147,6 +147,46 @@ def test_an_old_log_in_is_asked_for_again_in_the_readers_language(closed, arrivi
         provider.age = 0
 
 
+def test_after_the_log_in_a_link_leads_where_it_led(closed, arriving):
+    """The provider comes back to the root; the page, its query and the language of the link aren't lost on the way."""
+    address, provider, _folder = closed
+    page = arriving()
+    page.goto(f"{address}/runs?run=0123456789abcdef&lang=fr#me=whoever")
+    provider.fault = "signature"  # a log-in that fails on the way loses nothing
+    try:
+        log_in(page, "ada", "Se connecter")
+        expect(page.get_by_role("heading", name="Log in", exact=True)).to_be_visible()
+        page.locator('[data-testid="stSidebar"]').get_by_text("Français").click()
+    finally:
+        provider.fault = ""
+    log_in(page, "ada", "Se connecter")
+    expect(page.get_by_role("button", name="Toutes les exécutions")).to_be_visible()
+    page.wait_for_function(IDLE)
+    assert "/runs?" in page.url and "run=0123456789abcdef" in page.url and "lang=fr" in page.url
+    assert page.evaluate("() => sessionStorage['toile.place']") is None
+    page.goto(f"{address}/?lang=fr")  # once, and not each time that somebody opens Home
+    page.wait_for_function(IDLE)
+    assert "/runs" not in page.url
+
+
+@pytest.mark.parametrize(
+    "place", ["https://example.com/", "//example.com", "../x", "no_such_page?run=1", "javascript:alert(1)", 7]
+)
+def test_what_is_held_for_after_a_log_in_is_never_an_address(closed, arriving, place):
+    address, _provider, _folder = closed
+    page, left = arriving(), list[str]()
+    page.goto(f"{address}/?lang=en")
+    page.get_by_role("button", name="Log in", exact=True).wait_for()
+    page.wait_for_function(IDLE)
+    page.evaluate("place => sessionStorage['toile.place'] = JSON.stringify({ place, language: 'xx' })", place)
+    page.on("framenavigated", lambda frame: left.append(frame.url))
+    log_in(page, "ada")
+    page.get_by_role("heading", level=1).first.wait_for()
+    page.wait_for_function(IDLE)
+    assert page.url.startswith(f"{address}/?lang=") and page.get_by_role("dialog").count() == 0
+    assert not [url for url in left if "127.0.0.1" not in url]
+
+
 @pytest.mark.parametrize("fault", ["signature", "nonce", "audience", "issuer", "expired"])
 def test_a_token_that_does_not_hold_lets_nobody_in(closed, arriving, fault):
     address, provider, _folder = closed

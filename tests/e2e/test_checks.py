@@ -103,6 +103,21 @@ def _mark(page: Page, someone: Visit) -> None:
     expect(page.locator(".toile-is-fail")).to_have_count(1)
 
 
+def test_on_a_phone_a_check_folds_to_what_it_is_worth(visitor: Callable[..., Visit]) -> None:
+    someone = visitor("fr", 390)
+    page = someone.open("checks")
+    tab(someone, 3)
+    table = page.locator(".toile-desk-table")
+    table.wait_for()
+    someone.settle()
+    assert table.bounding_box()["height"] < 17 * 160
+    first = table.locator("tbody tr").first
+    expect(first.get_by_text("sur 10", exact=False).first).to_be_visible()
+    expect(first.locator(".toile-desk-number").first).to_be_hidden()
+    first.locator("summary").click()
+    expect(first.locator(".toile-desk-number").first).to_be_visible()
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(("language", "width", "theme"), VIEWS)
 def test_each_state_can_be_read(visitor: Callable[..., Visit], language: str, width: int, theme: str) -> None:

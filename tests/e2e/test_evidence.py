@@ -34,6 +34,18 @@ def tab(someone: Visit, name: str | re.Pattern[str]) -> None:
     someone.settle()
 
 
+def test_on_a_phone_the_list_of_runs_takes_few_lines_a_run(visitor: Callable[..., Visit]) -> None:
+    someone = visitor("fr", 390)
+    someone.open("product_descriptions")
+    on_page.write(someone)
+    page = someone.open("runs")
+    row = rows(page).first
+    expect(row.get_by_role("link")).to_be_visible()
+    expect(row.locator("td", has_text="Descriptions produit")).to_be_visible()
+    assert row.bounding_box()["height"] < 130  # three lines, four where a name is long
+    assert objections(someone) == []
+
+
 def test_an_auditors_way_through_the_log(visitor: Callable[..., Visit], tmp_path: Path) -> None:
     someone = visitor("fr")
     page = two_runs(someone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,6 +113,48 @@ def test_the_frame_can_be_read_aloud(visitor: Callable[..., Visit]) -> None:
     assert page.get_by_role("navigation", name="La chaîne de valeur").count() == 1
     for name in ("Espace de travail", "Moteur"):
         assert page.locator('[data-testid="stSidebar"]').get_by_label(name).count() >= 1
+
+
+def test_streamlits_own_words_are_in_the_readers_language(visitor: Callable[..., Visit], tmp_path: Path) -> None:
+    """Toolbars, tooltips, a refused file; what a chart's toolbar offers is of use to a reader."""
+    visit = visitor("fr")
+    page = visit.open("roadmap")
+    page.locator('[data-testid="stVegaLiteChart"]').first.hover()
+    bar = page.locator('[data-testid="stElementToolbar"]').first
+    whole = bar.get_by_role("button", name=re.compile("^Plein écran"))
+    expect(whole).to_be_visible()
+    expect(bar.get_by_role("button", name=re.compile("^Télécharger en PNG"))).to_be_visible()
+    for of_no_use in ("Show data", "Copy Vega-Lite spec"):
+        expect(bar.locator(f'button[aria-label^="{of_no_use}"]')).to_be_hidden()
+    whole.hover()
+    expect(page.get_by_role("tooltip")).to_have_text("Plein écran")
+    page.mouse.move(0, 0)
+
+    visit.open("checks")
+    page.get_by_role("tab").nth(1).click()
+    page.locator(".st-key-checks_sample_documents").wait_for()
+    visit.settle()
+    heavy = tmp_path / "heavy.csv"
+    with heavy.open("wb") as file:
+        file.truncate(61 * 2**20)
+    page.locator('input[type="file"]').first.set_input_files(heavy)
+    chip = page.locator('[data-testid="stFileChip"]').first
+    expect(chip.get_by_role("alert")).to_have_text("Erreur : Ce fichier est trop lourd : 50 Mo au plus.")
+    expect(chip.get_by_role("button", name="Retirer heavy.csv")).to_be_visible()
+    chip.hover()
+    expect(page.get_by_role("tooltip")).to_have_text("Ce fichier est trop lourd : 50 Mo au plus.")
+
+
+def test_streamlits_own_words_follow_a_change_of_language(visitor: Callable[..., Visit]) -> None:
+    visit = visitor("fr")
+    page = visit.open("workspace")
+    side = page.locator('[data-testid="stSidebar"]')
+    expect(side.get_by_role("button", name="Ouvrir", exact=True).first).to_be_visible()
+    side.get_by_text("English").click()
+    expect(page.get_by_role("heading", level=1, name="Workspace")).to_be_visible()
+    visit.settle()
+    expect(side.get_by_role("button", name="Open", exact=True).first).to_be_visible()
+    expect(side.get_by_role("button", name="Ouvrir", exact=True)).to_have_count(0)
 
 
 def test_a_link_pasted_into_an_open_tab_is_taken_out_too(visitor: Callable[..., Visit]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from lib.checks.measured import measured
 from lib.checks.spans import CHECK_TITLES
 from lib.database.chain import Link
 from lib.database.chain_check import Broken
@@ -95,9 +96,17 @@ def _judged(made: Pdf, whole: dict[str, Any]) -> None:
     if whole["checks"]:
         made.heading(_("Checks"))
         rows = [
-            (check_title(row["check"]), _title(row["verdict"]), _findings(row["findings"])) for row in whole["checks"]
+            (check_title(row["check"]), _title(row["verdict"]), _findings(row["findings"]), reads(row["check"]))
+            for row in whole["checks"]
         ]
-        made.table((_("Check"), _("Verdict"), _("Finding")), rows, (2, 2, 5))
+        made.table((_("Check"), _("Verdict"), _("Finding"), _("How well it reads")), rows, (2, 1.7, 4, 2.3))
+        made.text(
+            _(
+                "How well a check reads was measured on labelled cases that it had never seen, over French and English,"
+                " on the checks as they are today. Found: of 10 faults. False: of 10 warnings."
+            ),
+            small=True,
+        )
     if whole["verdicts"]:
         made.heading(_("Verdicts"))
         given = [
@@ -106,6 +115,21 @@ def _judged(made: Pdf, whole: dict[str, Any]) -> None:
             for row in whole["verdicts"]
         ]  # fmt: skip
         made.table((_("When"), _("Who"), _("Verdict"), _("Rating"), _("Comment")), given, (2.5, 2, 2, 1, 4))
+
+
+def reads(check: str) -> str:
+    """How well a check was measured to read, in few words: 'Found 9, false 1 · 240 cases'; that it wasn't."""
+    result = measured(check)
+    if result is None:
+        return _("Not measured")
+    cases = ngettext("{n} case", "{n} cases", result.cases)
+    if result.precision.value is None or result.recall.value is None:
+        return _("Weak: no warning on {cases}", cases=cases)
+    said = _(
+        "Found {found}, false {false} · {cases}",
+        found=round(10 * result.recall.value), false=round(10 * (1 - result.precision.value)), cases=cases,
+    )  # fmt: skip
+    return _("Weak: {said}", said=said[:1].lower() + said[1:]) if result.weak else said
 
 
 def _title(verdict: str) -> str:

@@ -15,6 +15,8 @@ from lib.shell.html import element
 from lib.shell.page import section
 from lib.workbench.task_list import all_tasks, use_case_of
 
+MORE = "toile-more"  # what a phone shows of a check once it is opened
+
 
 def draw() -> None:
     """The table, then the names of other houses."""
@@ -50,13 +52,15 @@ def _table(found: tuple[Standing, ...]) -> Markup:
     names = (_("Check"), _("In words"), _("Precision"), _("Recall"), _("F1"), _("Cases"), _("Runs in"))
     head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
     lines = [element("tr", *_cells(one, names)) for one in found]
-    made = element("table", head, element("tbody", *lines), class_="toile-runs toile-desk-table")
+    made = element("table", head, element("tbody", *lines), class_="toile-runs toile-folds toile-desk-table")
     return element("div", made, class_="toile-table toile-whole")
 
 
 def _cells(one: Standing, names: tuple[str, ...]) -> list[Markup]:
+    """On a phone a check folds to its name and what it is worth in words; the rest opens with its name."""
     result = one.overall
     shares = [_share(result.precision), _share(result.recall), _share(result.f1)] if result else ["–"] * 3
+    none = "" if result else " toile-none"
     cells: list[str | Markup] = [
         _named(one),
         element("div", *_in_words(one)),
@@ -64,7 +68,7 @@ def _cells(one: Standing, names: tuple[str, ...]) -> list[Markup]:
         number(result.cases) if result else "–",
         _places(one),
     ]
-    classes = ("", "", *["toile-desk-number"] * 3, "toile-desk-cases", "")
+    classes = ("", "", *[f"toile-desk-number {MORE}{none}"] * 3, f"toile-desk-cases{none}", MORE)
     return [
         element("td", cell, data_name=name, class_=style)
         for name, cell, style in zip(names, cells, classes, strict=True)
@@ -72,11 +76,13 @@ def _cells(one: Standing, names: tuple[str, ...]) -> list[Markup]:
 
 
 def _named(one: Standing) -> Markup:
-    return element(
-        "div",
-        element("strong", translate(one.known.title)),
-        element("p", translate(one.known.looks_for), class_="toile-desk-small"),
+    name, looks_for = translate(one.known.title), translate(one.known.looks_for)
+    wide = element(
+        "div", element("strong", name), element("p", looks_for, class_="toile-desk-small"), class_="toile-wide"
     )
+    folded = element("summary", element("strong", name))
+    narrow = element("details", folded, element("p", looks_for, class_="toile-desk-small"), class_="toile-narrow")
+    return html.joined(wide, narrow)
 
 
 def _in_words(one: Standing) -> list[Markup]:
@@ -88,7 +94,9 @@ def _in_words(one: Standing) -> list[Markup]:
         told = _("Weak in one language: {languages}.", languages=list_of(behind))
         said.append(element("p", told, class_="toile-desk-weak"))
     if one.by_language:
-        said.append(element("p", " · ".join(_of_language(each) for each in one.by_language), class_="toile-desk-small"))
+        said.append(
+            element("p", " · ".join(_of_language(each) for each in one.by_language), class_=f"toile-desk-small {MORE}")
+        )
     return said
 
 

@@ -29,7 +29,7 @@ STYLE = """
 .st-key-checks_people img, [class*="st-key-checks_pair_"] img { height: 8rem; object-fit: contain; }
 @media (max-width: 48rem) {
   [class*="st-key-checks_pair_"] > :last-child { min-width: 100%; }
-  .toile-desk-table td:first-child::before, .toile-desk-table td.toile-desk-cases { display: none; }
+  .toile-desk-table td.toile-desk-cases { display: none; }
   .toile-desk-table br { display: none; }
   .toile-desk-table td.toile-desk-number span { padding-left: 0.4rem; }
 }

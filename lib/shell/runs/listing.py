@@ -25,6 +25,7 @@ from lib.shell.words import KIND_NAMES, STATUS_NAMES, kind_name, status_name
 from lib.workbench.task_list import all_tasks
 
 ON_A_PAGE = 20
+NOTHING = "–"
 
 
 def listing(actor: Actor) -> None:
@@ -36,7 +37,8 @@ def _wanted(actor: Actor) -> Wanted:
     with connect() as database:
         engines = {name: engine_title(name) for name in engines_used(database, actor)}
     tasks = {task.name: translate(task.title) for task in all_tasks()}
-    first, second, third, fourth = st.columns(4)
+    with st.container(key="runs_choices"):
+        first, second, third, fourth = st.columns(4)
     with first:
         task = _choice(_("Task"), tasks, "task")
     with second:
@@ -109,14 +111,15 @@ def use_case_title(slug: str) -> str:
 
 
 def table(runs: Sequence[Mapping[str, Any]], language: str) -> Markup:
-    """One row a run; what an open vote seals has no link."""
+    """One row a run; what an open vote seals has no link. On a phone a run takes three lines, without empty values."""
     heads = (_("When"), _("What"), _("Use case"), _("Who"), _("Engine"), _("State"), _("Time"), _("Cost"))
-    body = [
-        element("tr", *(element("td", c, data_name=h) for h, c in zip(heads, _cells(run, language), strict=True)))
-        for run in runs
-    ]
+    body = [element("tr", *map(_cell, heads, _cells(run, language))) for run in runs]
     head = element("thead", element("tr", *(element("th", name, scope="col") for name in heads)))
-    return element("table", head, element("tbody", *body), class_="toile-runs")
+    return element("table", head, element("tbody", *body), class_="toile-runs toile-brief")
+
+
+def _cell(head: str, said: str | Markup) -> Markup:
+    return element("td", said, data_name=head, class_="toile-none" if said == NOTHING else "")
 
 
 def _cells(run: Mapping[str, Any], language: str) -> tuple[str | Markup, ...]:
@@ -126,8 +129,8 @@ def _cells(run: Mapping[str, Any], language: str) -> tuple[str | Markup, ...]:
         title_of(run),
         use_case_title(run["use_case"]),
         run["person"] or _("Someone without a name"),
-        " · ".join(part for part in (engine_title(run["engine"]), run["model"]) if part) or "–",
+        " · ".join(part for part in (engine_title(run["engine"]), run["model"]) if part) or NOTHING,
         status_name(run["status"]),
-        seconds_said(run["seconds"]) if run["seconds"] is not None else "–",
-        amount(run["cost"], run["currency"]) if run["cost"] is not None and run["currency"] else "–",
+        seconds_said(run["seconds"]) if run["seconds"] is not None else NOTHING,
+        amount(run["cost"], run["currency"]) if run["cost"] is not None and run["currency"] else NOTHING,
     )

@@ -13,6 +13,7 @@ import pytest
 
 from lib.access import Role
 from lib.checks import CheckResult, Finding, Verdict
+from lib.checks.measured import Measured, Share, measured
 from lib.database import connect
 from lib.database.chain import KINDS, link_of_run
 from lib.database.chain_check import check_run
@@ -36,13 +37,13 @@ def database():
         yield opened
 
 
-def ran(database, actor, said="a coat", comment="well done", engine="built-in"):
+def ran(database, actor, said="a coat", comment="well done", engine="built-in", check="claims"):
     run = start_run(
         database, actor, use_case="product_descriptions", kind="generation", method="drafter", method_version="1",
         inputs={"brief": said, "materials": ["wool", "silk"]}, task="describe_product", engine=engine,
     )  # fmt: skip
-    check = CheckResult("claims", (Finding("text", Verdict.FAIL, "Says {words}", {"words": said[:80]}),))
-    finish_run(database, actor, run, output={"text": said}, status="done", seconds=1.0, checks=[check], cost=0.5)
+    result = CheckResult(check, (Finding("text", Verdict.FAIL, "Says {words}", {"words": said[:80]}),))
+    finish_run(database, actor, run, output={"text": said}, status="done", seconds=1.0, checks=[result], cost=0.5)
     add_review(database, actor, run, "approved", rating=5, comment=comment)
     return run
 
@@ -123,6 +124,31 @@ def test_one_run_as_a_pdf_can_be_read(database, actor, language):
     ):
         assert said in read
     assert ("Approuvé" if language == "fr" else "Approved") in read
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_pdf_says_how_well_each_check_reads(database, actor, language):
+    run = ran(database, actor, check="pii")
+    with use_language(language):
+        content = document.pdf(one_run(database, actor, run), "Describe", None, None)
+        said = document.reads("pii")
+    read = " ".join("\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages).split())
+    assert f" {measured('pii').cases} " in said and said in read
+    assert {"en": "How well it reads", "fr": "Qualité de lecture"}[language] in read
+    assert {"en": "that it had never seen", "fr": "cas étiquetés"}[language] in read
+
+
+def test_a_check_without_a_measurement_and_a_weak_one_say_so(monkeypatch):
+    assert document.reads("no_longer_known") == "Not measured"
+    share, none = Share(0.5, 0.4, 0.6), Share(None, None, None)
+    for shares, said in (
+        ((share, share, share), "Weak: found 5, false 5 · 40 cases"),
+        ((Share(0.9, 0.8, 1.0),) * 3, "Found 9, false 1 · 40 cases"),
+        ((none, Share(0.0, 0.0, 0.1), none), "Weak: no warning on 40 cases"),
+    ):
+        made = Measured("tone", "all", 40, *shares, per_second=1.0)
+        monkeypatch.setattr(document, "measured", lambda check, made=made: made)
+        assert document.reads("tone") == said
 
 
 def test_the_pdf_of_an_erased_and_of_a_changed_run(database, actor):
