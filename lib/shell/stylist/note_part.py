@@ -24,6 +24,7 @@ from lib.i18n import _, language_name, money, use_language
 from lib.shell import session
 from lib.shell.exports import Export, downloads
 from lib.shell.page import engine_mark, review, section
+from lib.shell.piece_names import piece_name
 from lib.shell.stylist.state import keep, keep_who, of_who, recall
 from lib.shell.stylist.tables import Given
 from lib.tasks import Context
@@ -96,7 +97,7 @@ def inputs_for(
     with use_language(language):
         pieces = tuple(
             NotePiece(
-                name=near.piece.name,
+                name=piece_name(near.piece.name),
                 kind=kind_name(near.piece.kind),
                 colour=colour_name(near.piece.colour, language) if near.piece.colour else "",
                 fabric=said_in(near.piece.fabric_said, "fabric", language),
