@@ -24,12 +24,18 @@ def piece_type(name: str) -> str:
     return _said(name, current_language()).kind if _is_demo(name) else ""
 
 
+def own_name(name: str) -> str:
+    """'Tamaris' of 'Tamaris silk blouse'; '' where ``piece_name`` says the name as it is given."""
+    return _said(name, current_language()).own if _is_demo(name) else ""
+
+
 @dataclass(frozen=True)
 class _Said:
-    """A name in one language: whole, and what kind of piece it is."""
+    """A name in one language: whole, what kind of piece it is, and its own first name."""
 
     title: str
     kind: str
+    own: str
 
 
 def _is_demo(name: str) -> bool:
@@ -45,7 +51,7 @@ def _said(name: str, language: str) -> _Said:
         Product(sku="-", name=_plain(name), category=_categories()[_plain(name)], language=WRITTEN_IN), language
     )
     title = read.title(language) or name
-    return _Said(title[:1].upper() + title[1:], read.kind.text)
+    return _Said(title[:1].upper() + title[1:], read.kind.text, read.name)
 
 
 @cache

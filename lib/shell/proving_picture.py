@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from lib.engines import registry
 from lib.errors import EngineNotConfigured
-from lib.i18n import _, language_name, list_of, ngettext, number, percent, translate
+from lib.i18n import _, current_language, language_name, list_of, ngettext, number, percent, translate
 from lib.proofs import Measure
 from lib.shell.html import element
 
@@ -39,7 +39,8 @@ def _texts(measure: Measure) -> str:
     """Of which texts a measure speaks."""
     if not measure.language:
         return _("texts in all languages")
-    return _("texts in one language: {name}", name=language_name(measure.language))
+    name = language_name(measure.language)
+    return _("texts in one language: {name}", name=name.lower() if current_language() == "fr" else name)
 
 
 def block(measure: Measure, of: str = "") -> Markup:

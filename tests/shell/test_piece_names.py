@@ -7,7 +7,7 @@ import csv
 import pytest
 
 from lib.i18n import use_language
-from lib.shell.piece_names import PRODUCTS, piece_name, piece_type
+from lib.shell.piece_names import PRODUCTS, own_name, piece_name, piece_type
 
 
 def test_a_french_reader_reads_french_names() -> None:
@@ -15,6 +15,7 @@ def test_a_french_reader_reads_french_names() -> None:
         assert piece_name("Tamaris silk blouse") == "Blouse en soie Tamaris"
         assert piece_name("Oriel car coat", inside=True) == "manteau droit Oriel"
         assert piece_type("Tamaris silk blouse") == "blouse en soie"
+        assert own_name("Tamaris silk blouse") == "Tamaris"
 
 
 def test_an_english_reader_reads_the_file() -> None:
@@ -26,7 +27,7 @@ def test_an_english_reader_reads_the_file() -> None:
 def test_a_houses_own_piece_keeps_its_name(name: str) -> None:
     with use_language("fr"):
         assert piece_name(name, inside=True) == name
-        assert piece_type(name) == ""
+        assert piece_type(name) == own_name(name) == ""
 
 
 def test_every_piece_of_the_demo_house_has_a_french_name() -> None:

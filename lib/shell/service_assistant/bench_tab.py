@@ -109,7 +109,7 @@ def _result(output: dict[str, Any], run: str) -> None:
         _partial(stopped)
     _picture(whole)
     groups = [*output["all"], *output["languages"], *output["channels"]]
-    html.draw(html.table(_table(groups)))
+    html.draw(html.table(_table(groups), whole=True))
     st.caption(
         _(
             "Tone is judged by rules: length for the channel, no shouting, vous in French, greeting and signature of "

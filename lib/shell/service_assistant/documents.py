@@ -93,7 +93,7 @@ def _listed(found: Place, removable: bool) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"document_{one.id}"):
             html.draw(
                 element(
-                    "p",
+                    "div",
                     element("strong", one.title or one.name),
                     " ",
                     element(
