@@ -52,7 +52,7 @@ def head(case: UseCase) -> None:
     arrow = "" if lever is None else "↑" if lever.direction == "up" else "↓"
     facts = [
         _fact(_("Area"), translate(AREA_TITLES[case.area])),
-        _fact(_("Moves"), f"{translate(lever.kpi)} {arrow}") if lever else "",
+        _fact(_("Moves"), f"{translate(lever.kpi)}\u00a0{arrow}") if lever else "",
         _risk_class(case),
     ]
     names = {slug: _review_said(case) if slug == "risk_review" else name for slug, name in _beside() if has_page(slug)}

@@ -5,13 +5,14 @@ Drawn in HTML, so that a label wraps on a phone and a value is text. Positions a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
 from lib.engines import registry
 from lib.errors import EngineNotConfigured
-from lib.i18n import _, list_of, ngettext, number, percent, translate
+from lib.i18n import _, current_language, language_name, list_of, ngettext, number, percent, translate
 from lib.proofs import Measure
 from lib.shell.html import element
 
@@ -28,15 +29,25 @@ def engine_title(name: str) -> str:
 
 
 def blocks(measures: Sequence[Measure]) -> Markup:
-    """All measures side by side, as many as fit."""
-    return element("div", *(block(measure) for measure in measures), class_="toile-multiples")
+    """All measures side by side, as many as fit; two of one name are told apart by the language of their texts."""
+    count = Counter(measure.metric for measure in measures)
+    drawn = [block(one, _texts(one) if count[one.metric] > 1 else "") for one in measures]
+    return element("div", *drawn, class_="toile-multiples")
 
 
-def block(measure: Measure) -> Markup:
+def _texts(measure: Measure) -> str:
+    """Of which texts a measure speaks."""
+    if not measure.language:
+        return _("texts in all languages")
+    name = language_name(measure.language)
+    return _("texts in one language: {name}", name=name.lower() if current_language() == "fr" else name)
+
+
+def block(measure: Measure, of: str = "") -> Markup:
     """One measure: what it is, who wins in words, its values, its differences, and how it was measured on demand."""
     return element(
         "section",
-        element("h4", translate(measure.metric)),
+        element("h4", translate(measure.metric), element("small", of, class_="toile-measured-on") if of else ""),
         element("p", verdict(measure), class_="toile-outcome"),
         _values(measure),
         _differences(measure),

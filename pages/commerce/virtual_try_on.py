@@ -37,6 +37,8 @@ def try_it(case: UseCase) -> None:
     with right, errors.shown():
         if who is not None and pieces is not None:
             worn.draw(who, pieces, ways)
+        elif who is None:
+            st.caption(_("Once there is a photo, the garments are shown on it here."))
     if pieces:
         person = who if isinstance(who, Person) else None
         _below(person, pieces, ways, catalogue)

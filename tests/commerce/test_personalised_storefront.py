@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,7 +13,7 @@ from lib.commerce.personalised_storefront.samples import sample_tables
 from lib.commerce.personalised_storefront.storefront import front_of, house_of
 from lib.commerce.personalised_storefront.telling import differences, generic_why
 from lib.i18n import use_language
-from lib.shell.personalised_storefront import asking, making, preview
+from lib.shell.personalised_storefront import asking, making, preview, taking
 from tests.commerce.personalised_storefront.made_shop import ALL, shop
 from tests.test_use_cases import open_page
 
@@ -85,6 +86,12 @@ def test_a_page_without_consent_says_so(learned, language):
         mine = front_of(learned.house, learned.ranker, "C0", NOTHING)
         said = generic_why(mine, NOTHING, True, False)
     assert said and ("générique" in said if language == "fr" else "generic" in said)
+
+
+def test_offers_that_nothing_is_known_of_are_not_drawn_as_zeros():
+    blank = SimpleNamespace(margin=0.0, low=0.0, high=0.0)
+    assert taking.nothing_known((blank, blank))
+    assert not taking.nothing_known((blank, SimpleNamespace(margin=0.0, low=0.0, high=12.0)))
 
 
 def test_telling_profiles_are_suggested():

@@ -54,6 +54,7 @@ def test_without_consent_no_photo_is_taken(held: dict[str, Any]) -> None:
     app = opened()
     next(one for one in app.button_group if "origin" in str(one.key)).set_value(wearer.PHOTO).run()
     assert "consent" in text_of(app) and "tryon_shelf" not in app.session_state
+    assert "Once there is a photo" in text_of(app)
     app = with_photo(app)
     assert "tryon_shelf" in app.session_state
     app.checkbox(key="tryon_consent").uncheck().run()

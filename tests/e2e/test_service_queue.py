@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.app import WAIT_MILLISECONDS, Visit
+from tests.e2e.app import HEIGHTS, WAIT_MILLISECONDS, Visit
 from tests.e2e.test_service_assistant import words
 
 pytestmark = [pytest.mark.e2e, pytest.mark.long]
@@ -29,6 +29,18 @@ def assume(someone: Visit) -> None:
     someone.page.get_by_role("option", name=words(someone, "An assumption of yours")).click()
     expect(someone.page.get_by_text(words(someone, "Resolved rightly by the assistant (%)"))).to_be_visible()
     someone.settle()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_button_stands_on_the_first_screen(visitor: Callable[..., Visit], language: str) -> None:
+    someone = visitor(language, 1440)
+    someone.open(SLUG)
+    page = queue(someone)
+    button = page.get_by_role("button", name=words(someone, "Simulate the queue"))
+    for choose in (lambda: None, lambda: assume(someone)):
+        choose()
+        box = button.bounding_box()
+        assert box is not None and box["y"] + box["height"] <= HEIGHTS[1440]
 
 
 def test_a_simulation_is_there_after_a_reload_and_in_the_other_language(visitor: Callable[..., Visit]) -> None:
@@ -63,6 +75,7 @@ def test_a_phone_in_french_fits_and_a_file_without_handling_times_says_what_it_n
     someone.open(SLUG)
     page = queue(someone)
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth + 1")
+    page.get_by_text(words(someone, "Data: arrivals by channel"), exact=True).click()
     page.get_by_text(words(someone, "A file of your own"), exact=True).click()
     rows = "jour;heure;canal;nombre;durée\n07/09/2026;09:30;chat;4;0\n07/09/2026;25:00;chat;4;240\n"
     page.locator('input[type="file"]').set_input_files(

@@ -123,6 +123,12 @@ def test_every_proof_that_comes_with_the_product_can_be_drawn(language: str) -> 
             assert str(blocks(made.measures)).count("<section") == len(made.measures)
 
 
+def test_two_measures_of_one_name_say_of_which_texts_they_speak() -> None:
+    alike = str(blocks([MEASURE, replace(MEASURE, language="fr")]))
+    assert "texts in all languages" in alike and "texts in one language: French" in alike
+    assert "toile-measured-on" not in str(blocks([MEASURE, replace(MEASURE, metric="Another")]))
+
+
 def test_what_a_measure_holds_is_escaped() -> None:
     nasty = Measure("<b>m</b>", "share", 3, 0.1, 0.0, 0.2, {"<script>": 0.3}, "lower")
     assert "<script>" not in str(blocks([nasty])) and "<b>" not in str(blocks([nasty]))

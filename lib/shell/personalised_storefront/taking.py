@@ -31,6 +31,11 @@ PDF = "application/pdf"
 def offers(made: Made, asked: Asked) -> None:
     """Every offer's expected margin, and the lift at which each would pay."""
     section(_("Which offer"), _("Open to everybody on the same conditions. The floor of each piece’s margin is kept."))
+    if nothing_known(made.outlooks):
+        st.markdown(
+            _("What an offer would bring can’t be said yet: it takes logged visits and costs. Add both under Data.")
+        )
+        return
     marks = tuple(
         Mark(
             offer_said(one.offer),
@@ -54,6 +59,11 @@ def offers(made: Made, asked: Asked) -> None:
     charts.draw(Figure(title, marks, "EUR", source=source))
     html.draw(element("p", _how_sure(made.outlooks), class_="front-assumed"))
     html.draw(html.table(_table(made.outlooks)))
+
+
+def nothing_known(found: tuple[Outlook, ...]) -> bool:
+    """Whether no visits or no costs are there to weigh an offer by: then every margin is zero."""
+    return not any(one.margin or one.high for one in found)
 
 
 def _how_sure(found: tuple[Outlook, ...]) -> str:
@@ -84,14 +94,14 @@ def _how_sure(found: tuple[Outlook, ...]) -> str:
 
 def _table(found: tuple[Outlook, ...]) -> pd.DataFrame:
     def blank(one: Outlook, said: str) -> str:
-        return said if one.offer.kind != "none" else ""
+        return said if one.offer.kind != "none" else "–"
 
     return pd.DataFrame(
         {
             _("Offer"): [offer_said(one.offer) for one in found],
             _("Assumed lift"): [blank(one, _range(one)) for one in found],
             _("Source of the range"): [blank(one, one.offer.source or _("Assumption, not tested")) for one in found],
-            _("Pays from a lift of"): [percent(one.even, 1) if one.even is not None else "" for one in found],
+            _("Pays from a lift of"): [percent(one.even, 1) if one.even is not None else "–" for one in found],
             _("Pieces it applies to"): [blank(one, str(len(one.applies))) for one in found],
             _("Held back by the floor"): [blank(one, str(len(one.blocked))) for one in found],
         }

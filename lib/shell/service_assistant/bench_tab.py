@@ -40,6 +40,7 @@ COLUMNS = {
 }
 HALVES = {"tune": N_("The half to tune on"), "report": N_("The half to report")}
 SHOWN = 60  # conversations that failed
+OPENING = 70  # characters of a conversation's first message that name it
 
 
 def show(case: UseCase) -> None:
@@ -108,7 +109,7 @@ def _result(output: dict[str, Any], run: str) -> None:
         _partial(stopped)
     _picture(whole)
     groups = [*output["all"], *output["languages"], *output["channels"]]
-    html.draw(html.table(_table(groups)))
+    html.draw(html.table(_table(groups), whole=True))
     st.caption(
         _(
             "Tone is judged by rules: length for the channel, no shouting, vous in French, greeting and signature of "
@@ -188,7 +189,7 @@ def _table(groups: list[dict[str, Any]]) -> pd.DataFrame:
 
 def _group_title(name: str) -> str:
     if not name:
-        return _("All")
+        return _("All conversations")
     return translate(CHANNEL_TITLES[name]) if name in CHANNEL_TITLES else language_name(name)
 
 
@@ -203,9 +204,15 @@ def _said(share: dict[str, Any] | None) -> str:
     )
 
 
+def opening(row: dict[str, Any]) -> str:
+    """A conversation by its number and its client's first words, which everybody can read as they were written."""
+    said = " ".join(str(row["turns"][0]).split()) if row["turns"] else ""
+    return f"{row['id']} · " + (said if len(said) <= OPENING else said[:OPENING].rsplit(" ", 1)[0] + "…")
+
+
 def _failure(row: dict[str, Any]) -> None:
     expected, found = translate(OUTCOMES[row["expected"]]), translate(OUTCOMES.get(row["resolution"], "–"))
-    with st.expander(plain(f"{row['id']} · {row['topic']} · {found}")):
+    with st.expander(plain(f"{opening(row)} · {found}")):
         if row["error"]:
             st.warning(plain(row["error"]))
         for number, text in enumerate(row["turns"]):

@@ -10,7 +10,8 @@ from lib.database import connect, knowledge
 from lib.errors import Cancelled, ToileError
 from lib.files.written import Written, read_written
 from lib.i18n import _, ngettext, translate
-from lib.shell import errors, session, work
+from lib.shell import errors, html, session, work
+from lib.shell.html import element
 from lib.shell.page import section
 from lib.shell.service_assistant import embedding_choice, records
 from lib.shell.service_assistant.state import OWN, SAMPLE, state, widget
@@ -90,7 +91,18 @@ def _listed(found: Place, removable: bool) -> None:
     for one in documents:
         passages = ngettext("{n} passage", "{n} passages", one.passages)
         with st.container(horizontal=True, vertical_alignment="center", key=f"document_{one.id}"):
-            st.markdown(plain(f"{one.name} · {one.title} · {passages}"))
+            html.draw(
+                element(
+                    "div",
+                    element("strong", one.title or one.name),
+                    " ",
+                    element(
+                        "span",
+                        " · ".join(([one.name] if one.title not in ("", one.name) else []) + [passages]),
+                        class_="toile-source",
+                    ),
+                )
+            )
             if removable and st.button(_("Take out"), key=f"out_{one.id}", icon=":material/delete:", type="tertiary"):
                 with errors.shown():
                     with connect() as database:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib.commerce.service_assistant.jobs import METHOD as BENCH_METHOD
 from lib.commerce.service_assistant.queueing.jobs import MEASURE
@@ -35,8 +36,8 @@ DAYS = range(7)
 WAGE = 25.0  # an assumption, said to be one
 
 
-def plan_of(log: Log) -> Plan:
-    """The plan as the person has set it; every choice is kept."""
+def plan_of(log: Log, folded: DeltaGenerator) -> Plan:
+    """The plan as the person has set it; every choice is kept. What few change stands ``folded``."""
     kept: dict[str, Any] = state().get("queue", {})
     first = _first(log, kept)
     chosen = {**first, **{name: value for name, value in kept.items() if name in first}}
@@ -52,13 +53,13 @@ def plan_of(log: Log) -> Plan:
         labels = {False: _("Average week, at random"), True: _("The busiest week, replayed")}
         chosen["replay"] = bool(
             st.selectbox(
-                _("Arrivals"), list(labels), index=int(bool(chosen["replay"])),
+                _("Week simulated"), list(labels), index=int(bool(chosen["replay"])),
                 format_func=lambda one: labels[bool(one)], key=widget("queue_replay"),
             )
         )  # fmt: skip
     with resolves:
         shares, cost = _assistant(chosen)
-    with st.expander(_("Opening hours, promises and money")):
+    with folded, st.expander(_("Opening hours, promises and money"), icon=":material/tune:"):
         _hours(chosen)
         _promises(log, chosen)
         _service(chosen)
@@ -161,12 +162,6 @@ def _assistant(chosen: dict[str, Any]) -> tuple[Shares, float | None]:
     if source == ASSUMED:
         return _assumed(chosen), None
     if source == MEASURE:
-        st.caption(
-            _(
-                "The simulation first has the built-in engine answer the labelled conversations of the half to report: "
-                "about a minute more, the first time."
-            )
-        )
         return Shares(source=MEASURE), 0.0
     output = known[source]["output"]
     return shares_of(output["rows"], source), output.get("cost", {}).get("each")
@@ -218,9 +213,9 @@ def _hours(chosen: dict[str, Any]) -> None:
         chosen["opens"], chosen["closes"] = int(opens), int(closes)
     with two:
         chosen["days"] = sorted(
-            st.multiselect(
-                _("Days"), list(DAYS), list(chosen["days"]), format_func=lambda day: names[day],
-                key=widget("queue_days"),
+            st.pills(
+                _("Days"), list(DAYS), selection_mode="multi", default=list(chosen["days"]),
+                format_func=lambda day: names[day], key=widget("queue_days"), wrap=True,
             )
         )  # fmt: skip
 
@@ -246,7 +241,8 @@ def _promises(log: Log, chosen: dict[str, Any]) -> None:
         with column:
             promises[channel] = st.number_input(
                 _("{channel}: within minutes", channel=channel_title(channel)), 0.5, 2_880.0,
-                float(promises.get(channel, usual.seconds / MINUTE)), key=widget(f"queue_promise_{channel}"),
+                float(promises.get(channel, usual.seconds / MINUTE)), format="%g",
+                key=widget(f"queue_promise_{channel}"),
             )  # fmt: skip
             live[channel] = st.checkbox(
                 _("waits in front of the screen"), bool(live.get(channel, usual.live)),
@@ -267,7 +263,10 @@ def _service(chosen: dict[str, Any]) -> None:
     columns = st.columns(2)
     for place, (name, label, low, high, step) in enumerate(fields):
         with columns[place % 2]:
-            chosen[name] = st.number_input(label, low, high, type(low)(chosen[name]), step, key=widget(f"queue_{name}"))
+            chosen[name] = st.number_input(
+                label, low, high, type(low)(chosen[name]), step, "%g" if isinstance(low, float) else "%d",
+                key=widget(f"queue_{name}"),
+            )  # fmt: skip
     st.caption(
         _(
             "Safety, anger, legal threats and high value go to a person at once. Where the test bench saw that missed, "
@@ -281,7 +280,7 @@ def _money(chosen: dict[str, Any], cost: float | None) -> None:
     with one:
         chosen["wage"] = st.number_input(
             _("A paid hour with charges ({currency})", currency=currency()), 0.0, 500.0, float(chosen["wage"]), 1.0,
-            key=widget("queue_wage"),
+            format="%g", key=widget("queue_wage"),
         )  # fmt: skip
         chosen["off"] = st.number_input(
             _("Breaks, training and leave (% of paid time)"), 0, 80, int(chosen["off"]), 5, key=widget("queue_off")
@@ -294,7 +293,7 @@ def _money(chosen: dict[str, Any], cost: float | None) -> None:
         known = cost if chosen["engine_cost"] is None else chosen["engine_cost"]
         price = st.number_input(
             _("The engine’s price of a conversation ({currency})", currency=currency()), 0.0, 50.0,
-            float(known or 0.0), 0.001, format="%.4f", key=widget(f"queue_engine_{chosen['source']}"),
+            float(known or 0.0), 0.001, format="%g", key=widget(f"queue_engine_{chosen['source']}"),
         )  # fmt: skip
         chosen["engine_cost"] = price if price != cost else None
     if not chosen["wage_source"]:

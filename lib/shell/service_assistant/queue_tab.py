@@ -12,7 +12,7 @@ from lib.access import Right
 from lib.catalogue import UseCase
 from lib.commerce.service_assistant.queueing import exports, telling
 from lib.commerce.service_assistant.queueing.columns import ARRIVAL_COLUMNS, HalfHour, arrivals_from
-from lib.commerce.service_assistant.queueing.jobs import ARRIVALS, DEMO, SIMULATE
+from lib.commerce.service_assistant.queueing.jobs import ARRIVALS, DEMO, MEASURE, SIMULATE
 from lib.commerce.service_assistant.queueing.log import DAY, Log, read_log
 from lib.commerce.service_assistant.queueing.plan import Plan
 from lib.commerce.service_assistant.queueing.simulation import WITH, WITHOUT
@@ -38,29 +38,56 @@ def show(case: UseCase) -> None:
         _("Queue simulation"),
         _("From your own arrivals: what the assistant changes in waiting, agents needed and cost, errors included."),
     )
-    arrivals: UploadResult[HalfHour] = upload_table(
-        "queue", case.slug, "arrivals", ARRIVAL_COLUMNS, ARRIVALS, arrivals_from, _("Arrivals")
-    )
+    asked_here, folded = st.container(), st.container()
+    with folded:
+        settings = st.container()
+        arrivals = _arrivals(case)
     if not arrivals.ready:
+        asked_here.info(
+            _("Choose the demo house’s arrivals, or upload yours, to begin."), icon=":material/arrow_downward:"
+        )
         return
-    log = read_log(arrivals.items)
-    html.draw(element("p", _about(log), class_="toile-source"))
-    plan = queue_form.plan_of(log)
-    arguments = {"data": arrivals.data_set or DEMO, "plan": plan.as_json()}
-    job = background.last(SIMULATE, arguments)
-    if job is not None and not job.ended:
-        background.watch(job.id)
-        return
-    if session.actor().may(Right.RUN):
-        label = _("Simulate the queue again") if job else _("Simulate the queue")
-        if st.button(label, type="primary", icon=":material/hourglass_top:", key=widget("queue_go")):
-            background.begin(case, SIMULATE, TITLE, arguments, data_set=arrivals.data_set)
-            keep(queue_ran=arguments)
-            st.rerun()
+    with asked_here:
+        log = read_log(arrivals.items)
+        html.draw(element("p", _about(log), class_="toile-source"))
+        plan = queue_form.plan_of(log, settings)
+        arguments = {"data": arrivals.data_set or DEMO, "plan": plan.as_json()}
+        job = background.last(SIMULATE, arguments)
+        if job is not None and not job.ended:
+            background.watch(job.id)
+            return
+        _run(case, plan, arguments, job is not None)
     if job is not None and (reason := background.why(job)) is not None:
         errors.show(reason)
         return
     _last(job.run if job else None)
+
+
+def _arrivals(case: UseCase) -> UploadResult[HalfHour]:
+    """The log of arrivals, folded: the page opens with its brief and its button."""
+    with st.expander(_("Data: arrivals by channel"), icon=":material/table_rows:"):
+        return upload_table("queue", case.slug, "arrivals", ARRIVAL_COLUMNS, ARRIVALS, arrivals_from, _("Arrivals"))
+
+
+def _run(case: UseCase, plan: Plan, arguments: dict[str, Any], again: bool) -> None:
+    """The button, with what it does first beside it."""
+    if not session.actor().may(Right.RUN):
+        return
+    label = _("Simulate the queue again") if again else _("Simulate the queue")
+    with st.container(horizontal=True, vertical_alignment="center", key="queue_run"):
+        if st.button(label, type="primary", icon=":material/hourglass_top:", key=widget("queue_go")):
+            background.begin(
+                case, SIMULATE, TITLE, arguments, data_set=None if arguments["data"] == DEMO else arguments["data"]
+            )
+            keep(queue_ran=arguments)
+            st.rerun()
+        if plan.shares.source == MEASURE and not again:
+            st.caption(
+                _(
+                    "First the built-in engine answers the labelled conversations of the half to report: one to three "
+                    "minutes more, the first time."
+                )
+            )
 
 
 def _about(log: Log) -> str:

@@ -57,7 +57,7 @@ def _rules(rules: Rules) -> None:
     days = one.number_input(_("Days for a return"), 0, 365, rules.return_days, key=widget("return_days"))
     guarantee = two.number_input(_("Days of guarantee"), 0, 3_650, rules.guarantee_days, key=widget("guarantee_days"))
     value = three.number_input(
-        _("To a person above (euros)"), 0.0, 1e6, rules.high_value, step=100.0, key=widget("high_value")
+        _("To a person above (euros)"), 0.0, 1e6, rules.high_value, step=100.0, format="%g", key=widget("high_value")
     )
     chosen = Rules(int(days), int(guarantee), float(value))
     if chosen != rules:

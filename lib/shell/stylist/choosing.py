@@ -12,6 +12,7 @@ from lib.commerce.stylist.selection import ALL, CLIENT, GROUP, PRODUCT, Who
 from lib.i18n import _, current_language, language_name, list_of, ngettext
 from lib.shell import html, session
 from lib.shell.html import element
+from lib.shell.piece_names import piece_name
 from lib.shell.stylist.state import keep, recall, state
 from lib.shell.stylist.tables import Given
 from lib.shell.text import plain
@@ -102,7 +103,7 @@ def name_of(who: Who, house: House, count: int | None = None) -> str:
         if not client.agreed:
             said += " · " + _("no consent")
     elif who.kind == PRODUCT:
-        named = next((piece.name for piece in house.pieces if piece.sku == who.key), "")
+        named = next((piece_name(piece.name) for piece in house.pieces if piece.sku == who.key), "")
         said = f"{who.key} {named}".strip()
     if count is not None:
         said += " · " + ngettext("{n} comment", "{n} comments", count)

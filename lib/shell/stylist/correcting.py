@@ -16,6 +16,7 @@ from lib.commerce.stylist.selection import Selection, answer_of
 from lib.i18n import _, list_of
 from lib.shell import session
 from lib.shell.page import section
+from lib.shell.piece_names import piece_name
 from lib.shell.stylist.preparing import correct
 from lib.shell.stylist.state import of_who
 from lib.shell.stylist.tables import Given
@@ -49,7 +50,7 @@ def _key(name: str) -> str:
 
 
 def _answers(case: UseCase, given: Given, house: House, selection: Selection) -> None:
-    pieces = {one.piece.sku: plain(one.piece.name) for one in selection.pieces()}
+    pieces = {one.piece.sku: plain(piece_name(one.piece.name)) for one in selection.pieces()}
     if not pieces:
         st.caption(_("No piece was proposed."))
         return
@@ -149,7 +150,7 @@ def _weights(case: UseCase, given: Given, house: House, selection: Selection) ->
 
 def _changed(before: list[str], house: House, selection: Selection) -> None:
     """What the last correction did to the proposals: which came, which went."""
-    names = {piece.sku: piece.name for piece in house.pieces}
+    names = {piece.sku: piece_name(piece.name) for piece in house.pieces}
     now = [one.piece.sku for one in selection.pieces()]
     came = [names.get(sku, sku) for sku in now if sku not in before]
     went = [names.get(sku, sku) for sku in before if sku not in now]
@@ -164,7 +165,7 @@ def _changed(before: list[str], house: House, selection: Selection) -> None:
 def _done(case: UseCase, given: Given, house: House, selection: Selection) -> None:
     """What was corrected so far, and the way back."""
     kept = of_who(given.source, selection.who.id)
-    pieces = {piece.sku: piece.name for piece in house.pieces}
+    pieces = {piece.sku: piece_name(piece.name) for piece in house.pieces}
     pinned = [f"{aspect_name(a)}: {value_name(a, v)}" for a, v, _sign in kept["pinned"]]
     answers = [
         f"{pieces.get(row['sku'], row['sku'])} ({_('kept') if row['sign'] > 0 else _('sent back')})"

@@ -12,6 +12,7 @@ from lib.commerce.stylist.exports import DOCX, note_docx, note_text
 from lib.commerce.stylist.naming import kind_name, said_in
 from lib.commerce.stylist.nearest import Near
 from lib.commerce.stylist.note.checks import CHECKS
+from lib.commerce.stylist.note.drafting import WITH_ARTICLE
 from lib.commerce.stylist.note.model import MOST_PIECES, ClientNote, ClientNoteInputs, NotePiece
 from lib.commerce.stylist.note.task import WRITE_CLIENT_NOTE
 from lib.commerce.stylist.pieces import colour_name
@@ -24,6 +25,7 @@ from lib.i18n import _, language_name, money, use_language
 from lib.shell import session
 from lib.shell.exports import Export, downloads
 from lib.shell.page import engine_mark, review, section
+from lib.shell.piece_names import own_name, piece_name
 from lib.shell.stylist.state import keep, keep_who, of_who, recall
 from lib.shell.stylist.tables import Given
 from lib.tasks import Context
@@ -96,7 +98,7 @@ def inputs_for(
     with use_language(language):
         pieces = tuple(
             NotePiece(
-                name=near.piece.name,
+                name=called(near),
                 kind=kind_name(near.piece.kind),
                 colour=colour_name(near.piece.colour, language) if near.piece.colour else "",
                 fabric=said_in(near.piece.fabric_said, "fabric", language),
@@ -114,6 +116,16 @@ def inputs_for(
         pieces=pieces,
         wish=wish.strip(),
     )
+
+
+def called(near: Near) -> str:
+    """A piece as the note calls it: where its name begins with another word for its kind, its own name is enough.
+
+    The built-in engine sets the kind before it: 'la chemise Orangerie', not 'la chemise Surchemise Orangerie'.
+    """
+    said, kind = piece_name(near.piece.name), kind_name(near.piece.kind).casefold()
+    doubled = kind in WITH_ARTICLE and not said.casefold().startswith(kind)
+    return (doubled and own_name(near.piece.name)) or said
 
 
 def _last(given: Given, selection: Selection) -> None:

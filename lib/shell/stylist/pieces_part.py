@@ -19,6 +19,7 @@ from lib.i18n import _, list_of, ngettext, percent, translate
 from lib.shell import html
 from lib.shell.html import element
 from lib.shell.page import engine_mark, section
+from lib.shell.piece_names import piece_name
 from lib.shell.stylist.profile_part import sentences
 
 THUMB = 92  # pixels
@@ -105,7 +106,7 @@ def _piece(near: Near, house: House) -> Any:
     more = [element("p", one, class_="stylist-quiet") for one in (sizes if own else "", shares) if one]
     return element(
         "div",
-        element("p", element("strong", near.piece.name)),
+        element("p", element("strong", piece_name(near.piece.name))),
         element("p", said),
         *lines,
         element("details", element("summary", _("Near by {total}", total=percent(near.total))), *more),

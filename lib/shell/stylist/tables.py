@@ -49,6 +49,12 @@ class Given:
         return all(one is None or one.origin == SAMPLE for one in own)
 
     @property
+    def unanswered(self) -> bool:
+        """Whether the file names clients and nobody has answered for their consent."""
+        with_clients = any(one.client for one in self.comments.items)
+        return self.comments.origin == OWN and with_clients and self.clients is None and not self.confirmed
+
+    @property
     def arguments(self) -> dict[str, Any]:
         """The tables as a job's arguments."""
         return {
@@ -153,6 +159,14 @@ def read_of(case: UseCase, given: Given) -> Ready | None:
     """The reading of the chosen comments with what all profiles share; None while it is being made."""
     if given.demo:
         return _ready(SAMPLE, given)
+    if given.unanswered:
+        st.info(
+            _(
+                "Nobody has said that the clients of this file agreed, so none of their comments is read. Tick the "
+                "last box under Data, or add the list of clients with their consents."
+            ),
+            icon=":material/lock:",
+        )
     if given.comments.data_set is None:
         return _ready(SAMPLE, given)
     arguments = {name: given.arguments[name] for name in ("comments", "clients", "confirmed")}

@@ -17,6 +17,7 @@ from lib.engines.images.atelier import ATELIER
 from lib.i18n import _, translate
 from lib.shell import background, errors, session, work
 from lib.shell.picture_engine import picture_mark
+from lib.shell.piece_names import piece_name
 from lib.shell.text import plain
 from lib.shell.virtual_try_on.state import SMALL, by_sku, shown, worn_by
 
@@ -27,7 +28,7 @@ def ways(person: Person, pieces: tuple[Wearable, ...]) -> None:
     shown_ways = moving.three_ways(pieces)
     for column, way in zip(st.columns(3), shown_ways, strict=False):
         kept = tuple(piece for slot, piece in slots.items() if slot not in way.without)
-        what = " · ".join(slots[slot].name for slot in way.without if slot in slots)
+        what = " · ".join(piece_name(slots[slot].name, inside=True) for slot in way.without if slot in slots)
         with column:
             st.image(shown(worn_by(person, kept or pieces, way.ways, SMALL)), width="stretch")
             st.caption(plain(translate(way.title, None, what=what)))

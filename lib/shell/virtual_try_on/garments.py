@@ -17,6 +17,7 @@ from lib.commerce.virtual_try_on.try_run import SLUG
 from lib.i18n import N_, _, amount, translate
 from lib.shell import errors
 from lib.shell.pictures import upload_pictures
+from lib.shell.piece_names import piece_name
 from lib.shell.virtual_try_on.house import is_demo
 from lib.shell.virtual_try_on.state import keep, restored, shown, widget
 
@@ -88,7 +89,7 @@ def _rivals(one: Wearable, own: Laid) -> bool:
 
 def _said(piece: Piece) -> str:
     price = f" · {amount(piece.price, piece.currency)}" if piece.price else ""
-    return f"{piece.name}, {piece.colour.label()}{price}"
+    return f"{piece_name(piece.name)}, {piece.colour.label()}{price}"
 
 
 def _ways() -> Ways:

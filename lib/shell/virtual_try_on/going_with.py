@@ -16,6 +16,7 @@ from lib.commerce.virtual_try_on.dressing import side_by_side
 from lib.commerce.virtual_try_on.outfits import Ways, Wearable
 from lib.commerce.virtual_try_on.pieces import Piece
 from lib.i18n import _, number
+from lib.shell.piece_names import piece_name, piece_type
 from lib.shell.text import plain
 from lib.shell.virtual_try_on.house import is_demo
 from lib.shell.virtual_try_on.state import SMALL, shown, worn_by
@@ -33,7 +34,7 @@ def draw(person: Person | None, pieces: tuple[Wearable, ...], ways: Ways, catalo
         with column:
             if person is not None and len(pieces) < 4:
                 st.image(shown(worn_by(person, (*pieces, one.piece), ways, SMALL)), width="stretch")
-            st.markdown(f"**{plain(one.piece.name)}**")
+            st.markdown(f"**{plain(piece_name(one.piece.name))}**")
             st.caption(plain(_reason(one)))
     st.caption(
         _("Opinion and evidence: harmony of two colours by Ou and Luo (2006), purchases from the house’s orders.")
@@ -51,7 +52,7 @@ def _reason(one: Companion) -> str:
         return said
     bought = _(
         "{n} customers bought this type and {other}: {times} times what chance gives.", n=one.together,
-        other=type_of(one.pair), times=number(one.lift, 1),
+        other=piece_type(one.pair) or type_of(one.pair), times=number(one.lift, 1),
     )  # fmt: skip
     return f"{said} {bought}"
 

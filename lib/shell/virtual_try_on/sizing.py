@@ -13,6 +13,7 @@ from lib.commerce.virtual_try_on.outfits import Wearable
 from lib.commerce.virtual_try_on.pieces import Piece
 from lib.i18n import _, list_of, number, percent, translate
 from lib.shell import errors
+from lib.shell.piece_names import piece_name
 from lib.shell.text import plain
 from lib.shell.virtual_try_on.state import keep, state, widget
 
@@ -23,7 +24,7 @@ def draw(who: Person | None, pieces: Sequence[Wearable]) -> None:
     for piece in pieces:
         if not isinstance(piece, Piece) or not piece.is_worn:
             continue
-        st.markdown(f"**{plain(piece.name)}**")
+        st.markdown(f"**{plain(piece_name(piece.name))}**")
         with errors.shown():
             _piece(piece, advise(piece, measures))
     st.caption(
@@ -47,7 +48,9 @@ def _measures(who: Person | None) -> dict[str, float]:
             st.session_state[key] = float(kept.get(f"{girth}_{size}", getattr(begun, girth)))
         with column:
             found[girth] = float(
-                st.number_input(_("{girth} (cm)", girth=translate(NAMES[girth])), low, high, step=0.5, key=key)
+                st.number_input(
+                    _("{girth} (cm)", girth=translate(NAMES[girth])), low, high, step=0.5, format="%g", key=key
+                )
             )
     keep(measures={**kept, **{f"{girth}_{size}": value for girth, value in found.items()}})
     return found

@@ -25,6 +25,7 @@ from lib.shell import session
 from lib.shell.exports import Export
 from lib.shell.picture_engine import picture_mark
 from lib.shell.pictures import picture_downloads
+from lib.shell.piece_names import piece_name
 from lib.shell.virtual_try_on import modelled
 from lib.shell.virtual_try_on.state import keep, shown, state, worn_by
 
@@ -92,7 +93,7 @@ def rows_of(pieces: Sequence[Wearable]) -> list[dict[str, str]]:
     return [
         {
             _("Reference"): one.sku,
-            _("Piece"): one.name,
+            _("Piece"): piece_name(one.name),
             _("Price"): amount(one.price, one.currency) if isinstance(one, Piece) and one.price else "–",
         }
         for one in pieces
@@ -109,7 +110,7 @@ class Look:
     ways: Ways
 
     def outfit(self) -> str:
-        return list_of([one.name for one in self.pieces])
+        return list_of([piece_name(one.name) for one in self.pieces])
 
     def way(self) -> str:
         """How it is worn, and by which body."""

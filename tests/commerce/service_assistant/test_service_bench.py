@@ -17,6 +17,7 @@ from lib.commerce.service_assistant.knowledge import Place
 from lib.commerce.service_assistant.marking import Conversation, conversations
 from lib.engines.embedded.engine import smollm2_file
 from lib.errors import EngineError
+from lib.shell.service_assistant.bench_tab import OPENING, opening
 from tests.loopback import server as s
 from tests.loopback.engine import configure
 from tests.loopback.server import Exchange, LoopbackServer
@@ -185,3 +186,11 @@ def test_smollm2_goes_the_same_way(place: Place, actor: Actor) -> None:
     whole = table(rows)[0]
     assert whole["n"] == 1 and whole["failed"] == int(bool(rows[0]["error"])) and costs(rows)["total"] == 0.0
     assert rows[0]["error"] or rows[0]["answers"][0].strip()
+
+
+def test_a_failed_conversation_is_named_by_its_clients_first_words() -> None:
+    words = "Bonjour, je voudrais échanger la jupe Lisière contre une taille plus grande avant samedi, merci"
+    named = opening({"id": "fr-035", "topic": "exchange for a size", "turns": [words]})
+    assert named.startswith("fr-035 · Bonjour, je voudrais échanger") and named.endswith("…")
+    assert "exchange" not in named and len(named) <= OPENING + 12
+    assert opening({"id": "fr-1", "turns": ["Merci\n !"]}) == "fr-1 · Merci !"

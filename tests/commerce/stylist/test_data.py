@@ -16,6 +16,8 @@ from lib.commerce.stylist.reading_all import Read, may_read, read_all
 from lib.commerce.stylist.samples import House, sample_house
 from lib.commerce.stylist.selection import ALL, GROUP, PRODUCT, Who, select
 from lib.files.intake import Choices, mapping_of, read, take_in
+from lib.shell.stylist.tables import Given
+from lib.shell.upload_slot import OWN, UploadResult
 
 HEADER = (
     "", "Clothing ID", "Age", "Title", "Review Text", "Rating", "Recommended IND", "Positive Feedback Count",
@@ -145,6 +147,10 @@ def test_a_file_with_clients_and_no_consents_stays_closed_until_somebody_answers
     assert comment.client
     assert not may_read(comment, {}, confirmed=False)
     assert may_read(comment, {}, confirmed=True)
+    own, pieces = UploadResult((comment,), origin=OWN, ready=True), UploadResult(origin=OWN, ready=True)
+    assert Given(own, pieces, None, None, False).unanswered
+    assert not Given(own, pieces, None, None, True).unanswered
+    assert not Given(own, pieces, UploadResult(origin=OWN, ready=True), None, False).unanswered
 
 
 def test_the_templates_say_what_they_need() -> None:

@@ -6,9 +6,13 @@ import pytest
 
 from lib.access import Actor, Role
 from lib.checks import Verdict
+from lib.commerce.stylist.nearest import Near
 from lib.commerce.stylist.note.checks import CHECKS
 from lib.commerce.stylist.note.drafting import draft
 from lib.commerce.stylist.note.model import ClientNote, ClientNoteInputs, NotePiece
+from lib.commerce.stylist.samples import sample_house
+from lib.i18n import use_language
+from lib.shell.stylist.note_part import called
 from lib.tasks import Context
 
 PIECES = (
@@ -61,3 +65,19 @@ def test_what_a_note_must_not_hold_is_found(body: str, check: str) -> None:
     inputs = ClientNoteInputs(pieces=(NotePiece(name="Tamaris jumper", price="240 €"),))
     note = ClientNote(subject="For you", greeting="Hello,", body=body, closing="Bye")
     assert verdicts(inputs, note, "en")[check] is Verdict.FAIL
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Orangerie overshirt", "Orangerie"),
+        ("Hulotte car coat", "Manteau droit Hulotte"),
+        ("Jonquille pumps", "Escarpins Jonquille"),
+    ],
+)
+def test_a_note_in_french_names_a_pieces_kind_once(name: str, expected: str) -> None:
+    piece = next(one for one in sample_house().pieces if " ".join(one.name.split()) == name)
+    near = Near(piece, 1.0, 1.0, 1.0, 1.0, (), (), ())
+    with use_language("fr"):
+        assert called(near) == expected
+    assert called(near) == piece.name
