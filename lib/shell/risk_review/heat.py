@@ -25,6 +25,7 @@ PHONE: Final = """@media (max-width: 48rem) {
   table.toile-heat tr { display: flex; flex-wrap: wrap; gap: 0.1rem 0.15rem; align-items: baseline; }
   table.toile-heat td:not([class]) { order: 1; font-size: 0.85rem; margin-right: 0.75rem; padding-left: 0; }
   table.toile-heat td:not([class])::before { content: none; }
+  table.toile-heat td:last-child { margin-right: 0; }
   table.toile-heat td:not([class]):first-child { flex: 1 0 100%; order: 0; font-size: 0.95rem; }
   table.toile-heat tr::after { content: ""; order: 2; flex: 0 0 100%; }
   table.toile-heat td[class] { order: 3; flex: 1 1 auto; min-width: 17.5%; flex-direction: column; gap: 0;
