@@ -138,8 +138,8 @@ def open_severe(database: Database, actor: Actor, use_case: str) -> int:
     return sum(one.open_severe for one in listing(database, actor, use_case, still_open=True, severity="severe"))
 
 
-def severe_since(database: Database, actor: Actor, use_case: str, when: str) -> bool:
-    """Whether a severe incident of a use case was logged or opened again after ``when`` (ISO), closed since or not.
+def severe_since(database: Database, actor: Actor, use_case: str, since: str) -> bool:
+    """Whether a severe incident of a use case was logged or opened again after ``since`` (ISO), closed since or not.
 
     One that was set right to a near-miss or to something less grave doesn't count.
     """
@@ -148,7 +148,7 @@ def severe_since(database: Database, actor: Actor, use_case: str, when: str) -> 
             continue
         *later, first = states(database, actor, one.id)
         written = [first[2], *(at for entry, _who, at in later if not entry.closed_on)]
-        if max(written) > when:
+        if max(written) > since:
             return True
     return False
 
