@@ -138,6 +138,21 @@ def open_severe(database: Database, actor: Actor, use_case: str) -> int:
     return sum(one.open_severe for one in listing(database, actor, use_case, still_open=True, severity="severe"))
 
 
+def severe_since(database: Database, actor: Actor, use_case: str, since: str) -> bool:
+    """Whether a severe incident of a use case was logged or opened again after ``since`` (ISO), closed since or not.
+
+    One that was set right to a near-miss or to something less grave doesn't count.
+    """
+    for one in listing(database, actor, use_case, severity="severe"):
+        if one.entry.kind != "incident":
+            continue
+        *later, first = states(database, actor, one.id)
+        written = [first[2], *(at for entry, _who, at in later if not entry.closed_on)]
+        if max(written) > since:
+            return True
+    return False
+
+
 def _read(database: Database, actor: Actor, condition: str, values: dict[str, Any]) -> list[Incident]:
     rows = database.query(
         "select e.*, i.use_case, i.created_at as logged_at, p.name as person from incidents i join incident_entries e"

@@ -189,7 +189,7 @@ def require_subject(database: Database, actor: Actor, use_case: str, pilot: str 
         NotFound: it doesn't.
     """
     if use_case not in {case.slug for case in candidates(database, actor)}:
-        raise NotFound(N_("There is no use case called '{slug}'. Choose one from Home."), slug=use_case)
+        raise NotFound(N_("There is no use case called '{slug}'. Choose one from the list."), slug=use_case)
     if pilot and pilots.get(database, actor, pilot).plan.use_case != use_case:
         raise NotFound(N_("This pilot belongs to another use case. Open its review from the list of pilots."))
 

@@ -107,12 +107,21 @@ def standing(
 def _half(database: Database, actor: Actor, review: Review, signed: list[Signature]) -> Standing:
     """With one signature in the newest round: whether it still holds for what the review is now."""
     last = max(signed, key=lambda one: one.round)
-    if last.content != review.content or added(last.fingerprint, fingerprint(database, actor, review.use_case)):
+    if not _stands(database, actor, review, last, fingerprint(database, actor, review.use_case)):
         return Standing(
             "open", N_("It changed after {person} signed, so both signatures are needed anew."), "",
             {"person": last.person},
         )  # fmt: skip
     return Standing("half", N_("{person} has signed; a second person has to."), "", {"person": last.person})
+
+
+def _stands(database: Database, actor: Actor, review: Review, one: Signature, used: dict[str, list[str]]) -> bool:
+    """Whether a signature is for what the review and the use are now, with no severe incident since."""
+    return (
+        one.content == review.content
+        and not added(one.fingerprint, used)
+        and not incidents.severe_since(database, actor, review.use_case, one.signed_at)
+    )
 
 
 def _after_both(database: Database, actor: Actor, review: Review, pair: list[Signature], today: str) -> Standing:
@@ -123,6 +132,11 @@ def _after_both(database: Database, actor: Actor, review: Review, pair: list[Sig
         return Standing(
             "reopened", N_("Severe incidents are open: {n}. Close them with what was changed, then sign again."), "",
             {"n": severe},
+        )  # fmt: skip
+    if incidents.severe_since(database, actor, review.use_case, min(one.signed_at for one in pair)):
+        return Standing(
+            "reopened", N_("A severe incident was closed after it was signed. Look at what was changed since, then both"
+                           " sign again.")
         )  # fmt: skip
     changed = added(pair[-1].fingerprint, fingerprint(database, actor, review.use_case))
     for kind, names in changed.items():
@@ -248,7 +262,7 @@ def _place(database: Database, actor: Actor, review: Review, used: dict[str, lis
         return 1, 1
     number = max(one.round for one in signed)
     last = [one for one in signed if one.round == number]
-    if len(last) == 1 and last[0].content == review.content and not added(last[0].fingerprint, used):
+    if len(last) == 1 and _stands(database, actor, review, last[0], used):
         if last[0].person_id == actor.person:
             raise InputError(
                 N_("You have signed already. The second signature has to be another person’s: ask a colleague.")
@@ -258,7 +272,7 @@ def _place(database: Database, actor: Actor, review: Review, used: dict[str, lis
     if holds(found):
         raise InputError(
             N_("Two people have signed, until {day}. It can be signed anew in its last {days} days."),
-            day=found.signed_until,
+            day=date(dt.date.fromisoformat(found.signed_until), "long"),
             days=RENEWED_DAYS,
         )
     return number + 1, 1

@@ -23,13 +23,14 @@ from lib.govern.risk_review.saying import (
     answer_said,
     by_whom,
     day,
-    evidence_said,
+    evidence_told,
     pair_said,
     points,
     signature_said,
 )
 from lib.i18n import _, list_of, number, translate, use_language
 from lib.proofs import Measure
+from lib.tasks.check_titles import check_title
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Card:
     incidents: Sequence[Incident]
     house: str
     today: str
+    pilot: str = ""  # its title, where the review is a pilot's own
 
 
 def pdf(card: Card, language: str) -> bytes:
@@ -119,9 +121,10 @@ def _standing(card: Card) -> Part:
             for risk, one in found.headings.items()]  # fmt: skip
     rows.append((_("In all"), points(found.score), f"{found.score.settled} / {found.score.asked}"))
     signed = [signature_said(one) for one in found.signatures]
+    whose = _("Pilot “{title}”.", title=card.pilot) if card.pilot else ""
     return Part(
         _("Where the review stands"),
-        [f"{translate(STATE_TITLES[found.standing.state])}. {found.standing.said()}"],
+        [f"{whose} {translate(STATE_TITLES[found.standing.state])}. {found.standing.said()}".strip()],
         (_("Risk"), _("Score (0 to 100)"), _("Settled")),
         rows,
         signed or [_("Nobody has signed.")],
@@ -156,7 +159,10 @@ def _made_with(card: Card) -> Part:
         ]  # fmt: skip
     if isinstance(case, UseCase):
         said.append(_("Data it needs: {data}", data=translate(case.needs.data)))
-    rows = [(name, number(count)) for name, count in [*found.engines.items(), *found.methods.items()]]
+    rows = [
+        (_("Built-in") if name == "built-in" else name, number(count))
+        for name, count in [*found.engines.items(), *found.methods.items()]
+    ]
     return Part(_("Engines, methods and data"), said, (_("Engine or method, with version"), _("Runs")), rows)
 
 
@@ -182,8 +188,8 @@ def _measure(one: Measure) -> tuple[str, ...]:
 def _checks(card: Card) -> Part:
     columns = (_("Check"), _("Nothing found"), _("With a note"), _("To check"), _("Failed"))
     rows = [
-        (name, *(number(verdicts.get(one, 0)) for one in ("pass", "note", "warn", "fail")))
-        for name, verdicts in sorted(card.facts.checks.items())
+        (check_title(name), *(number(verdicts.get(one, 0)) for one in ("pass", "note", "warn", "fail")))
+        for name, verdicts in sorted(card.facts.checks.items(), key=lambda one: check_title(one[0]))
     ]
     found = card.facts
     said = _("Outputs approved by people: {approved}, sent back: {back}.", approved=found.approved,
@@ -230,7 +236,7 @@ def _one(card: Card, control: Control) -> Part:
         said.append(_("Owner: {owner}; due: {day}", owner=given.owner or "–", day=due))
     attached: Sequence[Evidence] = review.evidence.get(control.id, ())
     source = f"{control.source()} ({translate(SURE_TITLES[control.sure])})"
-    named = [evidence_said(one) for one in attached]
+    named = [evidence_told(one) for one in attached]
     return Part(translate(control.question), said, points=named, level=2, small=source)
 
 

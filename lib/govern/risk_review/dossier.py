@@ -64,7 +64,7 @@ def case_of(database: Database, actor: Actor, slug: str) -> Case:
     for case in candidates(database, actor):
         if case.slug == slug:
             return case
-    raise NotFound(N_("There is no use case called '{slug}'. Choose one from Home."), slug=slug)
+    raise NotFound(N_("There is no use case called '{slug}'. Choose one from the list."), slug=slug)
 
 
 def dossier(database: Database, actor: Actor, slug: str, pilot: str = "") -> Dossier:

@@ -70,7 +70,7 @@ def _named(one: str, language: str | None) -> str:
 
 def known(database: Database, actor: Actor, case: Case, review: Review) -> dict[str, tuple[Known, ...]]:
     """What is known for each question, by the question's id; for a pilot, of the pilot's days alone."""
-    found = _facts(database, actor, review)
+    found = facts_of(database, actor, review)
     proof = shipped(case, SEED) if isinstance(case, UseCase) and case.status == "ready" else None
     things = [*_from_runs(found), *_from_checks(found), *_from_people(found)]
     things += [*_from_proof(proof, case.slug), *_from_house(database, actor, review), *_from_product(case)]
@@ -80,7 +80,8 @@ def known(database: Database, actor: Actor, case: Case, review: Review) -> dict[
     return collected
 
 
-def _facts(database: Database, actor: Actor, review: Review) -> Facts:
+def facts_of(database: Database, actor: Actor, review: Review) -> Facts:
+    """The facts of the runs that a review looks at; for a pilot, of the pilot's days alone."""
     if not review.pilot:
         return facts(database, actor, review.use_case)
     plan = pilots.get(database, actor, review.pilot).plan
@@ -123,8 +124,11 @@ CHECKED: Final[dict[str, tuple[str, ...]]] = {
     "marked_outputs": ("provenance",),
 }
 # Evidence that was taken over by earlier versions says it so, and still has to read in both languages.
-EARLIER: Final = (N_("Checks that ran ({names}): {total} results, failed: {failed}."),)
-CHECK_RAN: Final = N_("{check}: {total} results; please check: {warned}, must be changed: {failed}.")
+EARLIER: Final = (
+    N_("Checks that ran ({names}): {total} results, failed: {failed}."),
+    N_("{check}: {total} results; please check: {warned}, must be changed: {failed}."),
+)
+CHECK_RAN: Final = N_("{check}, results: {total}; please check: {warned}, must be changed: {failed}.")
 
 
 def _from_checks(found: Facts) -> Iterator[Known]:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from typing import Final
 
+from lib.catalogue import USE_CASES
 from lib.checks.spans import CHECK_TITLES
 from lib.database.risk_answers import Answer, Evidence
 from lib.database.risk_reviews import Signature
@@ -27,7 +28,7 @@ KIND_TITLES: Final = {
     "known": N_("Known to the workbench"),
 }
 COUNSEL: Final = N_(
-    "A working tool, not legal advice. Sources as of {day}; what is marked so has to be confirmed by counsel."
+    "A working tool, not legal advice. Sources as of {day}; those ‘to be confirmed by counsel’ wait for that."
 )
 NOBODY: Final = N_("Someone without a name")
 
@@ -54,7 +55,26 @@ def evidence_said(one: Evidence) -> str:
     if one.kind == "check":
         verdict = json.loads(one.said)["verdict"]
         return pair_said(kind, f"{check_title(one.name)} ({verdict_said(verdict)})")
+    if one.kind == "run":
+        return pair_said(kind, run_said(one.name))
     return pair_said(kind, one.name)
+
+
+def evidence_told(one: Evidence) -> str:
+    """What is attached, on paper: a link with its whole address, and who attached it when."""
+    address = f" ({one.reference})" if one.kind == "link" and one.reference != one.name else ""
+    return f"{evidence_said(one)}{address} · {by_whom(one.person, one.created_at)}"
+
+
+def run_said(name: str) -> str:
+    """A run by its use case and time, from the name that it was attached under: 'stylist · 2026-11-23 07:17' (UTC)."""
+    slug, _sign, when = name.rpartition(" · ")
+    case = next((one for one in USE_CASES if one.slug == slug), None)
+    try:
+        started = dt.datetime.fromisoformat(when).replace(tzinfo=dt.UTC)
+    except ValueError:
+        return name
+    return f"{translate(case.title) if case else slug} · {moment(started.isoformat())}"
 
 
 def pair_said(name: str, what: str) -> str:

@@ -32,11 +32,14 @@ from lib.tasks.check_titles import check_title
 KINDS = ("file", "link", "run", "check", "comparison")
 MOST_RUNS = 50
 MEGABYTES = MAX_BYTES // 2**20
+# A file's name may be one long word: it breaks before it runs under the buttons beside it.
+WRAPPED = "[class*=st-key-risk_evidence_] .toile-source { overflow-wrap: anywhere; }"
 
 
 def draw(found: Dossier, control: Control, may_change: bool) -> None:
     """What is attached to a question, and the ways to attach more."""
     attached = found.review.evidence.get(control.id, ())
+    html.draw(html.stylesheet(WRAPPED))
     for one in attached:
         _one(one, may_change)
     if not may_change:
@@ -98,7 +101,22 @@ def _said(one: Evidence) -> list[str | Markup]:
             href=f"{address_of('runs', session.language())}&run={one.reference}",
         )  # fmt: skip
         return [f"{said} · {who} · ", link]
+    if one.kind == "comparison":
+        return [f"{said} · {who} · ", _comparison_link(one.reference)]
     return [f"{said} · {who}"]
+
+
+def _comparison_link(which: str) -> Markup | str:
+    """Opens a comparison; one that is gone says so, since what was attached of it stays."""
+    with connect() as database:
+        try:
+            comparisons.get(database, session.actor(), which)
+        except NotFound:
+            return _("this comparison has been deleted since; what was said of it stays")
+    address = f"{address_of('compare', session.language())}&comparison={which}"
+    return element(
+        "a", _("Open the comparison"), class_="toile-link", data_page=f"compare?comparison={which}", href=address
+    )
 
 
 def is_there(run: str) -> bool:

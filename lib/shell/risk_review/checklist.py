@@ -79,12 +79,13 @@ def _is_wanted(found: Dossier, control: Control, wanted: str) -> bool:
 
 def _helped(found: Dossier) -> None:
     """Where the workbench knows something: the quickest questions to answer."""
-    helped = [one for one in found.controls if one.id in found.known and not settled(one, found.review)]
+    helped = [one for one in found.controls if one.id in found.known and one.id not in found.review.answers]
     if not helped:
         return
     said = ngettext(
-        "The workbench knows something on {n} open question; a person confirms it.",
-        "The workbench knows something on {n} open questions; a person confirms each.", len(helped),
+        "The workbench knows something on {n} question without an answer; a person confirms it.",
+        "The workbench knows something on {n} questions without an answer; a person confirms each.",
+        len(helped),
     )  # fmt: skip
     html.draw(element("p", element("span", "● ", said, class_="toile-basis-evidence")))
     st.button(

@@ -22,15 +22,16 @@ DEEPEST: Final = 34  # percent of the evidence colour in the deepest tone: text 
 PHONE: Final = """@media (max-width: 48rem) {
   table.toile-heat, table.toile-heat tbody { display: flex; flex-direction: column; }
   table.toile-heat tr.toile-heat-idle { order: 1; }
-  table.toile-heat tr { display: flex; flex-wrap: wrap; gap: 0.1rem 0.9rem; align-items: baseline; }
-  table.toile-heat td:not([class]) { order: 1; font-size: 0.85rem; }
+  table.toile-heat tr { display: flex; flex-wrap: wrap; gap: 0.1rem 0.15rem; align-items: baseline; }
+  table.toile-heat td:not([class]) { order: 1; font-size: 0.85rem; margin-right: 0.75rem; padding-left: 0; }
   table.toile-heat td:not([class])::before { content: none; }
+  table.toile-heat td:last-child { margin-right: 0; }
   table.toile-heat td:not([class]):first-child { flex: 1 0 100%; order: 0; font-size: 0.95rem; }
-  table.toile-heat td[class] { order: 2; flex: 1 0 16%; flex-direction: column; gap: 0; padding: 0.15rem 0.3rem;
-    margin-right: -0.7rem; overflow-wrap: normal; }
-  table.toile-heat td[class]:last-of-type, .toile-heat td[class]:nth-last-child(3) { margin-right: 0; }
+  table.toile-heat tr::after { content: ""; order: 2; flex: 0 0 100%; }
+  table.toile-heat td[class] { order: 3; flex: 1 1 auto; min-width: 17.5%; flex-direction: column; gap: 0;
+    padding: 0.15rem 0.3rem; overflow-wrap: normal; }
   table.toile-heat td[class]::before { flex: none; font-size: 0.72rem; font-weight: 400; }
-  table.toile-heat .toile-heat-idle td[class] { display: none; }
+  table.toile-heat .toile-heat-idle td[class], table.toile-heat .toile-heat-idle::after { display: none; }
 }"""
 
 
@@ -89,5 +90,8 @@ def _rules() -> str:
         f" {DEEPEST * step // STEPS}%, var(--toile-paper)); font-variant-numeric: tabular-nums; }}"
         for step in range(STEPS + 1)
     ]
-    padded = ".toile-heat td[class], .toile-heat th.toile-heat-head { padding-left: 0.5rem; }"
+    padded = (
+        ".toile-heat td[class], .toile-heat td[class] + td, .toile-heat th.toile-heat-head, .toile-heat-head + th"
+        " { padding-left: 0.5rem; }"
+    )
     return "\n".join([*tones, ".toile-heat td[class] { font-weight: 600; }", padded, PHONE])

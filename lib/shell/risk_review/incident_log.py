@@ -29,6 +29,13 @@ from lib.shell.risk_review.attaching import is_there
 from lib.shell.risk_review.memory import MEMORY
 from lib.shell.words import kind_name
 
+# Lines of what was typed stay lines; a hairline parts one entry from the next.
+ENTRIES = (
+    "[class*=st-key-incident_] dd, [class*=st-key-incident_] p > strong { white-space: pre-line; }"
+    " .toile-incident { border-top: 1px solid var(--toile-line); padding-top: 0.8rem; }"
+    " .toile-checks.toile-earlier > li { padding-left: 0; }"
+)
+
 
 @dataclass(frozen=True)
 class Form:
@@ -109,10 +116,12 @@ def _list(found: Sequence[Incident], titles: dict[str, str], empty: str) -> None
     if not found:
         html.draw(element("p", empty, class_="toile-null"))
         return
+    html.draw(html.stylesheet(ENTRIES))
     opened = str(MEMORY.state().get("incident", ""))
     for one in found:
         with st.container(key=f"incident_{one.id}"):
             html.draw(_said(one, titles))
+            _earlier(one)
             if session.actor().may(Right.GOVERN):
                 if one.id == opened:
                     with errors.shown():
@@ -129,11 +138,33 @@ def _list(found: Sequence[Incident], titles: dict[str, str], empty: str) -> None
     downloads([made], key=MEMORY.widget("incidents"))
 
 
-def _said(one: Incident, titles: dict[str, str]) -> Markup:
-    entry = one.entry
+def _earlier(one: Incident) -> None:
+    """What was written of it before: nothing is replaced."""
+    if one.version == 1:
+        return
+    with connect() as database:
+        before = incidents.states(database, session.actor(), one.id)[1:]
+    with st.expander(ngettext("{n} earlier state", "{n} earlier states", len(before))):
+        lines = []
+        for entry, person, when in before:
+            told = f"{_head(entry)} · {by_whom(person, when)}"
+            changed = [element("br"), _("Changed since"), " · ", entry.changed] if entry.changed else []
+            lines.append(
+                element("li", entry.what, element("br"), element("span", told, class_="toile-verdict"), *changed)
+            )
+        html.draw(element("ul", *lines, class_="toile-checks toile-earlier"))
+
+
+def _head(entry: Entry, title: str = "") -> str:
+    """When it happened, where, what kind of thing it was, and whether it is closed."""
     closed = _("closed on {day}", day=day(entry.closed_on)) if entry.closed_on else _("open")
     kind = f"{translate(KIND_NAMES[entry.kind])}, {translate(SEVERITY_NAMES[entry.severity])}"
-    head = " · ".join((day(entry.happened_on), titles.get(one.use_case, one.use_case), kind, closed))
+    return " · ".join(part for part in (day(entry.happened_on), title, kind, closed) if part)
+
+
+def _said(one: Incident, titles: dict[str, str]) -> Markup:
+    entry = one.entry
+    head = _head(entry, titles.get(one.use_case, one.use_case))
     pairs = ((_("Harm"), entry.harm), (_("Cause"), entry.cause), (_("Changed since"), entry.changed),
              (_("Owner"), entry.owner))  # fmt: skip
     lines = [element("div", element("dt", name), element("dd", said)) for name, said in pairs if said]
@@ -144,6 +175,7 @@ def _said(one: Incident, titles: dict[str, str]) -> Markup:
         element("p", element("strong", entry.what), element("br"), element("span", head, class_="toile-verdict")),
         element("dl", *lines, class_="toile-list") if lines else "",
         element("p", by_whom(one.person, one.changed_at), class_="toile-source"),
+        class_="toile-incident",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 import streamlit as st
 from markupsafe import Markup
@@ -10,12 +11,13 @@ from markupsafe import Markup
 from lib.catalogue import RISK_CLASS_TITLES
 from lib.database import connect, incidents, pilots
 from lib.database.people import workspace
-from lib.database.risk_facts import facts
-from lib.database.risk_reviews import STATE_TITLES
+from lib.database.pilots import Pilot
+from lib.database.risk_reviews import STATE_TITLES, Standing, standing
 from lib.files.documents.pdf import MEDIA_TYPE as PDF
 from lib.files.documents.word import MEDIA_TYPE as DOCX
 from lib.govern.risk_review import card, sheets
 from lib.govern.risk_review.dossier import Dossier, dossier
+from lib.govern.risk_review.known import facts_of
 from lib.govern.risk_review.saying import day, points
 from lib.i18n import _, current_language, ngettext, translate
 from lib.navigation import address_of, has_page
@@ -24,19 +26,39 @@ from lib.shell.exports import XLSX, Export, downloads
 from lib.shell.html import element
 from lib.shell.page import section
 from lib.shell.risk_review import checklist, classing, incident_log, sign_off
-from lib.shell.risk_review.memory import MEMORY
+from lib.shell.risk_review.memory import CASE, MEMORY, PAGE, PILOT
 
 
-def draw(slug: str, pilot: str) -> None:
-    """Everything about one review.
+@dataclass(frozen=True)
+class Opened:
+    """A review with the pilots of its use case, each with where its own review stands."""
+
+    found: Dossier
+    pilots: tuple[tuple[Pilot, Standing], ...]
+
+
+def read(slug: str, pilot: str) -> Opened:
+    """One review by its address.
 
     Raises:
         NotFound: no such use case or pilot in this workspace.
     """
     with connect() as database:
-        found = dossier(database, session.actor(), slug, pilot)
-        name = pilots.get(database, session.actor(), pilot).plan.title if pilot else ""
-    html.draw(_head(found, name))
+        actor = session.actor()
+        found = dossier(database, actor, slug, pilot)
+        planned = pilots.listing(database, actor, slug)
+        return Opened(found, tuple((one, standing(database, actor, slug, one.id)) for one in planned))
+
+
+def draw(opened: Opened) -> None:
+    """Everything about one review."""
+    found = opened.found
+    pilot = next((one for one, _standing in opened.pilots if one.id == found.review.pilot), None)
+    html.draw(_head(found, pilot.plan.title if pilot else ""))
+    if pilot:
+        html.draw(element("p", *_whole(found, pilot), class_="toile-source"))
+    elif opened.pilots:
+        html.draw(element("p", *_of_pilots(found, opened.pilots), class_="toile-source"))
     names = (_("Questions"), _("Class and duties"), _("Sign-off"), _("Incidents"), _("Take away"))
     parts = (checklist.draw, classing.draw, sign_off.draw, _incidents, _take_away)
     key = checklist.tabs_key(found)
@@ -60,12 +82,34 @@ def _head(found: Dossier, pilot: str) -> Markup:
         _fact(_("EU AI Act class"), classed),
     ]
     title = _("Risk review: {title}", title=found.title)
-    subtitle = _("Pilot “{title}”", title=pilot) if pilot else ""
+    subtitle = _("Pilot “{title}”.", title=pilot) if pilot else ""
     lead = element("p", " ".join(part for part in (subtitle, found.standing.said()) if part), class_="toile-lead")
     return element(
         "header", element("h1", title), lead, element("dl", *facts_told, class_="toile-facts"),
         class_="toile-opening toile-head",
     )  # fmt: skip
+
+
+def _whole(found: Dossier, pilot: Pilot) -> list[Markup | str]:
+    """From a pilot's own review to the use case's and to the pilot."""
+    return [
+        _link(_("The use case’s review"), PAGE, f"{CASE}={found.review.use_case}"), " · ",
+        _link(_("The pilot itself"), "pilots", f"pilot={pilot.id}"),
+    ]  # fmt: skip
+
+
+def _of_pilots(found: Dossier, planned: tuple[tuple[Pilot, Standing], ...]) -> list[Markup | str]:
+    """Each pilot's own review, and where it stands: one that has begun has to be passed as well before it is scaled."""
+    parts: list[Markup | str] = [_("Pilots have reviews of their own:")]
+    for at, (pilot, stands) in enumerate(planned):
+        link = _link(pilot.plan.title, PAGE, f"{CASE}={found.review.use_case}&{PILOT}={pilot.id}")
+        parts += [" · " if at else " ", link, f" ({translate(STATE_TITLES[stands.state])})"]
+    return parts
+
+
+def _link(said: str, page: str, query: str) -> Markup:
+    address = f"{address_of(page, session.language())}&{query}"
+    return element("a", said, class_="toile-link", data_page=f"{page}?{query}", href=address)
 
 
 def _fact(name: str, said: str, aside: str = "") -> Markup:
@@ -85,24 +129,23 @@ def _take_away(found: Dossier) -> None:
         _("Model card with its evidence"),
         _("Purpose, engines, data, measures with intervals, checks, every answer, signatures, incidents, limits."),
     )
-    actor, slug = session.actor(), found.review.use_case
+    actor, slug, own = session.actor(), found.review.use_case, found.review.pilot
 
     def collected() -> card.Card:
         with connect() as database:
             house = workspace(database, actor)
             return card.Card(
-                dossier(database, actor, slug, found.review.pilot),
-                facts(database, actor, slug),
+                dossier(database, actor, slug, own),
+                facts_of(database, actor, found.review),
                 incidents.listing(database, actor, slug),
                 str(house["house"] or house["name"]),
                 dt.date.today().isoformat(),
+                pilots.get(database, actor, own).plan.title if own else "",
             )
 
     def workbook() -> bytes:
         with connect() as database:
-            return sheets.answers(
-                database, actor, dossier(database, actor, slug, found.review.pilot), current_language()
-            )
+            return sheets.answers(database, actor, dossier(database, actor, slug, own), current_language())
 
     exports = [
         Export("PDF", f"model_card_{slug}.pdf", lambda: card.pdf(collected(), current_language()), PDF),

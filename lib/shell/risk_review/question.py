@@ -11,6 +11,7 @@ import streamlit as st
 from lib.access import Right
 from lib.database import connect, risk_answers
 from lib.database.risk_answers import ANSWERS, MAX_OWNER, Answer, Answered
+from lib.database.risk_evidence import known_as
 from lib.errors import Overtaken
 from lib.govern.risk_review import dossier as work
 from lib.govern.risk_review.dossier import Dossier
@@ -104,12 +105,22 @@ def _known(found: Dossier, control: Control) -> None:
         return
     order: tuple[Answered, ...] = ("yes", "partly", "no")
     suggested = next(one for one in order if any(thing.suggests == one for thing in things))
+    if _taken(found, control, suggested):
+        return
     label = _("Take this over as “{answer}”", answer=translate(ANSWER_TITLES[suggested]))
     if st.button(label, icon=":material/done:", key=f"risk_take_{control.id}"):
         form = _open_form(found, control)
         last = found.review.answers.get(control.id)
         given = Answer(suggested, last.reason if last else "", last.owner if last else "", last.due_on if last else "")
         _save(form, given, known=True)
+
+
+def _taken(found: Dossier, control: Control, suggested: Answered) -> bool:
+    """Whether the answer is the proposed one already, with all that is known attached: another time adds nothing."""
+    given = found.review.answers.get(control.id)
+    attached = {one.said for one in found.review.evidence.get(control.id, ()) if one.kind == "known"}
+    told = {known_as(one.message, one.values) for one in found.known.get(control.id, ())}
+    return given is not None and given.answer == suggested and told <= attached
 
 
 def _answer_now(found: Dossier, control: Control) -> None:
@@ -203,4 +214,5 @@ def _history(found: Dossier, control: Control) -> None:
             )
             for one in earlier
         ]  # fmt: skip
-        html.draw(element("ul", *lines, class_="toile-checks"))
+        html.draw(html.stylesheet(".toile-checks.toile-earlier > li { padding-left: 0; }"))
+        html.draw(element("ul", *lines, class_="toile-checks toile-earlier"))

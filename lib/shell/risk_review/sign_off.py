@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.access import DEMO_WORKSPACE, Right
-from lib.database import connect
+from lib.access import DEMO_WORKSPACE, RIGHTS, ROLE_NAMES, Right
+from lib.database import connect, incidents
 from lib.database.risk_reviews import MONTHS, holds
 from lib.govern.risk_review import dossier as work
 from lib.govern.risk_review.dossier import Dossier
 from lib.govern.risk_review.saying import signature_said
 from lib.govern.risk_review.scoring import required_open
-from lib.i18n import _, ngettext, translate
+from lib.i18n import _, list_of, ngettext, translate
 from lib.navigation import address_of
 from lib.shell import errors, html, session
 from lib.shell.html import element
@@ -49,13 +49,39 @@ def draw(found: Dossier) -> None:
         if len(missing) > SHOWN:
             more = len(missing) - SHOWN
             st.caption(ngettext("And {n} more, marked in the list.", "And {n} more, marked in the list.", more))
+    severe = _severe(found)
+    mine = _is_mine(found)
     if not session.actor().may(Right.SIGN):
         st.caption(_("Your role in this workspace doesn’t sign risk reviews. Ask an administrator of the workspace."))
-    elif not holds(found.standing):
-        _form(found, bool(missing))
+    elif not holds(found.standing) and not mine:
+        _form(found, bool(missing or severe))
     _signed(found)
-    if not found.standing.passed:
+    if not found.standing.passed and (mine or found.standing.state != "half"):
         _second_person()
+
+
+def _is_mine(found: Dossier) -> bool:
+    """Whether the one signature that stands is the reader's own: the other is another person's."""
+    newest = max(found.signatures, key=lambda one: (one.round, one.seat), default=None)
+    return found.standing.state == "half" and newest is not None and newest.person_id == session.actor().person
+
+
+def _severe(found: Dossier) -> int:
+    """How many severe incidents are open; they are a click away."""
+    with connect() as database:
+        severe = incidents.open_severe(database, session.actor(), found.review.use_case)
+    if severe:
+        html.draw(html.stylesheet(checklist.LEFT))
+        st.button(
+            ngettext("{n} severe incident is open: to the log", "{n} severe incidents are open: to the log", severe),
+            type="tertiary", icon=":material/arrow_forward:", key="risk_missing_incident",
+            on_click=_to_incidents, args=(found,),
+        )  # fmt: skip
+    return severe
+
+
+def _to_incidents(found: Dossier) -> None:
+    st.session_state[checklist.tabs_key(found)] = _("Incidents")
 
 
 def _to_question(found: Dossier, control: str) -> None:
@@ -96,21 +122,28 @@ def _signed(found: Dossier) -> None:
     newest = max(one.round for one in found.signatures)
     lines = []
     for one in reversed(found.signatures):
-        earlier = () if one.round == newest else (" · ", _("an earlier round"))
-        lines.append(element("li", signature_said(one), *earlier))
+        stands = one.round == newest and found.standing.state in ("half", "passed")
+        aside = "" if stands else _("an earlier round") if one.round < newest else _("no longer counts")
+        sign = element("span", "✓" if stands else "–", class_="toile-sign", aria_hidden="true")
+        lines.append(
+            element(
+                "li", sign, signature_said(one), *((" · ", aside) if aside else ()),
+                class_="toile-is-pass" if stands else "",
+            )
+        )  # fmt: skip
     html.draw(element("ul", *lines, class_="toile-checks"))
 
 
 def _second_person() -> None:
     """How a second person comes in; in the demo house nobody can."""
-    said = _("The second signature is another person’s: invite them with a code from the Workspace page.")
+    roles = list_of([translate(ROLE_NAMES[role]) for role, rights in RIGHTS.items() if Right.SIGN in rights])
+    said = _("The second signature is another person’s. Who signs has one of these roles: {roles}.", roles=roles)
+    more = _("Invite them with a code:")
     if session.actor().workspace == DEMO_WORKSPACE:
-        said = _(
-            "In the demo house everybody works alone, so two people can’t sign here. Create a workspace of your own on"
-            " the Workspace page and invite a colleague with its code."
-        )
+        said = _("In the demo house everybody works alone, so two people can’t sign here.")
+        more = _("Create a workspace of your own and invite a colleague with its code:")
     link = element(
         "a", _("Workspace"), class_="toile-link", data_page="workspace",
         href=address_of("workspace", session.language()),
     )  # fmt: skip
-    html.draw(element("p", said, " ", link, class_="toile-source"))
+    html.draw(element("p", said, " ", more, " ", link, class_="toile-source"))

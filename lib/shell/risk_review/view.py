@@ -10,6 +10,7 @@ from markupsafe import Markup
 from lib.catalogue import RISK_CLASS_TITLES
 from lib.database import connect
 from lib.database.risk_reviews import STATE_TITLES
+from lib.errors import NotFound
 from lib.govern.risk_review import sheets
 from lib.govern.risk_review.overview import Row, finding, rows
 from lib.govern.risk_review.saying import answer_said, day
@@ -27,12 +28,24 @@ from lib.shell.risk_review.memory import CASE, MEMORY, PAGE, PILOT
 def draw() -> None:
     """The page as its address asks for it."""
     wanted = st.query_params.get(CASE)
-    if wanted:
-        st.button(_("All use cases"), icon=":material/arrow_back:", type="tertiary", on_click=_close)
-        with errors.shown():
-            one.draw(wanted, st.query_params.get(PILOT, ""))
+    try:
+        opened = one.read(wanted, st.query_params.get(PILOT, "")) if wanted else None
+    except NotFound as error:
+        _all(error)
         return
+    if opened is None:
+        _all()
+        return
+    st.button(_("All use cases"), icon=":material/arrow_back:", type="tertiary", on_click=_close)
+    with errors.shown():
+        one.draw(opened)
+
+
+def _all(error: NotFound | None = None) -> None:
+    """All use cases; above them, why the one that the address names can't be shown."""
     opening_of(PAGE)
+    if error is not None:
+        errors.show(error)
     with connect() as database:
         found = rows(database, session.actor())
     _choose(found)
@@ -54,6 +67,7 @@ def _choose(found: list[Row]) -> None:
         on_change=MEMORY.kept("chosen", key),
     )  # fmt: skip
     if right.button(_("Open its review"), type="primary", icon=":material/verified_user:", key="risk_open"):
+        st.query_params.pop(PILOT, None)
         st.query_params[CASE] = str(slug)
         st.rerun()
 

@@ -13,7 +13,7 @@ from lib.database.runs import checks_of
 from lib.errors import FileRejected, InputError, NotAllowed, NotFound, Overtaken
 from lib.govern.risk_review import dossier as work
 from lib.govern.risk_review.controls import BY_ID
-from lib.govern.risk_review.saying import evidence_said
+from lib.govern.risk_review.saying import evidence_said, evidence_told
 from lib.verdicts import CheckResult, Finding, Verdict
 from tests.govern.risk_review.reviews import SLUG, answered, colleague, ran
 
@@ -107,6 +107,7 @@ def test_a_run_is_attached_and_what_was_said_stays_when_it_is_deleted(actor: Act
         database.execute("delete from runs where id = ?", [run])
         found = work.dossier(database, actor, SLUG)
         assert found.review.evidence[NEEDS][0].reference == run
+        assert evidence_said(found.review.evidence[NEEDS][0]).startswith("Run: Product descriptions · ")
         assert found.review.answers[NEEDS].answer == "yes"
         with pytest.raises(NotFound, match="no such run"):
             risk_evidence.attach_run(database, actor, SLUG, "", NEEDS, run)
@@ -136,6 +137,7 @@ def test_a_comparison_is_attached_and_that_of_others_is_not(actor: Actor, strang
         risk_evidence.attach_comparison(database, actor, SLUG, "", NEEDS, "ours")
         (kept,) = risk_answers.get(database, actor, SLUG).evidence[NEEDS]
         assert evidence_said(kept) == "Comparison: Which one?"
+        assert evidence_told(kept).startswith("Comparison: Which one? · Ada, ")
         with pytest.raises(NotFound):
             risk_evidence.attach_comparison(database, actor, SLUG, "", NEEDS, "theirs")
 

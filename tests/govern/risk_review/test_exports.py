@@ -29,6 +29,7 @@ def made(actor: Actor) -> card.Card:
     with connect() as database:
         ran(database, actor, slug, checks=(CheckResult("near_copy"),))
         settle(database, actor, slug)
+        risk_evidence.attach_link(database, actor, slug, "", "input_rights", "https://house.example/list", "The list")
         answered(database, actor, "thresholds", "no", HOSTILE, slug=slug)
         answered(database, actor, "stop_switch", "partly", "word " * 790, slug=slug)
         incidents.log(database, actor, slug, Entry("near_miss", "minor", "2026-01-05", "=1+1", harm="@SUM(A1)"))
@@ -50,7 +51,8 @@ def pdf_text(content: bytes) -> str:
 @pytest.mark.parametrize(
     ("language", "wanted"),
     [
-        ("en", ("Model card: Virtual try-on", "not legal advice", "Passed. Signed by two people", "built-in",
+        ("en", ("Model card: Virtual try-on", "not legal advice", "Passed. Signed by two people", "Built-in",
+                "Near-copies of what was given", "The list (https://house.example/list) · Ada",
                 "skin tones 8 to 10", "Near-miss", "GDPR, Art. 9", "Explicit consent")),
         ("fr", ("Fiche du modèle", "avis juridique", "Validée", "Presque-accident", "RGPD, art. 9", "Ada")),
     ],

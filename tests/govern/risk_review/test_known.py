@@ -41,13 +41,13 @@ def test_runs_engines_checks_and_verdicts_are_counted(actor: Actor) -> None:
         "2 of 2 runs keep inputs, output, method and version; 1 a prompt’s version."
     ]  # fmt: skip
     assert said(actor, "facts_checked") == [
-        "Claims traced to the product: 2 results; please check: 0, must be changed: 1. How well this check reads was"
+        "Claims traced to the product, results: 2; please check: 0, must be changed: 1. How well this check reads was"
         " not measured on labelled cases: look at its results yourself."
     ]
     assert said(actor, "named_reviewer") == ["Outputs approved: 1, sent back: 1, people who judged: 1."]
     assert "openai gpt-x" in said(actor, "vendor_terms")[0]
     (attacks,) = said(actor, "red_teamed")
-    assert attacks.startswith("Instructions hidden in what was given: 1 results; please check: 0, must be changed: 0.")
+    assert attacks.startswith("Instructions hidden in what was given, results: 1; please check: 0, must be changed: 0.")
     assert f"measured on {measured('injection').cases} cases" in attacks  # type: ignore[union-attr]
 
 

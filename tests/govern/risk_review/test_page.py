@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from lib.access import Actor, Role
 from lib.catalogue.model import Area
-from lib.database import connect, incidents, pilots, risk_answers
+from lib.database import connect, incidents, pilots, risk_answers, risk_evidence
+from lib.database.connection import now
 from lib.database.incidents import Entry
 from lib.database.portfolio import add_use_case, retire_use_case
 from lib.database.risk_reviews import standing
@@ -106,6 +107,75 @@ def test_what_is_known_is_taken_over_by_a_click(actor: Actor) -> None:
     assert review.evidence[control][0].kind == "known"
 
 
+def test_what_was_taken_over_is_offered_no_more_and_the_next_one_is(actor: Actor) -> None:
+    app = opened(actor, case=SLUG)
+    press(app, "risk_helped")
+    first = next(button.key for button in app.button if button.key and button.key.startswith("risk_take_"))
+    press(app, first)
+    assert not [button for button in app.button if button.key == first]
+    press(app, "risk_helped")
+    second = next(button.key for button in app.button if button.key and button.key.startswith("risk_take_"))
+    assert second != first
+
+
+def test_a_comparison_opens_from_its_evidence(actor: Actor) -> None:
+    with connect() as database:
+        database.table("comparisons").insert(
+            {"id": "c1", "workspace_id": actor.workspace, "person_id": actor.person, "run_id": ran(database, actor),
+             "use_case": SLUG, "task": "describe_product", "language": "en", "question": "Which one?", "blind": 1,
+             "raters": 2, "status": "closed", "created_at": now()}
+        )  # fmt: skip
+        risk_evidence.attach_comparison(database, actor, SLUG, "", "input_rights", "c1")
+    app = press(opened(actor, case=SLUG), "risk_answer_input_rights")
+    assert "comparison=c1" in said(app)
+    with connect() as database:
+        database.execute("delete from comparisons")
+    assert "this comparison has been deleted since" in said(app.run())
+
+
+def at_the_sign_off(actor: Actor) -> AppTest:
+    app = opened(actor, case=SLUG)
+    app.session_state[f"risk_review_{actor.workspace}_{actor.person}_en_tabs_{SLUG}_"] = "Sign-off"
+    return app.run()
+
+
+def test_who_has_signed_is_asked_for_a_colleague_and_the_colleague_for_their_name(actor: Actor) -> None:
+    with connect() as database:
+        settle(database, actor)
+        sign(database, actor)
+    first, second = at_the_sign_off(actor), at_the_sign_off(colleague(actor))
+    assert not [button for button in first.button if button.key == "risk_sign"]
+    assert "another person’s" in said(first)
+    assert "another person’s" not in said(second)
+    press(second, "risk_sign")
+    assert "Signed by two people" in said(second)
+
+
+def test_before_a_severe_incident_is_closed_nobody_is_offered_to_sign(actor: Actor) -> None:
+    passed(actor)
+    with connect() as database:
+        incidents.log(database, actor, SLUG, Entry("incident", "severe", "2026-01-05", "A false claim"))
+    app = at_the_sign_off(actor)
+    assert next(button for button in app.button if button.key == "risk_sign").disabled
+    assert "no longer counts" in said(app)
+    press(app, "risk_missing_incident")
+    assert "A false claim" in said(app)
+
+
+def test_the_log_shows_what_was_written_before(actor: Actor) -> None:
+    with connect() as database:
+        made = incidents.log(database, actor, SLUG, Entry("near_miss", "minor", "2026-01-05", "A wrong colour"))
+        incidents.change(
+            database, actor, made, Entry("near_miss", "serious", "2026-01-05", "A wrong cloth"), version=1
+        )  # fmt: skip
+    app = opened(actor, case=SLUG)
+    app.session_state[f"risk_review_{actor.workspace}_{actor.person}_en_tabs_{SLUG}_"] = "Incidents"
+    app.run()
+    assert "A wrong cloth" in said(app)
+    assert "A wrong colour" in said(app)
+    assert [one.label for one in app.expander if "earlier" in one.label] == ["1 earlier state"]
+
+
 def test_who_may_not_answer_reads_only(actor: Actor) -> None:
     reader = colleague(actor, Role.PARTICIPANT)
     with connect() as database:
@@ -150,8 +220,24 @@ def test_the_review_of_a_pilot_names_it(actor: Actor) -> None:
     assert "another use case" in said(opened(actor, case="stylist", pilot=pilot))
 
 
-def test_a_use_case_that_is_not_there_says_so(actor: Actor) -> None:
-    assert "There is no use case called 'nothing'" in said(opened(actor, case="nothing"))
+@pytest.mark.parametrize("address", [{"case": "nothing"}, {"case": SLUG, "pilot": "nothing"}])
+def test_what_is_not_there_is_said_above_the_list(actor: Actor, address: dict[str, str]) -> None:
+    app = opened(actor, **address)
+    assert "There is no" in said(app)
+    assert "<h1>Risk review</h1>" in said(app)
+    press(app, "risk_open")
+    assert "<h1>Risk review: Sketch to design</h1>" in said(app)
+
+
+def test_a_review_leads_to_those_of_its_pilots_and_back(actor: Actor) -> None:
+    with connect() as database:
+        pilot = pilots.add(database, actor, MEAN)
+        settle(database, actor, MEAN.use_case, pilot=pilot)
+    assert f"case={MEAN.use_case}&amp;pilot={pilot}" in said(opened(actor, case=MEAN.use_case))
+    assert "(In progress)" in said(opened(actor, case=MEAN.use_case))
+    back = said(opened(actor, case=MEAN.use_case, pilot=pilot))
+    assert "The use case’s review" in back
+    assert f"pilots?pilot={pilot}" in back
 
 
 def passed(actor: Actor) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from threading import Barrier, Thread
 
 import pytest
@@ -228,7 +229,7 @@ def test_an_answer_or_evidence_that_changes_opens_it_again(actor: Actor, other: 
             sign(database, actor)
 
 
-def test_an_open_severe_incident_opens_it_again_until_it_is_closed(actor: Actor, other: Actor) -> None:
+def test_a_severe_incident_opens_it_again_and_closed_it_asks_for_both_signatures(actor: Actor, other: Actor) -> None:
     signed(actor, other)
     with connect() as database:
         incidents.log(database, actor, SLUG, Entry("near_miss", "severe", TODAY, "Nearly"))
@@ -238,7 +239,30 @@ def test_an_open_severe_incident_opens_it_again_until_it_is_closed(actor: Actor,
         assert standing(database, actor, SLUG).state == "reopened"
         closed = Entry("incident", "severe", TODAY, "A false claim went out", changed="The check", closed_on=TODAY)
         incidents.change(database, actor, made, closed, version=1)
+        assert "closed after it was signed" in standing(database, actor, SLUG).said()
+        sign(database, actor)
+        sign(database, other)
         assert standing(database, actor, SLUG).passed
+        incidents.change(database, actor, made, replace(closed, changed="The check, and its list"), version=2)
+        assert standing(database, actor, SLUG).passed  # a closed one, told better
+
+
+def test_one_that_was_no_severe_incident_after_all_asks_for_nothing(actor: Actor, other: Actor) -> None:
+    signed(actor, other)
+    with connect() as database:
+        made = incidents.log(database, actor, SLUG, SEVERE)
+        incidents.change(database, actor, made, replace(SEVERE, severity="minor"), version=1)
+        assert standing(database, actor, SLUG).passed
+
+
+def test_a_severe_incident_between_the_signatures_asks_for_both_anew(actor: Actor, other: Actor) -> None:
+    with connect() as database:
+        settle(database, actor)
+        sign(database, actor)
+        incidents.log(database, actor, SLUG, replace(SEVERE, changed="The check", closed_on=TODAY))
+        assert "both signatures are needed" in standing(database, actor, SLUG).said()
+        sign(database, other)
+        assert standing(database, actor, SLUG).state == "half"
 
 
 def test_a_pilot_has_a_review_of_its_own(actor: Actor, other: Actor) -> None:
