@@ -77,7 +77,7 @@ def _add(found: Sketch) -> None:
     titles = {row.candidate.slug: row.candidate.title for row in found.ranking.rows if row.candidate.slug not in there}
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     slug = left.selectbox(
-        _("Add a use case, in the ranking's order"),
+        _("Add a use case, in the ranking’s order"),
         list(titles),
         index=None,
         key=STATE.widget("added"),

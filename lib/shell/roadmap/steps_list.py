@@ -30,7 +30,7 @@ def draw(found: Sketch, plan: PlanRow | None, currency: str, reviewed: Mapping[s
     """One row a step, in the order of their starts; what is not in the plan comes last."""
     section(
         _("What each step must show to go on"),
-        _("A step that doesn't show it ends, and what waits for it is planned anew."),
+        _("A step that doesn’t show it ends, and what waits for it is planned anew."),
     )
     if not found.steps:
         st.markdown(_("There is no step yet. Add one below."))

@@ -14,9 +14,10 @@ from lib.access import DEMO_WORKSPACE, Actor, Role
 from lib.database import connect, roadmaps
 from lib.database.people import actor_for, create_person
 from lib.decide.roadmap import planning, proposing
+from lib.decide.roadmap.picture import Use
 from lib.errors import InputError
 from lib.settings import ROOT
-from lib.shell.roadmap import team
+from lib.shell.roadmap import capacity_chart, team
 from tests.govern.risk_review.reviews import SLUG, colleague, settle, sign
 
 PAGE = "pages/decide/roadmap.py"
@@ -200,6 +201,19 @@ def test_who_may_not_steer_sees_the_plan_and_no_button(actor: Actor) -> None:
     app = opened(reader)
     assert WORDS["en"]["fit"] in html_of(app)
     assert not {"roadmap_plan", "roadmap_pin", "roadmap_save_team", "roadmap_add"} & {one.key for one in app.button}
+
+
+@pytest.mark.parametrize(
+    ("skill", "taken", "there", "is_full"),
+    [("data", 13.5, 14, False), ("data", 14, 14, True), ("data", 13.96, 14, True), ("data", 0, 0, False),
+     ("data", 15, 14, True), ("", 96_000, 100_000, False), ("", 99_900, 100_000, True)],
+)  # fmt: skip
+def test_full_is_said_of_a_quarter_in_which_nothing_is_left(
+    skill: str, taken: float, there: float, is_full: bool
+) -> None:
+    use = Use(skill, "Data", 0, taken, there)
+    assert capacity_chart.full(use) is is_full
+    assert not is_full or taken > there or len(set(capacity_chart.said(use).split(" of "))) == 1
 
 
 def test_the_team_as_a_table_and_back() -> None:
