@@ -95,7 +95,7 @@ def records(drawn: Map) -> list[dict[str, Any]]:
         found.append(
             {
                 "key": place.key,
-                "number": first if first.isdigit() else "",
+                "number": _number(drawn, place, first),
                 "name": rest if first.isdigit() else place.label,
                 "x": place.x,
                 "y": place.y,
@@ -104,6 +104,7 @@ def records(drawn: Map) -> list[dict[str, Any]]:
                 "y_low": place.y if place.y_low is None else place.y_low,
                 "y_high": place.y if place.y_high is None else place.y_high,
                 "role": place.role,
+                "front": int(place.role == "neutral"),
                 "note": place.note,
                 "said": said,
                 "spoken": " · ".join(part for part in (place.label, said, place.note) if part),
@@ -111,6 +112,21 @@ def records(drawn: Map) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _number(drawn: Map, place: Place, first: str) -> str:
+    """The number inside a point. Of several at one spot one carries it, with a plus, so that it can be read."""
+    if not first.isdigit():
+        return ""
+    here = [other for other in drawn.places if _together(_dot(drawn, place), _dot(drawn, other))]
+    lead = next((other for other in here if other.role == "neutral"), here[0])
+    if lead is not place:
+        return ""
+    return f"{first}+" if len(here) > 1 else first
+
+
+def _together(one: Box, other: Box) -> bool:
+    return abs(one[0] - other[0]) < DOT / 2 and abs(one[1] - other[1]) < DOT / 2
 
 
 def _pixels(drawn: Map, place: Place) -> tuple[float, float]:
@@ -242,7 +258,7 @@ def _points(alt: Any, base: Any, x: Any, y: Any, colours: Palette) -> Any:
         scale=alt.Scale(domain=["ours", "baseline", "neutral"], range=[colours.evidence, colours.paper, colours.ink]),
     )
     mark = base.mark_circle(size=DOT * DOT * 3.2, stroke=colours.ink, strokeWidth=1.2, opacity=1, cursor="pointer")
-    return mark.encode(x=x, y=y, fill=fill, tooltip=tips, description="spoken:N")
+    return mark.encode(x=x, y=y, fill=fill, tooltip=tips, description="spoken:N", order=alt.Order("front:Q"))
 
 
 def _names(alt: Any, base: Any, x: Any, y: Any, colours: Palette) -> list[Any]:

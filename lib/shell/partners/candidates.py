@@ -31,7 +31,7 @@ WIDTHS: Final = {"criterion": 124, "low": 66, "likeliest": 90, "high": 70}  # pi
 
 def draw(found: list[Partner], steers: bool) -> None:
     """The list, with a form for another one."""
-    section(_("Candidates"), _("Your own list: model providers, clouds, specialised firms, integrators."))
+    html.draw(element("p", _("Your own list: model providers, clouds, specialised firms, integrators.")))
     titles = {kind: translate(title) for kind, title in KIND_TITLES.items()}
     engines = _engines()
     for one in found:

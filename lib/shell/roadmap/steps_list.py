@@ -18,12 +18,12 @@ from lib.decide.roadmap.saying import renewal_said
 from lib.i18n import _, list_of, money, ngettext, number
 from lib.navigation import address_of, has_page
 from lib.shell import html, session
+from lib.shell.folds import MORE, opening
 from lib.shell.html import element
 from lib.shell.marks import basis_markup
 from lib.shell.page import section
 
 MATRIX = "prioritisation_matrix"
-MORE = "toile-more"  # what a phone shows of a row once it is opened
 
 
 def draw(found: Sketch, plan: PlanRow | None, currency: str, reviewed: Mapping[str, Standing]) -> None:
@@ -73,11 +73,11 @@ def _row(
         (_value(step, found), MORE),
         (_effort(step, found, currency), MORE),
     )
-    folded = element("summary", step.title, " ", element("span", begins, class_="toile-aside"))
-    opening = element("details", folded, class_="toile-narrow")
     return element(
         "tr",
-        element("td", element("span", step.title, class_="toile-wide"), opening, data_name=heads[0]),
+        element(
+            "td", element("span", step.title, class_="toile-wide"), opening(step.title, begins), data_name=heads[0]
+        ),
         *(
             element("td", element("div", *_lines(cell)), data_name=head, class_=more)
             for head, (cell, more) in zip(heads[1:], cells, strict=True)
