@@ -176,7 +176,7 @@ def _editor(partner: Partner, steers: bool) -> None:
     config[heads["criterion"]] = st.column_config.TextColumn(width=WIDTHS["criterion"], pinned=True)
     config[heads["basis"]] = st.column_config.SelectboxColumn(options=list(names.values()), required=True)
     config[heads["source"]] = st.column_config.TextColumn(max_chars=MAX_TEXT)
-    config[heads["dated"]] = st.column_config.DateColumn()
+    config[heads["dated"]] = st.column_config.DateColumn(format="DD/MM/YYYY")
     edited = st.data_editor(
         rows, hide_index=True, placeholder="–", width="stretch",
         column_config=config, key=MEMORY.widget(f"scores_{partner.id}"),

@@ -269,6 +269,9 @@ def test_what_the_review_says_is_known_and_a_typed_quarter_is_marked_as_typed(ac
     app = opened(actor)
     shown = html_of(app)
     assert "risk review passed until" in shown and "risk review: not begun" in shown
+    begun, none = shown.split("risk review passed until")[1], shown.split("risk review: not begun")[1]
+    assert "toile-basis-evidence" in begun.split("</span></span>")[0]
+    assert none.startswith("</span>"), "what nobody has begun is no evidence"
     changed_step(app).set_value(SLUG).run()
     blocks = [str(getattr(one, "value", "")) for one in app.get("html")]
     typed = next(one for one in blocks if "waits for its risk review until" in one and "<table" not in one)
