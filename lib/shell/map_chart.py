@@ -265,7 +265,8 @@ def _names(alt: Any, base: Any, x: Any, y: Any, colours: Palette) -> list[Any]:
     """Numbers inside the points, names beside them."""
     ink = alt.condition("datum.role !== 'baseline'", alt.value(colours.paper), alt.value(colours.ink))
     numbers = base.mark_text(fontSize=11, fontWeight=600).encode(x=x, y=y, text="number:N", color=ink)
-    wide = alt.ExprRef(f"width < {NARROW} ? 0 : 1")
+    # Not merely unseen on a narrow screen: a name of some size would still take the map's width.
+    size = alt.ExprRef(f"width < {NARROW} ? 0 : 12.5")
     marks = {
         f"{upright}_{side}": {"align": align, "baseline": baseline, "dx": dx, "dy": dy}
         for upright, baseline, dy in (("above", "bottom", -NEAR), ("below", "top", NEAR))
@@ -274,9 +275,7 @@ def _names(alt: Any, base: Any, x: Any, y: Any, colours: Palette) -> list[Any]:
     layers = [numbers]
     for side, placed in marks.items():
         one = base.transform_filter(f"datum.side === '{side}'")
-        layers.append(
-            one.mark_text(fontSize=12.5, color=colours.ink, opacity=wide, **placed).encode(x=x, y=y, text="name:N")
-        )
+        layers.append(one.mark_text(fontSize=size, color=colours.ink, **placed).encode(x=x, y=y, text="name:N"))
     return layers
 
 

@@ -56,3 +56,10 @@ def test_of_points_at_one_spot_one_number_is_drawn_that_of_the_chosen_one() -> N
     rows = map_chart.records(chosen)
     assert [row["number"] for row in rows] == ["", "", "3", "4+"]
     assert [row["front"] for row in rows] == [0, 0, 0, 1]
+
+
+def test_on_a_narrow_screen_names_take_no_room() -> None:
+    """A name that is only unseen would still be measured, and leave the points a strip in the middle."""
+    layers = map_chart.chart(_map([(3, 3)]), palette("light")).to_dict()["layer"]
+    (*_rest, named) = [layer for layer in layers if layer.get("encoding", {}).get("text", {}).get("field") == "name"]
+    assert named["mark"]["fontSize"]["expr"].startswith(f"width < {map_chart.NARROW} ? 0")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import quote
 
 import streamlit as st
 from markupsafe import Markup
@@ -156,6 +157,11 @@ def _told(title: str, offer: Offer) -> Markup:
     if reference.page == "runs" and reference.key:
         address = f"./runs?run={reference.key}&lang={session.language()}"
         link = element("a", _("Its run"), href=address, data_page=f"runs?run={reference.key}", class_="toile-link")
+    elif reference.page == "pilots" and reference.key:
+        query = f"pilots?pilot={quote(reference.key)}"
+        link = element(
+            "a", _("The pilot"), href=f"./{query}&lang={session.language()}", data_page=query, class_="toile-link"
+        )
     elif has_page(reference.page):
         address = address_of(reference.page, session.language())
         link = element("a", _("Its proof, measured"), href=address, data_page=reference.page, class_="toile-link")
