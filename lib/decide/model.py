@@ -80,7 +80,7 @@ class Ranked:
     overall: Band
     rank: Band
     top: float
-    quadrant: Literal["now", "prepare", "fill", "leave"]
+    quadrant: Literal["now", "prepare", "fill", "leave", "open"]  # open: nobody has scored it
     bases: dict[Criterion, Basis]
     evidence: float
 

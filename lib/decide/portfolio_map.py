@@ -10,7 +10,13 @@ from lib.decide.ranking import MIDDLE, TOP
 from lib.figures import Figure, Map, Mark, Place
 from lib.i18n import N_, _, list_of, ngettext, number, percent, translate
 
-QUADRANT_NAMES = {"now": N_("Do now"), "prepare": N_("Prepare"), "fill": N_("Fill in"), "leave": N_("Leave")}
+QUADRANT_NAMES = {
+    "now": N_("Do now"),
+    "prepare": N_("Prepare"),
+    "fill": N_("Fill in"),
+    "leave": N_("Leave"),
+    "open": N_("Not scored yet"),
+}
 SCALE = (1.0, 5.0)
 AIR = 0.15  # beyond the outermost point
 
@@ -43,10 +49,14 @@ def source(ranking: Ranking) -> str:
         people = ngettext("Scores of {n} person", "Scores of {n} people", ranking.raters)
     else:
         people = _("The catalogue’s starting scores, assumptions all")
-    return _(
-        "{people}; 90% ranges over {draws} draws",
-        people=people,
-        draws=number(ranking.draws),
+    told = _("{people}; 90% ranges over {draws} draws", people=people, draws=number(ranking.draws))
+    waiting = sum(row.quadrant == "open" for row in ranking.rows)
+    if not waiting:
+        return told
+    return f"{told}. " + ngettext(
+        "{n} use case of the house’s own isn’t scored yet: it may be anything",
+        "{n} use cases of the house’s own aren’t scored yet: they may be anything",
+        waiting,
     )
 
 

@@ -21,7 +21,13 @@ from lib.i18n import N_, _, list_of, ngettext, number, percent, translate, use_l
 TOP = ranking.TOP
 SEED = 0  # of the shipped proofs
 SCALE = (1.0, 5.0)
-QUARTERS = {"prepare": N_("Prepare"), "now": N_("Do now"), "leave": N_("Leave"), "fill": N_("Fill in")}
+QUARTERS = {
+    "prepare": N_("Prepare"),
+    "now": N_("Do now"),
+    "leave": N_("Leave"),
+    "fill": N_("Fill in"),
+    "open": N_("Not scored yet"),
+}
 ORDER = ("prepare", "now", "leave", "fill")  # upper left, upper right, lower left, lower right
 _CASES = {case.slug: case for case in USE_CASES}
 
@@ -120,7 +126,7 @@ def _ranges(places: Sequence[Place]) -> tuple[tuple[float, float], tuple[float, 
 
 def _filled(found: Ranking) -> str:
     lines = []
-    for quarter in ("now", "prepare", "fill", "leave"):
+    for quarter in ("now", "prepare", "fill", "leave", "open"):
         titles = [row.candidate.title for row in found.rows if row.quadrant == quarter]
         if titles:
             lines.append(f"{translate(QUARTERS[quarter])}: {list_of(titles)}")

@@ -118,10 +118,29 @@ def _ranked(
         overall,
         place,
         top,
-        quadrant(value.value, feasibility.value),
+        _stands(judged, weights),
         {criterion: score.basis for criterion, score in judged.items()},
         evidence / sum(weights.values()),
     )
+
+
+def _stands(
+    judged: Mapping[Criterion, Judged], weights: Mapping[Criterion, float]
+) -> Literal["now", "prepare", "fill", "leave", "open"]:
+    """The quarter, from exact means: the draws' own are a little off, and on a border chance would decide."""
+    if unscored(judged):
+        return "open"
+    value, feasibility = (
+        sum(weights[one] * (judged[one].low + judged[one].likeliest + judged[one].high) / 3 for one in side)
+        for side in (VALUE_CRITERIA, FEASIBILITY_CRITERIA)
+    )
+    return quadrant(round(value, 6), round(feasibility, 6))
+
+
+def unscored(judged: Mapping[Criterion, Judged]) -> bool:
+    """Whether a use case may be anything on every criterion, so that its middle says nothing of where it stands."""
+    nothing = Judged(*UNKNOWN, Basis.ASSUMPTION)
+    return all(one == nothing for one in judged.values())
 
 
 def quadrant(value: float, feasibility: float) -> Literal["now", "prepare", "fill", "leave"]:

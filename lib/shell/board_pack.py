@@ -67,17 +67,20 @@ def _choices() -> tuple[House, str] | None:
         st.caption(_("Your role in this workspace reads packs; it doesn’t make them."))
         return None
     with st.form(MEMORY.widget("form"), border=False):
-        columns = st.columns([2, 3, 1, 1], vertical_alignment="bottom")
+        columns = st.columns([2, 3, 2], vertical_alignment="bottom")
         names = {one: language_name(one) for one in LANGUAGES}
         key = MEMORY.recall("language", session.language(), LANGUAGES)
         language = columns[0].selectbox(_("Language of the pack"), LANGUAGES, key=key, format_func=names.__getitem__)
         name = columns[1].text_input(
             _("Name of the house"), key=MEMORY.recall("house", _house_name()), max_chars=MAX_NAME
         )
-        main = columns[2].color_picker(_("Main colour"), key=MEMORY.recall("main", MAIN))
-        second = columns[3].color_picker(
-            _("Second colour"), key=MEMORY.recall("second", SECOND), help=_("For evidence, and for marks in charts.")
-        )
+        with columns[2], st.container(horizontal=True):  # side by side on a phone, too
+            main = st.color_picker(_("Main colour"), key=MEMORY.recall("main", MAIN))
+            second = st.color_picker(
+                _("Second colour"),
+                key=MEMORY.recall("second", SECOND),
+                help=_("For evidence, and for marks in charts."),
+            )
         if not st.form_submit_button(_("Make the pack"), type="primary", icon=":material/co_present:"):
             return None
     MEMORY.keep(language=language, house=name, main=main, second=second)

@@ -95,7 +95,7 @@ def records(drawn: Map) -> list[dict[str, Any]]:
         found.append(
             {
                 "key": place.key,
-                "number": first if first.isdigit() else "",
+                "number": _number(drawn, place, first),
                 "name": rest if first.isdigit() else place.label,
                 "x": place.x,
                 "y": place.y,
@@ -104,6 +104,7 @@ def records(drawn: Map) -> list[dict[str, Any]]:
                 "y_low": place.y if place.y_low is None else place.y_low,
                 "y_high": place.y if place.y_high is None else place.y_high,
                 "role": place.role,
+                "front": int(place.role == "neutral"),
                 "note": place.note,
                 "said": said,
                 "spoken": " · ".join(part for part in (place.label, said, place.note) if part),
@@ -111,6 +112,21 @@ def records(drawn: Map) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _number(drawn: Map, place: Place, first: str) -> str:
+    """The number inside a point. Of several at one spot one carries it, with a plus, so that it can be read."""
+    if not first.isdigit():
+        return ""
+    here = [other for other in drawn.places if _together(_dot(drawn, place), _dot(drawn, other))]
+    lead = next((other for other in here if other.role == "neutral"), here[0])
+    if lead is not place:
+        return ""
+    return f"{first}+" if len(here) > 1 else first
+
+
+def _together(one: Box, other: Box) -> bool:
+    return abs(one[0] - other[0]) < DOT / 2 and abs(one[1] - other[1]) < DOT / 2
 
 
 def _pixels(drawn: Map, place: Place) -> tuple[float, float]:
@@ -242,14 +258,15 @@ def _points(alt: Any, base: Any, x: Any, y: Any, colours: Palette) -> Any:
         scale=alt.Scale(domain=["ours", "baseline", "neutral"], range=[colours.evidence, colours.paper, colours.ink]),
     )
     mark = base.mark_circle(size=DOT * DOT * 3.2, stroke=colours.ink, strokeWidth=1.2, opacity=1, cursor="pointer")
-    return mark.encode(x=x, y=y, fill=fill, tooltip=tips, description="spoken:N")
+    return mark.encode(x=x, y=y, fill=fill, tooltip=tips, description="spoken:N", order=alt.Order("front:Q"))
 
 
 def _names(alt: Any, base: Any, x: Any, y: Any, colours: Palette) -> list[Any]:
     """Numbers inside the points, names beside them."""
     ink = alt.condition("datum.role !== 'baseline'", alt.value(colours.paper), alt.value(colours.ink))
     numbers = base.mark_text(fontSize=11, fontWeight=600).encode(x=x, y=y, text="number:N", color=ink)
-    wide = alt.ExprRef(f"width < {NARROW} ? 0 : 1")
+    # Not merely unseen on a narrow screen: a name of some size would still take the map's width.
+    size = alt.ExprRef(f"width < {NARROW} ? 0 : 12.5")
     marks = {
         f"{upright}_{side}": {"align": align, "baseline": baseline, "dx": dx, "dy": dy}
         for upright, baseline, dy in (("above", "bottom", -NEAR), ("below", "top", NEAR))
@@ -258,9 +275,7 @@ def _names(alt: Any, base: Any, x: Any, y: Any, colours: Palette) -> list[Any]:
     layers = [numbers]
     for side, placed in marks.items():
         one = base.transform_filter(f"datum.side === '{side}'")
-        layers.append(
-            one.mark_text(fontSize=12.5, color=colours.ink, opacity=wide, **placed).encode(x=x, y=y, text="name:N")
-        )
+        layers.append(one.mark_text(fontSize=size, color=colours.ink, **placed).encode(x=x, y=y, text="name:N"))
     return layers
 
 

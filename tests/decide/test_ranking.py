@@ -10,6 +10,8 @@ from lib.catalogue import USE_CASES, Area, Criterion
 from lib.database import connect, portfolio
 from lib.decide import ranking
 from lib.decide.model import Basis, Candidate
+from lib.decide.portfolio_map import finding, source
+from lib.decide.roadmap import proposing
 
 levels = st.integers(1, 5)
 
@@ -60,3 +62,20 @@ def test_a_house_begins_with_the_catalogues_assumptions(actor: Actor) -> None:
         row.overall.high - row.overall.low for row in made.rows if not row.candidate.own
     )
     assert all(basis is Basis.ASSUMPTION for row in made.rows for basis in row.bases.values())
+
+
+def test_what_nobody_scored_is_neither_worth_doing_now_nor_proposed_for_the_roadmap(actor: Actor) -> None:
+    """All that its draws say is the middle of the scale. Others keep their quarters, whatever the draws."""
+    with connect() as database:
+        before = finding(ranking.current(database, actor))
+        slugs = [portfolio.add_use_case(database, actor, Area.MARKETING, f"Ours {n}", "") for n in range(6)]
+        stand = ranking.standing(database, actor)
+        made = ranking.current(database, actor)
+
+    assert {row.quadrant for slug in slugs if (row := made.of(slug))} == {"open"}
+    assert finding(made) == before
+    quarters = [{row.candidate.slug: row.quadrant for row in stand.ranking(seed).rows} for seed in range(4)]
+    assert all(one == quarters[0] for one in quarters)
+    assert source(made).endswith("6 use cases of the house’s own aren’t scored yet: they may be anything")
+    proposed = proposing.steps(made, proposing.by_slug(stand.cases), stand.scores())
+    assert not {step.slug for step in proposed} & set(slugs)

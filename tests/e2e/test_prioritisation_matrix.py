@@ -88,3 +88,21 @@ def test_twelve_people_score_at_once_lose_nothing_and_see_the_next_round_togethe
     _press(leader, "Open the next round")
     for visit in everybody:
         expect(visit.page.get_by_text(re.compile("Round 2 is open"))).to_be_visible(timeout=60_000)
+
+
+def test_on_a_phone_the_map_is_wide_and_a_criterion_one_line_that_opens(visitor: Callable[..., Visit]) -> None:
+    visit = visitor("fr", 390)
+    page = visit.open("prioritisation_matrix")
+    points = page.locator("path[aria-label*=' · Valeur ']")
+    expect(points.first).to_be_visible()
+    across = points.evaluate_all("all => all.map(one => one.getBoundingClientRect().x)")
+    assert max(across) - min(across) > 150  # names that aren't drawn take no room from the points
+    rows = page.locator(".toile-folds tbody tr")
+    expect(rows).to_have_count(12)
+    tall = "rows => Math.max(...rows.map(row => row.getBoundingClientRect().height))"
+    assert rows.evaluate_all(tall) < 80  # the longest names take two lines
+    known = rows.first.get_by_text("Le texte figure sur chaque fiche produit")
+    expect(known).to_be_hidden()
+    rows.first.locator("summary:visible").click()
+    expect(known).to_be_visible()
+    expect(rows.first.get_by_text("◇ Hypothèse").last).to_be_visible()

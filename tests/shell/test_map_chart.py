@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,3 +47,19 @@ def test_the_chart_is_valid_and_says_in_words_what_it_shows() -> None:
     spec = map_chart.chart(drawn, palette("light")).to_dict()
     assert map_chart.PICK in str(spec["params"])
     assert "A finding" in map_chart.spoken(drawn) and "2 Use case 2" in map_chart.spoken(drawn)
+
+
+def test_of_points_at_one_spot_one_number_is_drawn_that_of_the_chosen_one() -> None:
+    drawn = _map([(3, 3), (3, 3), (4.5, 2), (3, 3)])
+    assert [row["number"] for row in map_chart.records(drawn)] == ["1+", "", "3", ""]
+    chosen = replace(drawn, places=(*drawn.places[:3], replace(drawn.places[3], role="neutral")))
+    rows = map_chart.records(chosen)
+    assert [row["number"] for row in rows] == ["", "", "3", "4+"]
+    assert [row["front"] for row in rows] == [0, 0, 0, 1]
+
+
+def test_on_a_narrow_screen_names_take_no_room() -> None:
+    """A name that is only unseen would still be measured, and leave the points a strip in the middle."""
+    layers = map_chart.chart(_map([(3, 3)]), palette("light")).to_dict()["layer"]
+    (*_rest, named) = [layer for layer in layers if layer.get("encoding", {}).get("text", {}).get("field") == "name"]
+    assert named["mark"]["fontSize"]["expr"].startswith(f"width < {map_chart.NARROW} ? 0")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from sqlite_utils import Database
 
 from lib.access import Actor
@@ -59,9 +61,10 @@ def finding(ranked: list[Standing]) -> str:
 
 
 def figure(ranked: list[Standing]) -> Figure:
-    """The candidates with their ranges."""
+    """The candidates with their ranges; the first stands out, in evidence's colour where most of it is measured."""
+    first: Literal["ours", "neutral"] = "ours" if ranked[0].evidence > 0.5 else "neutral"
     marks = tuple(
-        Mark(one.partner.name, one.overall.value, one.overall.low, one.overall.high, "ours" if at == 0 else "baseline")
+        Mark(one.partner.name, one.overall.value, one.overall.low, one.overall.high, first if at == 0 else "baseline")
         for at, one in enumerate(ranked[:SHOWN])
     )
     source = _("Overall score from 1 to 5; 95% ranges from 10,000 draws of the scores")

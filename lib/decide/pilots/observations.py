@@ -19,10 +19,11 @@ COLUMNS = (
     Column(
         "value", N_("Value"), True, "number",
         ("valeur", "kpi", "figure", "chiffre", "amount", "montant", "successes", "succès"), "42.5",
-        N_("The KPI of this row. For a share: 1 or 0, or how many said yes."),
+        N_("The KPI of this row. For a share: yes or no, 1 or 0, or how many said yes."),
     ),
     Column(
-        "group", N_("Group"), False, "text", ("groupe", "variant", "variante", "period", "période", "side"), "after",
+        "group", N_("Group"), False, "text",
+        ("groupe", "variant", "variante", "period", "période", "side", "côté"), "after",
         N_("before or after; in an A/B test A (without) or B (with). May be left out where each row has its day."),
     ),
     Column(
@@ -37,6 +38,7 @@ COLUMNS = (
     Column("currency", N_("Currency"), False, "text", ("devise", "monnaie"), "EUR"),
 )  # fmt: skip
 
+ANSWERS = {"yes": 1.0, "oui": 1.0, "true": 1.0, "vrai": 1.0, "no": 0.0, "non": 0.0, "false": 0.0, "faux": 0.0}
 WITHOUT = {"before", "avant", "a", "control", "controle", "temoin", "without", "sans", "baseline"}
 WITH = {"after", "apres", "b", "pilot", "pilote", "test", "with", "avec", "treatment"}
 
@@ -77,7 +79,9 @@ def observations_from(
 
 def _observation(row: Cells) -> Observation:
     row.needed("value")
-    value, day, out_of = row.number("value"), row.day("day"), row.text("out_of")
+    day, out_of = row.day("day"), row.text("out_of")
+    value = None if out_of else ANSWERS.get(plain_letters(row.text("value")))
+    value = row.number("value") if value is None else value
     assert value is not None  # the cell holds something, and it was read
     said = plain_letters(row.text("group"))
     side = "without" if said in WITHOUT else "with" if said in WITH else ""

@@ -9,12 +9,14 @@ from sqlite_utils import Database
 from lib.access import Actor
 from lib.database import pilots
 from lib.database.pilots import Pilot
+from lib.database.portfolio import candidates
 from lib.decide.model import Basis, Reference
 from lib.decide.pack.model import Cell, Handed, PackSheet, PackSlide, PackTable
 from lib.decide.pilots.deciding import CHOICES
 from lib.decide.pilots.evidence import PAGE, evaluated, reference
 from lib.decide.pilots.picture import Evaluated, overview, way
 from lib.decide.pilots.saying import value_said
+from lib.decide.ranking import candidate
 from lib.i18n import N_, _, date, ngettext, translate, use_language
 
 MOST_ROWS = 8
@@ -35,7 +37,8 @@ def handed(database: Database, actor: Actor, language: str) -> Handed:
         return Handed()
     results = {one.id: done for one in found if (done := evaluated(database, actor, one)) is not None}
     with use_language(language):
-        return Handed((_slide(found, results), *_decided(found, results)), (_sheet(found, results),))
+        titles = {case.slug: candidate(case).title for case in candidates(database, actor)}
+        return Handed((_slide(found, results), *_decided(found, results)), (_sheet(found, results, titles),))
 
 
 def _slide(found: list[Pilot], results: dict[str, Evaluated]) -> PackSlide:
@@ -107,21 +110,22 @@ def status_said(pilot: Pilot) -> str:
     return translate(STATUS_NAMES[pilot.status(dt.date.today().isoformat())])
 
 
-def _sheet(found: list[Pilot], results: dict[str, Evaluated]) -> PackSheet:
+def _sheet(found: list[Pilot], results: dict[str, Evaluated], titles: dict[str, str]) -> PackSheet:
     columns = (
         _("Pilot"), _("Use case"), _("Hypothesis"), _("KPI"), _("Unit"), _("Baseline"), _("Target"), _("Starts"),
         _("Ends"), _("Business owner"), _("Technical owner"), _("Budget"), _("Currency"), _("Without"), _("With"),
         _("Difference"), _("Difference, low"), _("Difference, high"), _("Share of the way"), _("Status"),
         _("Decision’s reason"),
     )  # fmt: skip
-    return PackSheet(_("Pilots"), columns, tuple(_line(one, results.get(one.id)) for one in found))
+    return PackSheet(_("Pilots"), columns, tuple(_line(one, results.get(one.id), titles) for one in found))
 
 
-def _line(pilot: Pilot, done: Evaluated | None) -> tuple[str | int | float | None, ...]:
+def _line(pilot: Pilot, done: Evaluated | None, titles: dict[str, str]) -> tuple[str | int | float | None, ...]:
     plan, result = pilot.plan, done.outcome if done else None
+    case = titles.get(plan.use_case, plan.use_case)
     apart = result.difference if result else None
     return (
-        plan.title, plan.use_case, plan.hypothesis, plan.kpi, plan.unit, plan.baseline, plan.target, plan.starts_on,
+        plan.title, case, plan.hypothesis, plan.kpi, plan.unit, plan.baseline, plan.target, plan.starts_on,
         plan.ends_on, plan.business_owner, plan.technical_owner, plan.budget, plan.currency,
         result.without.value if result else None,
         result.with_it.value if result else None,

@@ -36,7 +36,7 @@ def timeline(found: Sketch, plan: Plan) -> Timeline:
         key=lambda step: (step.lane == "aim", plan.starts[step.slug], step.title),
     )
     spans = tuple(span for step in chosen for span in _spans(step, plan.starts[step.slug], found))
-    source = _("Planned by constraint programming (CP-SAT) from the ranking and the team's capacity.")
+    source = _("Planned by constraint programming (CP-SAT) from the ranking and the team’s capacity.")
     return Timeline(plan_finding(found, plan), spans, found.capacity.quarters, f"{source} {proven_said(plan)}")
 
 

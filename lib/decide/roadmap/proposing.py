@@ -40,8 +40,8 @@ def team(first: str) -> Team:
 
 
 def steps(ranking: Ranking, cases: Mapping[str, Case], scores: Scores) -> tuple[StepRow, ...]:
-    """The first of the ranking, without those to be left, and the long-term aims."""
-    first = [row.candidate.slug for row in ranking.rows if row.quadrant != "leave"][:TAKEN]
+    """The first of the ranking, without those to be left or not scored yet, and the long-term aims."""
+    first = [row.candidate.slug for row in ranking.rows if row.quadrant not in ("leave", "open")][:TAKEN]
     aims = [slug for slug in AIMS if slug in cases and slug not in first]
     return tuple(step(cases[slug], scores[slug]) for slug in (*first, *aims))
 

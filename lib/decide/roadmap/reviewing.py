@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from lib.access import Actor
 from lib.database.risk_reviews import STATE_TITLES, Standing, standing
+from lib.decide.model import Basis
 from lib.decide.roadmap.planning import Sketch
 from lib.i18n import _, date, translate
 
@@ -23,3 +24,8 @@ def known_said(review: Standing) -> str:
     if review.passed:
         return _("risk review passed until {day}", day=date(dt.date.fromisoformat(review.signed_until), "medium"))
     return _("risk review: {state}", state=translate(STATE_TITLES[review.state]).lower())
+
+
+def known_basis(review: Standing) -> Basis | None:
+    """What was answered and signed is evidence; that nobody has begun is none of anything."""
+    return None if review.state == "none" else Basis.EVIDENCE

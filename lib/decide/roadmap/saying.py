@@ -33,7 +33,7 @@ def reason_said(reason: Reason, found: Sketch, plan: Plan, step: Step, quarter: 
                 step.quarters,
             )
         case "after":
-            return _("It waits for {steps}, which can't have ended by then.", steps=_titles(reason.others, found))
+            return _("It waits for {steps}, which can’t have ended by then.", steps=_titles(reason.others, found))
         case "alone":
             return _alone(reason, found, step, currency)
         case "pins":
@@ -103,7 +103,7 @@ def plan_finding(found: Sketch, plan: Plan) -> str:
     """What the Gantt picture shows, in one sentence."""
     first = [step.title for step in found.steps if plan.starts.get(step.slug) == 0]
     if not plan.starts:
-        return _("No step fits the team's capacity")
+        return _("No step fits the team’s capacity")
     fit = ngettext(
         "{done} of {n} step fits the team’s capacity",
         "{done} of {n} steps fit the team’s capacity",
@@ -153,7 +153,7 @@ def proven_said(plan: Plan) -> str:
 def renewal_said() -> str:
     """What a long-term aim takes again once its first version stands."""
     return _(
-        "then renewed every {n} quarters, at {share} of a quarter's effort and cost",
+        "then renewed every {n} quarters, at {share} of a quarter’s effort and cost",
         n=number(SEASON),
         share=percent(RENEWAL),
     )

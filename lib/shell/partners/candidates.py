@@ -31,7 +31,7 @@ WIDTHS: Final = {"criterion": 124, "low": 66, "likeliest": 90, "high": 70}  # pi
 
 def draw(found: list[Partner], steers: bool) -> None:
     """The list, with a form for another one."""
-    section(_("Candidates"), _("Your own list: model providers, clouds, specialised firms, integrators."))
+    html.draw(element("p", _("Your own list: model providers, clouds, specialised firms, integrators.")))
     titles = {kind: translate(title) for kind, title in KIND_TITLES.items()}
     engines = _engines()
     for one in found:
@@ -176,7 +176,7 @@ def _editor(partner: Partner, steers: bool) -> None:
     config[heads["criterion"]] = st.column_config.TextColumn(width=WIDTHS["criterion"], pinned=True)
     config[heads["basis"]] = st.column_config.SelectboxColumn(options=list(names.values()), required=True)
     config[heads["source"]] = st.column_config.TextColumn(max_chars=MAX_TEXT)
-    config[heads["dated"]] = st.column_config.DateColumn()
+    config[heads["dated"]] = st.column_config.DateColumn(format="DD/MM/YYYY")
     edited = st.data_editor(
         rows, hide_index=True, placeholder="–", width="stretch",
         column_config=config, key=MEMORY.widget(f"scores_{partner.id}"),

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from urllib.parse import quote
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -17,7 +16,7 @@ from lib.decide.partners.pack import references
 from lib.decide.partners.weighing import Standing, score_of
 from lib.i18n import _, date, list_of, ngettext, number, percent, translate
 from lib.navigation import address_of
-from lib.shell import html, session
+from lib.shell import folds, html, session
 from lib.shell.html import element
 from lib.shell.marks import basis_markup
 
@@ -57,25 +56,33 @@ def _open(one: Standing) -> str:
 def at_a_glance(ranked: list[Standing], weights: Mapping[PartnerCriterion, float]) -> None:
     """Every score of every candidate with the sign of what it rests on; those that nobody gave are a question mark."""
     shown = ranked[:SHOWN]
+    names = [one.partner.name for one in shown]
     rows = [
-        {
-            _("Criterion"): f"{translate(SCALES[key].title)} · {percent(weights[key])}",
-            **{one.partner.name: _cell(one, key) for one in shown},
-        }
+        folds.Row(
+            f"{translate(SCALES[key].title)} · {percent(weights[key])}",
+            "  ".join(_cell(one, key, brief=True) for one in shown),
+            tuple(_cell(one, key) for one in shown),
+        )
         for key in PartnerCriterion
     ]
     with st.expander(_("All scores side by side"), expanded=True):
-        html.draw(html.table(pd.DataFrame(rows), "toile-runs toile-compared", whole=True))
+        if len(names) > 1:
+            folded = _("In each line, in this order: {names}", names=list_of(names))
+            html.draw(element("p", folded, class_="toile-source toile-narrow"))
+        html.draw(folds.table((_("Criterion"), *names), rows, "toile-compared"))
         legend = [part for basis in Basis for part in (basis_markup(basis), "   ")]
         unscored = _("?: nobody gave a score, so anything from 1 to 5")
         html.draw(element("p", *legend, unscored, class_="toile-source"))
 
 
-def _cell(one: Standing, key: PartnerCriterion) -> str:
+def _cell(one: Standing, key: PartnerCriterion, brief: bool = False) -> str:
+    """A score with its sign and, unless ``brief``, its range."""
     score = score_of(one.partner, key)
     sign = BASIS_SIGNS[Basis(score.basis)]
     if key in one.unknown:
         return f"{sign} ?"
+    if brief:
+        return f"{sign} {number(score.likeliest, 1)}"
     ends = _("({low} to {high})", low=number(score.low, 1), high=number(score.high, 1))
     return f"{sign} {number(score.likeliest, 1)} {ends if score.low < score.high else ''}".rstrip()
 

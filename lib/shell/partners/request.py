@@ -15,10 +15,10 @@ from lib.decide.partners.criteria import KIND_TITLES
 from lib.decide.partners.request import Request, draft
 from lib.files.documents.word import MEDIA_TYPE
 from lib.i18n import LANGUAGES, _, language_name, translate
-from lib.shell import session
+from lib.shell import html, session
 from lib.shell.day_field import day_field
 from lib.shell.exports import Export, downloads
-from lib.shell.page import section
+from lib.shell.html import element
 from lib.shell.page_state import PageState
 
 MEMORY = PageState("partners")
@@ -27,7 +27,7 @@ DAYS = 28
 
 def draw(weights: Mapping[PartnerCriterion, float]) -> None:
     """What the draft is about, and the draft."""
-    section(_("Request for proposals"), _("A draft as DOCX, with your weights as its scoring grid."))
+    html.draw(element("p", _("A draft as DOCX, with your weights as its scoring grid.")))
     actor = session.actor()
     with connect() as database:
         order = [row.candidate for row in ranking.current(database, actor).rows]

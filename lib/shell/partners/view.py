@@ -38,16 +38,19 @@ def draw() -> None:
     else:
         _nothing()
     steers = actor.may(Right.STEER)
-    with errors.shown():
-        candidates.draw(found, steers)
-    if found:
+    names = (_("Candidates"), _("What counts"), _("Build, buy or partner"), _("Request for proposals"))
+    listed, weighed, chosen_ways, asked = st.tabs(names)
+    with listed:
         with errors.shown():
-            candidates.scores(found, steers)
-    with errors.shown():
+            candidates.draw(found, steers)
+        if found:
+            with errors.shown():
+                candidates.scores(found, steers)
+    with weighed, errors.shown():
         weighting.draw(weights, steers)
-    with errors.shown():
+    with chosen_ways, errors.shown():
         ways.draw(found, steers)
-    with errors.shown():
+    with asked, errors.shown():
         request.draw(weights)
     board_pack.panel(SLUG)
 

@@ -7,16 +7,15 @@ import streamlit as st
 
 from lib.database import connect, portfolio
 from lib.database import partners as stored
-from lib.database.partners import MAX_TEXT, Partner, Way
+from lib.database.partners import MAX_TEXT, Choice, Partner, Way
 from lib.decide import ranking
 from lib.decide.model import Basis
 from lib.decide.partners.criteria import WAY_TITLES
 from lib.decide.partners.weighing import proposed
 from lib.i18n import _, translate
-from lib.shell import html, session
+from lib.shell import folds, html, session
 from lib.shell.html import element
 from lib.shell.marks import basis_markup
-from lib.shell.page import section
 from lib.shell.page_state import PageState
 
 MEMORY = PageState("partners")
@@ -25,10 +24,7 @@ SHOWN = 8
 
 def draw(found: list[Partner], steers: bool) -> None:
     """What is chosen, then a form for one use case."""
-    section(
-        _("Build, buy or partner"),
-        _("For each use case, in the order of the ranking. The idea is ours, the choice yours."),
-    )
+    html.draw(element("p", _("For each use case, in the order of the ranking. The idea is ours, the choice yours.")))
     actor = session.actor()
     with connect() as database:
         ranked = [row.candidate for row in ranking.current(database, actor).rows]
@@ -43,27 +39,30 @@ def draw(found: list[Partner], steers: bool) -> None:
     titles = {one.slug: one.title for one in ranked}
     listed = [slug for slug in titles if slug in chosen] + [slug for slug in titles if slug not in chosen][:SHOWN]
     ways = {way: translate(title) for way, title in WAY_TITLES.items()}
-    rows = []
-    for slug in listed:
-        choice = chosen.get(slug)
-        rows.append(
-            {
-                _("Use case"): titles[slug],
-                _("Idea"): f"◇ {ways[ideas[slug]]}",
-                _("Choice"): f"○ {ways[choice.way]}" if choice else "",
-                _("With"): names.get(choice.partner or "", "–") if choice else "",
-                _("Why"): choice.reason if choice else "",
-            }
+    heads = (_("Use case"), _("Idea"), _("Choice"), _("With"), _("Why"))
+    if chosen:
+        rows = [_row(titles[slug], ways[ideas[slug]], chosen.get(slug), ways, names) for slug in listed]
+        html.draw(folds.table(heads, rows))
+    else:  # three empty columns would say nothing
+        pairs = pd.DataFrame(
+            [(titles[slug], f"◇\u00a0{ways[ideas[slug]]}") for slug in listed], columns=list(heads[:2])
         )
-    if not chosen:  # three empty columns would say nothing, and on a phone make the list long
-        rows = [dict(list(row.items())[:2]) for row in rows]
-    html.draw(html.table(pd.DataFrame(rows), "toile-runs toile-headed", whole=True))
+        html.draw(html.table(pairs, "toile-runs toile-pairs", whole=True))
     about = _("From the starting scores of skills, integration, data and independence: to be argued with.")
     html.draw(element("p", basis_markup(Basis.ASSUMPTION), " ", about, class_="toile-source"))
     if chosen:
         html.draw(element("p", basis_markup(Basis.OPINION), " ", _("your house’s choices"), class_="toile-source"))
     if steers:
         _form(titles, ideas, ways, {one.id: one.name for one in found})
+
+
+def _row(title: str, idea: str, choice: Choice | None, ways: dict[Way, str], names: dict[str, str]) -> folds.Row:
+    """An idea and, once it is made, the choice: whom with and why."""
+    said = f"◇\u00a0{idea}"  # the sign stays beside its word
+    if choice is None:
+        return folds.Row(title, said, (said, "", "", ""))
+    made = f"○\u00a0{ways[choice.way]}"
+    return folds.Row(title, made, (said, made, names.get(choice.partner or "", "–"), choice.reason))
 
 
 def _form(titles: dict[str, str], ideas: dict[str, Way], ways: dict[Way, str], partners: dict[str, str]) -> None:

@@ -15,7 +15,6 @@ from lib.i18n import _, percent, translate
 from lib.shell import html, session
 from lib.shell.html import element
 from lib.shell.marks import basis_markup
-from lib.shell.page import section
 from lib.shell.page_state import PageState
 
 MEMORY = PageState("partners")
@@ -28,7 +27,7 @@ def draw(weights: Mapping[PartnerCriterion, float], steers: bool) -> None:
 
     No sliders: on a phone a thumb that scrolls the page moves them.
     """
-    section(_("What counts"), _("Points from 0 to 10 for each criterion; only their proportions matter."))
+    html.draw(element("p", _("Points from 0 to 10 for each criterion; only their proportions matter.")))
     if not steers:
         _resting(weights)
         lines = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import quote
 
 import streamlit as st
 from markupsafe import Markup
@@ -16,7 +17,7 @@ from lib.decide.portfolio_map import quadrant_name
 from lib.decide.ranking import Judged, Standing
 from lib.i18n import _, date, ngettext, number, percent, translate
 from lib.navigation import address_of, has_page
-from lib.shell import html, session
+from lib.shell import folds, html, session
 from lib.shell.html import element
 from lib.shell.marks import basis_markup
 from lib.shell.page import section
@@ -75,32 +76,21 @@ def _open_link(slug: str) -> tuple[str | Markup, ...]:
 
 def _table(stand: Standing, case: object, judged: dict[Criterion, Judged], side: tuple[Criterion, ...]) -> Markup:
     heads = (_("Criterion"), _("Score"), _("Rests on"), _("What is known"))
-    head = element("tr", *(element("th", name, scope="col") for name in heads))
-    lines = []
-    for criterion in side:
-        one = judged[criterion]
-        cells: tuple[str | Markup, ...] = (
-            _criterion(criterion),
-            element("span", score_said(one), class_="toile-figure"),
-            basis_markup(one.basis),
-            known_of(stand, case, criterion),
-        )
-        lines.append(
-            element("tr", *(element("td", cell, data_name=name) for name, cell in zip(heads, cells, strict=True)))
-        )
-    return element("table", element("thead", head), element("tbody", *lines), class_="toile-runs toile-headed")
-
-
-def _criterion(criterion: Criterion) -> Markup:
-    """The criterion with its anchors, which open on a click."""
-    scale = CRITERIA[criterion]
-    anchors = [element("li", f"{at} · {translate(scale.anchors[at])}") for at in ANCHORS]
-    return element(
-        "details",
-        element("summary", element("strong", translate(scale.title))),
-        element("p", translate(scale.question)),
-        element("ul", *anchors),
+    return folds.table(
+        heads, [_row(criterion, judged[criterion], known_of(stand, case, criterion)) for criterion in side]
     )
+
+
+def _row(criterion: Criterion, one: Judged, known: str) -> folds.Row:
+    """The criterion with its anchors, which open on a click; on a phone the rest of the row opens with them."""
+    scale = CRITERIA[criterion]
+    title = translate(scale.title)
+    anchors = element("ul", *(element("li", f"{at} · {translate(scale.anchors[at])}") for at in ANCHORS))
+    inside = (element("p", translate(scale.question)), anchors)
+    score = element("span", score_said(one), class_="toile-figure")
+    mark = basis_markup(one.basis)
+    wide = element("details", element("summary", element("strong", title)), *inside)
+    return folds.Row(title, html.joined(score, " ", mark), (score, mark, known), inside, wide)
 
 
 def score_said(one: Judged) -> str:
@@ -167,6 +157,11 @@ def _told(title: str, offer: Offer) -> Markup:
     if reference.page == "runs" and reference.key:
         address = f"./runs?run={reference.key}&lang={session.language()}"
         link = element("a", _("Its run"), href=address, data_page=f"runs?run={reference.key}", class_="toile-link")
+    elif reference.page == "pilots" and reference.key:
+        query = f"pilots?pilot={quote(reference.key)}"
+        link = element(
+            "a", _("The pilot"), href=f"./{query}&lang={session.language()}", data_page=query, class_="toile-link"
+        )
     elif has_page(reference.page):
         address = address_of(reference.page, session.language())
         link = element("a", _("Its proof, measured"), href=address, data_page=reference.page, class_="toile-link")

@@ -14,7 +14,7 @@ from lib.decide.model import Basis
 from lib.decide.ranking import Standing
 from lib.decide.sensitivity import Sensitivity, Turn
 from lib.i18n import _, percent, translate
-from lib.shell import errors, html, session
+from lib.shell import errors, folds, html, session
 from lib.shell.html import element
 from lib.shell.marks import basis_markup
 
@@ -84,19 +84,12 @@ def turning_points(found: Sequence[Sensitivity]) -> Markup:
     if not found:
         return Markup("")
     heads = (_("Criterion"), _("Counts now"), _("First change below"), _("First change above"))
-    head = element("tr", *(element("th", name, scope="col") for name in heads))
-    lines = []
+    rows = []
     for one in found:
-        cells = (
-            translate(CRITERIA[one.criterion].title),
-            percent(one.share),
-            _turn(one.below),
-            _turn(one.above),
-        )
-        lines.append(
-            element("tr", *(element("td", cell, data_name=name) for name, cell in zip(heads, cells, strict=True)))
-        )
-    return element("table", element("thead", head), element("tbody", *lines), class_="toile-runs")
+        share = percent(one.share)
+        cells = (share, _turn(one.below), _turn(one.above))
+        rows.append(folds.Row(translate(CRITERIA[one.criterion].title), share, cells))
+    return folds.table(heads, rows)
 
 
 def _turn(turn: Turn | None) -> str:

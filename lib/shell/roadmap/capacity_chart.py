@@ -17,7 +17,6 @@ from lib.shell.marks import basis_markup
 from lib.shell.palette import Palette, current
 
 TOP, ROW, BAR, GAP = 26, 58, 10, 0.06
-FULL = 0.95  # from here on a quarter counts as full
 SHORT = 10_000  # money from here on is said in thousands
 
 
@@ -26,10 +25,15 @@ def said(use: Use) -> str:
     return _("{taken} of {there}", taken=_amount(use.taken, use), there=_amount(use.there, use))
 
 
+def full(use: Use) -> bool:
+    """Whether nothing of it is left, in the digits that are shown: 13.5 of 14 is not full."""
+    return use.taken > 0 and (use.taken >= use.there or _amount(use.taken, use) == _amount(use.there, use))
+
+
 def _amount(value: float, use: Use) -> str:
     if not use.skill and max(use.there, use.taken) >= SHORT:
         return _("{n}k", n=number(value / 1_000, 0))
-    return number(value, 0 if value == round(value) else 1)
+    return number(value, 0 if round(value, 1) == round(value) else 1)
 
 
 def chart(uses: Sequence[Use], periods: Sequence[str], colours: Palette) -> Any:
@@ -92,7 +96,7 @@ def _placed(uses: Sequence[Use]) -> tuple[list[dict[str, Any]], list[dict[str, A
                 "filled": begin + width * min(1.0, use.share),
                 "y": top,
                 "y2": top + BAR,
-                "full": use.share >= FULL,
+                "full": full(use),
                 "skill": use.name,
                 "said": said(use),
                 "share": percent(use.share),

@@ -11,12 +11,11 @@ import streamlit as st
 from lib.database import connect
 from lib.database.risk_reviews import Standing
 from lib.database.roadmaps import MAX_WORDS, SAID, StepRow, drop_step, save_step
-from lib.decide.model import Basis
 from lib.decide.roadmap import proposing
 from lib.decide.roadmap.model import MAX_QUARTERS
 from lib.decide.roadmap.planning import Sketch, kept_basis
 from lib.decide.roadmap.proposing import skill_said
-from lib.decide.roadmap.reviewing import known_said
+from lib.decide.roadmap.reviewing import known_basis, known_said
 from lib.decide.roadmap.solving import skills
 from lib.i18n import _, set_language
 from lib.shell import errors, html, session
@@ -53,7 +52,8 @@ def draw(found: Sketch, currency: str, reviewed: Mapping[str, Standing]) -> None
 
 def _review(row: StepRow, found: Sketch, review: Standing) -> None:
     """What the workbench knows of the step's risk review; where it is passed, its quarter is offered, not typed."""
-    said = [element("span", known_said(review), " ", basis_markup(Basis.EVIDENCE))]
+    basis = known_basis(review)
+    said = [element("span", known_said(review), *((" ", basis_markup(basis)) if basis else ()))]
     if row.gate:
         at = found.capacity.quarters[min(row.gate, len(found.capacity.quarters) - 1)]
         waits = _("waits for its risk review until {quarter}", quarter=at)
@@ -77,7 +77,7 @@ def _add(found: Sketch) -> None:
     titles = {row.candidate.slug: row.candidate.title for row in found.ranking.rows if row.candidate.slug not in there}
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     slug = left.selectbox(
-        _("Add a use case, in the ranking's order"),
+        _("Add a use case, in the ranking’s order"),
         list(titles),
         index=None,
         key=STATE.widget("added"),

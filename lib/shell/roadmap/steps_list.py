@@ -13,24 +13,24 @@ from lib.decide.model import Basis
 from lib.decide.roadmap.model import Step
 from lib.decide.roadmap.planning import Sketch, as_plan, kept_basis, shown_basis, value_basis, worth_of
 from lib.decide.roadmap.proposing import skill_said
-from lib.decide.roadmap.reviewing import known_said
+from lib.decide.roadmap.reviewing import known_basis, known_said
 from lib.decide.roadmap.saying import renewal_said
 from lib.i18n import _, list_of, money, ngettext, number
 from lib.navigation import address_of, has_page
 from lib.shell import html, session
+from lib.shell.folds import MORE, opening
 from lib.shell.html import element
 from lib.shell.marks import basis_markup
 from lib.shell.page import section
 
 MATRIX = "prioritisation_matrix"
-MORE = "toile-more"  # what a phone shows of a row once it is opened
 
 
 def draw(found: Sketch, plan: PlanRow | None, currency: str, reviewed: Mapping[str, Standing]) -> None:
     """One row a step, in the order of their starts; what is not in the plan comes last."""
     section(
         _("What each step must show to go on"),
-        _("A step that doesn't show it ends, and what waits for it is planned anew."),
+        _("A step that doesn’t show it ends, and what waits for it is planned anew."),
     )
     if not found.steps:
         st.markdown(_("There is no step yet. Add one below."))
@@ -73,11 +73,11 @@ def _row(
         (_value(step, found), MORE),
         (_effort(step, found, currency), MORE),
     )
-    folded = element("summary", step.title, " ", element("span", begins, class_="toile-aside"))
-    opening = element("details", folded, class_="toile-narrow")
     return element(
         "tr",
-        element("td", element("span", step.title, class_="toile-wide"), opening, data_name=heads[0]),
+        element(
+            "td", element("span", step.title, class_="toile-wide"), opening(step.title, begins), data_name=heads[0]
+        ),
         *(
             element("td", element("div", *_lines(cell)), data_name=head, class_=more)
             for head, (cell, more) in zip(heads[1:], cells, strict=True)
@@ -100,7 +100,7 @@ def _firm(step: Step, plan: PlanRow | None) -> tuple[str, ...]:
 def _bounds(step: Step, found: Sketch, review: Standing) -> tuple[Markup, ...]:
     """What keeps a step where it is, each with what it rests on: gate, order, pin and bans, a season's renewal."""
     quarters, row = found.capacity.quarters, found.row(step.slug)
-    told = [(known_said(review), Basis.EVIDENCE)]
+    told: list[tuple[str, Basis | None]] = [(known_said(review), known_basis(review))]
     if step.gate:
         at = quarters[step.gate] if step.gate < len(quarters) else _("a quarter after this roadmap")
         told.append((_("waits for its risk review until {quarter}", quarter=at), kept_basis(row.basis)))
@@ -114,7 +114,7 @@ def _bounds(step: Step, found: Sketch, review: Standing) -> tuple[Markup, ...]:
         told.append((_("not in {quarters}", quarters=ruled), Basis.OPINION))
     if step.lane == "aim":
         told.append((renewal_said(), Basis.ASSUMPTION))
-    return tuple(element("span", words, " ", basis_markup(basis)) for words, basis in told)
+    return tuple(element("span", words, *((" ", basis_markup(basis)) if basis else ())) for words, basis in told)
 
 
 def _value(step: Step, found: Sketch) -> tuple[str | Markup, ...]:

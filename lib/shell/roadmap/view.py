@@ -56,7 +56,7 @@ def draw() -> None:
     if may:
         # Folded: a committee reads more often than it changes, and on a phone these are half of the page.
         with st.expander(_("Change a step"), icon=":material/edit:"), errors.shown():
-            st.caption(_("Then plan again: what you set here is your house's opinion, and is marked so."))
+            st.caption(_("Then plan again: what you set here is your house’s opinion, and is marked so."))
             step_form.draw(found, currency, reviewed)
         with st.expander(_("The team"), icon=":material/group:"), errors.shown():
             st.caption(_("Person-weeks that each skill can give in a quarter, and what may be spent."))
@@ -125,7 +125,7 @@ def _pictures(found: Sketch, plan: Plan, currency: str) -> None:
         drawn = timeline(found, plan)
         timeline_chart.draw(drawn)
         if any(span.role == "baseline" for span in drawn.spans):
-            said = _("An outline is a season's renewal of a long-term aim.")
+            said = _("An outline is a season’s renewal of a long-term aim.")
             html.draw(element("p", said, " ", basis_markup(Basis.ASSUMPTION), class_="toile-source"))
         _left_out(found, plan)
     with right:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lib.catalogue import USE_CASES, Area, HouseUseCase
 from lib.database.partners import Partner, PartnerCriterion, PartnerKind, PartnerScore, Way
 from lib.decide.partners.criteria import Compared, latency_score, price_score, scores_from
+from lib.decide.partners.pack import figure
 from lib.decide.partners.weighing import proposed, standings, turns
 from lib.decide.ranking import starting_scores
 
@@ -120,3 +121,9 @@ def test_each_use_case_gets_an_idea_and_a_house_that_knows_nothing_of_its_own_ca
     assert {proposed(starting_scores(case)) for case in USE_CASES} == set(Way)
     own = HouseUseCase("own_x", Area.MARKETING, "X", "")
     assert proposed(starting_scores(own)) is Way.BUILD
+
+
+@pytest.mark.parametrize(("basis", "role"), [("evidence", "ours"), ("opinion", "neutral"), ("assumption", "neutral")])
+def test_the_first_ones_colour_is_evidences_only_where_its_scores_are_measured(basis: str, role: str) -> None:
+    found = standings([partner("a", [5] * 9, basis), partner("b", [3] * 9, basis)], EQUAL, draws=10)
+    assert [mark.role for mark in figure(found).marks] == [role, "baseline"]

@@ -119,6 +119,7 @@ def test_the_board_pack_tells_assumed_from_measured(actor: Actor, language: str,
     assert table.rows[1][4].basis is None
     assert {one.basis for one in slide.references} == {Basis.ASSUMPTION, Basis.EVIDENCE}
     assert all(len(line) == len(sheet.columns) for line in sheet.rows)
+    assert {line[1] for line in sheet.rows} == {{"en": "Product descriptions", "fr": "Descriptions produit"}[language]}
 
 
 @pytest.mark.parametrize(("language", "choice"), [("en", "Go on"), ("fr", "Poursuivre")])

@@ -148,3 +148,16 @@ def test_a_file_in_french_or_english_is_read() -> None:
 def test_an_outcome_comes_back_from_a_run_as_it_was() -> None:
     outcome = evaluate(SHARE, Sides((), (), (20, 45), (1000, 1000)))
     assert Outcome.from_json(outcome.as_json()) == outcome
+
+
+@pytest.mark.parametrize(("yes", "no"), [("oui", "non"), ("Yes", "NO"), ("vrai", "faux"), ("1", "0")])
+def test_answers_in_words_are_the_figures_of_a_share(yes: str, no: str) -> None:
+    rows = [{"value": one, "group": side} for side in ("avant", "après") for one in (yes, no, yes, no, no)]
+    found, problems = observations_from(rows, range(2, 12))
+    assert not problems
+    assert sides(SHARE, found).yes == (2, 2) and sides(SHARE, found).all == (5, 5)
+
+
+def test_an_answer_in_words_is_no_count() -> None:
+    found, problems = observations_from([{"value": "oui", "group": "a", "out_of": "5"}], [2])
+    assert not found and [(problem.line, problem.column) for problem in problems] == [(2, "value")]

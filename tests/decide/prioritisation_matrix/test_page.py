@@ -9,10 +9,14 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from lib.database import connect
-from lib.database.people import create_person
+from lib.access import DEMO_WORKSPACE
+from lib.database import connect, pilots
+from lib.database.people import actor_for, create_person
+from lib.decide.pilots.evaluating import evaluate_figures
 from lib.i18n import use_language
 from tests.app_pages import again, opener, rows, text_of
+from tests.decide.pilots.plans import MEAN
+from tests.decide.pilots.test_deciding import FIGURES
 
 PAGE = "pages/decide/prioritisation_matrix.py"
 open_page = opener(PAGE)
@@ -175,3 +179,13 @@ def test_all_scores_are_taken_away_with_a_recorded_run(language: str) -> None:
     assert len(book.worksheets) == 6 and book.worksheets[1].max_row == 1 + 12 * len(stand.cases)
     assert [slide.part for slide in pack.slides] == ["portfolio", "top"]
     assert all(slide.references for slide in pack.slides)
+
+
+def test_what_a_pilot_measured_leads_to_that_pilot() -> None:
+    with connect() as database:
+        person, token = create_person(database, "Ada")
+        actor = actor_for(database, person, DEMO_WORKSPACE)
+        pilot = pilots.add(database, actor, MEAN)
+        evaluate_figures(database, actor, pilot, FIGURES, None)
+    said = text_of(open_page(token=token))
+    assert f'data-page="pilots?pilot={pilot}"' in said and "The pilot</a>" in said

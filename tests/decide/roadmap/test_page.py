@@ -14,9 +14,10 @@ from lib.access import DEMO_WORKSPACE, Actor, Role
 from lib.database import connect, roadmaps
 from lib.database.people import actor_for, create_person
 from lib.decide.roadmap import planning, proposing
+from lib.decide.roadmap.picture import Use
 from lib.errors import InputError
 from lib.settings import ROOT
-from lib.shell.roadmap import team
+from lib.shell.roadmap import capacity_chart, team
 from tests.govern.risk_review.reviews import SLUG, colleague, settle, sign
 
 PAGE = "pages/decide/roadmap.py"
@@ -202,6 +203,19 @@ def test_who_may_not_steer_sees_the_plan_and_no_button(actor: Actor) -> None:
     assert not {"roadmap_plan", "roadmap_pin", "roadmap_save_team", "roadmap_add"} & {one.key for one in app.button}
 
 
+@pytest.mark.parametrize(
+    ("skill", "taken", "there", "is_full"),
+    [("data", 13.5, 14, False), ("data", 14, 14, True), ("data", 13.96, 14, True), ("data", 0, 0, False),
+     ("data", 15, 14, True), ("", 96_000, 100_000, False), ("", 99_900, 100_000, True)],
+)  # fmt: skip
+def test_full_is_said_of_a_quarter_in_which_nothing_is_left(
+    skill: str, taken: float, there: float, is_full: bool
+) -> None:
+    use = Use(skill, "Data", 0, taken, there)
+    assert capacity_chart.full(use) is is_full
+    assert not is_full or taken > there or len(set(capacity_chart.said(use).split(" of "))) == 1
+
+
 def test_the_team_as_a_table_and_back() -> None:
     names = ["Q1 2027", "Q2 2027", "Q3 2027", "Q4 2027", "Q1 2028"]
     given = proposing.team("2027-1")
@@ -255,6 +269,9 @@ def test_what_the_review_says_is_known_and_a_typed_quarter_is_marked_as_typed(ac
     app = opened(actor)
     shown = html_of(app)
     assert "risk review passed until" in shown and "risk review: not begun" in shown
+    begun, none = shown.split("risk review passed until")[1], shown.split("risk review: not begun")[1]
+    assert "toile-basis-evidence" in begun.split("</span></span>")[0]
+    assert none.startswith("</span>"), "what nobody has begun is no evidence"
     changed_step(app).set_value(SLUG).run()
     blocks = [str(getattr(one, "value", "")) for one in app.get("html")]
     typed = next(one for one in blocks if "waits for its risk review until" in one and "<table" not in one)

@@ -91,7 +91,7 @@ def test_capacity_in_use_never_exceeds_what_there_is_and_an_empty_plan_says_so(f
     nobody = replace(found, capacity=Capacity(found.capacity.quarters, {"data": (0.5,) * 4}, (0.0,) * 4))
     nothing = solve(nobody.steps, nobody.capacity)
     assert nothing.starts == {}
-    assert saying.plan_finding(nobody, nothing) == "No step fits the team's capacity"
+    assert saying.plan_finding(nobody, nothing) == "No step fits the team’s capacity"
     assert saying.use_finding(nobody, nothing) == "The plan takes nothing of the team"
 
 
