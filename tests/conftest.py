@@ -9,6 +9,7 @@ from lib.settings import NUMERICAL_THREADS
 os.environ.update(dict.fromkeys(NUMERICAL_THREADS, "1"))  # as the app does, before anything loads numpy
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -29,12 +30,13 @@ hypothesis_settings.register_profile("toile", deadline=None)
 hypothesis_settings.load_profile("toile")
 
 opened_as_the_app_does = connection._open
+one_at_a_time = threading.Lock()  # pages' scripts open databases in threads of their own
 
 
 @cache
 def newest_schema() -> sqlite3.Connection:
     """An empty database that every step of the schema was applied to, made once in a process."""
-    made = sqlite3.connect(":memory:", isolation_level=None)
+    made = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     upgrade(Database(made, execute_plugins=False))
     return made
 
@@ -48,7 +50,8 @@ def open_quickly(path: Path) -> Database:
     database = opened_as_the_app_does(path)
     database.conn.execute("pragma synchronous = off")
     if new:
-        newest_schema().backup(database.conn)
+        with one_at_a_time:
+            newest_schema().backup(database.conn)
     return database
 
 
