@@ -12,8 +12,10 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
@@ -24,13 +26,10 @@ from tests.browser import ARGUMENTS, find
 
 START_SECONDS = 60
 WAIT_MILLISECONDS = 45_000
+COUNT = count()
 HEIGHTS = {1440: 900, 390: 844}
 LOCALES = {"en": "en-GB", "fr": "fr-FR"}
-# Idle: the browser has said who it is, the script has ended, nothing on the page waits for its content.
-IDLE = """() => document.documentElement?.dataset.toile === 'known'
-  && document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
-  && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
-  && document.fonts.status === 'loaded'"""
+WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
 
 
 @dataclass
@@ -47,11 +46,18 @@ class Visit:
         self.page.goto(f"{self.address}/{slug}?lang={self.language}{query}")
         return self.settle()
 
+    def walk(self, slug: str = "") -> Page:
+        """Go to a page by its link in the menu, which loads the app no second time."""
+        links = self.page.locator('[data-testid="stSidebarNavLink"]')
+        links.first.wait_for(state="attached")
+        number = links.evaluate_all("(links, path) => links.findIndex((one) => one.pathname === path)", f"/{slug}")
+        links.nth(number).evaluate("link => link.click()")  # on a phone the menu is folded
+        self.page.wait_for_url(lambda address: urlsplit(address).path == f"/{slug}")
+        return self.settle()
+
     def settle(self) -> Page:
-        """Wait until the app stands still; two frames later the last run's elements are laid out."""
-        self.page.wait_for_function(IDLE)
-        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        return self.page
+        """Wait until all that was done in the browser has been answered, and the app stands still."""
+        return settle(self.page)
 
     def whole(self) -> Page:
         """Make the window as tall as the page, so that a picture or a check sees all of it."""
@@ -59,6 +65,16 @@ class Visit:
         height = self.page.evaluate("() => document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
         self.page.set_viewport_size({"width": size["width"], "height": max(size["height"], int(height))})
         return self.settle()
+
+
+def settle(page: Page) -> Page:
+    """Wait until all that was done in this tab has been answered, and the app stands still.
+
+    After a click or a word typed, and before whatever isn't waited for by itself: another click, a number of elements,
+    a text read. Playwright's ``expect`` waits for a state, but fails at once where a redraw shows two elements for one.
+    """
+    page.wait_for_function("since => window.standsStill?.(since)", arg=next(COUNT))
+    return page
 
 
 def slugs() -> list[str]:
@@ -120,10 +136,14 @@ def browsing() -> Iterator[Browser]:
         browser.close()
 
 
-def context(browser: Browser, language: str = "en", width: int = 1440, theme: str = "light") -> BrowserContext:
-    """A visitor with storage of their own."""
-    options: dict[str, Any] = {"locale": LOCALES[language], "color_scheme": theme, "reduced_motion": "reduce"}
-    return browser.new_context(viewport={"width": width, "height": HEIGHTS.get(width, 900)}, **options)
+def context(
+    browser: Browser, language: str = "en", width: int = 1440, theme: str = "light", **more: Any
+) -> BrowserContext:
+    """A visitor with storage of their own; ``more`` are Playwright's options of a context."""
+    options: dict[str, Any] = {"locale": LOCALES[language], "color_scheme": theme, "reduced_motion": "reduce"} | more
+    made = browser.new_context(viewport={"width": width, "height": HEIGHTS.get(width, 900)}, **options)
+    made.add_init_script(WATCH)
+    return made
 
 
 def visit(visitor: BrowserContext, address: str, language: str = "en") -> Visit:

@@ -7,35 +7,27 @@ from re import Pattern
 
 from tests.e2e.app import Visit
 
-BEGINS = 300  # milliseconds after which the app has begun to answer what was done
-
-
-def rest(visit: Visit) -> None:
-    """Wait until the answer to what was just done has begun and ended: what is typed before it may be drawn over."""
-    visit.page.wait_for_timeout(BEGINS)
-    visit.settle()
-
 
 def fill(visit: Visit, label: str, text: str) -> None:
     """Type into a field and leave it."""
     field = visit.page.get_by_label(label, exact=True).first
     field.fill(text)
     field.blur()
-    rest(visit)
+    visit.settle()
 
 
 def choose(visit: Visit, name: str) -> None:
     """One of several buttons that stand side by side."""
     visit.page.get_by_test_id("stButtonGroup").get_by_role("radio", name=name, exact=True).click()
-    rest(visit)
+    visit.settle()
 
 
 def press(visit: Visit, name: str | Pattern[str]) -> None:
     """A button by its name; an icon's name stands before it."""
-    rest(visit)
+    visit.settle()
     buttons = visit.page.get_by_test_id("stMain").get_by_role("button")
     (buttons.filter(has_text=name)).first.click()
-    rest(visit)
+    visit.settle()
 
 
 def bring(visit: Visit, folder: Path, name: str, content: str) -> None:
@@ -46,14 +38,14 @@ def bring(visit: Visit, folder: Path, name: str, content: str) -> None:
     uploader = page.locator('[data-testid="stExpander"]').filter(has=page.locator('input[type="file"]')).first
     if uploader.locator("details").first.get_attribute("open") is None:
         uploader.locator("summary").first.click()
-    rest(visit)
+    visit.settle()
     uploader.locator('input[type="file"]').first.set_input_files(path)
-    rest(visit)
+    visit.settle()
 
 
 def take(visit: Visit, name: str) -> bytes:
     """Click a download button; the file."""
-    rest(visit)
+    visit.settle()
     with visit.page.expect_download() as awaited:
         visit.page.get_by_test_id("stMain").get_by_role("button").filter(has_text=name).first.click()
     return Path(awaited.value.path()).read_bytes()

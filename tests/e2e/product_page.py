@@ -24,6 +24,7 @@ def write(someone: Visit) -> Page:
     """Press the main button and wait for options that weren't there before."""
     page = someone.page
     classes = option_buttons(page).first.get_attribute("class") if option_buttons(page).count() else None
+    someone.settle()
     page.locator(".st-key-run button").click()
     for before in (name for name in (classes or "").split() if name.startswith("st-key-choose_")):
         page.wait_for_function("old => !document.getElementsByClassName(old).length", arg=before)
@@ -49,6 +50,7 @@ def edit(someone: Visit, field: str, text: str) -> None:
     area = someone.page.get_by_label(words(someone, field), exact=True)
     area.fill(text)
     area.blur()
+    someone.settle()
     expect(area).to_have_value(text)
 
 
@@ -65,10 +67,11 @@ def own_file(someone: Visit, title: str = "Products") -> Locator:
     data = page.locator('[data-testid="stExpander"] details').first
     if data.get_attribute("open") is None:
         data.locator("summary").first.click()
+        someone.settle()
     part = slot(someone, title)
     part.get_by_text(words(someone, "A file of your own"), exact=True).click()
-    expect(part.get_by_role("radio", name=words(someone, "A file of your own"))).to_be_checked()
     someone.settle()
+    expect(part.get_by_role("radio", name=words(someone, "A file of your own"))).to_be_checked()
     return part
 
 
@@ -79,6 +82,7 @@ def bring(someone: Visit, part: Locator, path: Path) -> None:
         uploader.locator("summary").first.click()
     someone.settle()
     uploader.locator('input[type="file"]').first.set_input_files(path)
+    someone.settle()
 
 
 def use_rows(someone: Visit, part: Locator) -> None:
@@ -87,6 +91,7 @@ def use_rows(someone: Visit, part: Locator) -> None:
     box = part.locator('[data-testid="stCheckbox"] label')
     if box.count():
         box.click()
+        someone.settle()
     button = part.locator('[class*="_use_"] button')
     expect(button).to_be_enabled()
     button.click()

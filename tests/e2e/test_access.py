@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.access.provider import Provider, providing, secrets_file
-from tests.e2e.app import IDLE, Visit, context, free_port, serving
+from tests.e2e.app import Visit, context, free_port, serving, settle
 
 ADA = {"name": "Ada Test", "email": "ada@house.example", "groups": ["design", "other"]}
 BO = {"name": "Bo Test", "email": "bo@house.example", "groups": []}
@@ -56,7 +56,7 @@ def arriving(browser: Browser) -> Iterator[Callable[..., Page]]:
 def log_in(page: Page, who: str, button: str = "Log in") -> None:
     page.get_by_role("button", name=button, exact=True).click()
     page.get_by_role("link", name=who, exact=True).click()
-    page.wait_for_function(IDLE)
+    settle(page)
 
 
 def rows(folder: Path, query: str) -> list[tuple[str, ...]]:
@@ -70,7 +70,7 @@ def test_nobody_sees_a_page_before_they_log_in(closed, arriving):
         page = arriving()
         page.goto(f"{address}/{slug}?lang=en#me=whoever")
         expect(page.get_by_role("heading", name="Log in", exact=True)).to_be_visible()
-        page.wait_for_function(IDLE)
+        settle(page)
         assert page.get_by_role("heading", level=1).count() == 1
         page.context.close()
     with closing(sqlite3.connect(folder / "toile.db")) as database:
@@ -101,7 +101,7 @@ def test_neither_address_nor_subject_is_kept(closed, arriving):
     page = arriving()
     page.goto(f"{address}/?lang=en")
     log_in(page, "sentinel-subject")
-    page.wait_for_function(IDLE)
+    settle(page)
     whole = b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file() and path.name != "secrets.toml")
     assert b"sentinel@house.example" not in whole and b"sentinel-subject" not in whole
     assert len(rows(folder, "select * from identities")) >= 1
@@ -219,6 +219,7 @@ def test_the_first_log_in_may_take_over_the_work_of_this_browser(tmp_path, arriv
         [(before,)] = rows(tmp_path / "open", f"select id from people where token_hash = '{hashed}'")
         log_in(page, "ada")
         page.get_by_role("button", name="Take it over").click()
+        settle(page)
         expect(page.get_by_role("heading", name="Is this your work?")).to_have_count(0)
         page.goto(f"{address}/workspace?lang=en")
         expect(page.get_by_text("You are logged in as ada@house.example.")).to_be_visible()
@@ -248,14 +249,16 @@ def test_a_removed_member_is_told_at_the_next_click_and_loses_nothing(tmp_path, 
         first.settle()
         owner.get_by_role("combobox", name="Who").click()
         owner.get_by_role("option").first.click()
-        owner.get_by_role("button", name="Remove this person").click()
-        expect(owner.locator(".toile-code")).to_have_count(0)  # the code that they know goes with them
         first.settle()
+        owner.get_by_role("button", name="Remove this person").click()
+        first.settle()
+        expect(owner.locator(".toile-code")).to_have_count(0)  # the code that they know goes with them
         assert rows(tmp_path, "select count(*) from join_codes where revoked_at is null") == [(0,)]
         member.get_by_text("Votre lien personnel").first.wait_for()
-        member.get_by_role("button", name="Enregistrer le nom").click()
-        expect(member.get_by_text("Cet espace de travail ne vous est plus ouvert")).to_be_visible()
         second.settle()
+        member.get_by_role("button", name="Enregistrer le nom").click()
+        second.settle()
+        expect(member.get_by_text("Cet espace de travail ne vous est plus ouvert")).to_be_visible()
         assert member.get_by_text("Shared house").count() == 0
 
 
@@ -267,14 +270,16 @@ def test_a_link_made_void_ends_the_visits_of_other_devices_with_a_word(app, arri
     first.open("workspace")
     token = mine.evaluate("() => localStorage['toile.person']")
     lost.goto(f"{app}/?lang=fr#me={token}")
-    lost.wait_for_function(IDLE)
+    settle(lost)
     take = lost.get_by_role("button", name="Continuer en tant que cette personne")
     if take.count():
         take.click()
+        settle(lost)
     Visit(lost, app, "fr").open("evidence")
     other = Visit(mine.context.new_page(), app, "en")
     other.open("evidence")
     mine.locator("summary").filter(has_text="Show my personal link").click()
+    first.settle()
     mine.get_by_role("button", name="Make a new link").click()
     mine.wait_for_function("(old) => localStorage['toile.person'] !== old", arg=token)
     fresh = mine.evaluate("() => localStorage['toile.person']")

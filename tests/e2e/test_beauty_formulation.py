@@ -37,6 +37,7 @@ def test_the_plan_and_every_picture_can_be_read(
     }
     for title in words[language]:
         someone.page.get_by_text(title, exact=True).click()
+        someone.settle()
     problems = {}
     for at in range(4):
         someone.page.set_viewport_size({"width": width, "height": 900})
@@ -61,8 +62,10 @@ def test_results_are_entered_and_the_next_round_learns_from_them(visitor: Callab
     someone = visitor("en")
     planned(someone)
     someone.page.get_by_text("Enter the results", exact=True).click()
+    someone.settle()
     someone.page.get_by_label("R1-1: Viscosity (Pa·s)").fill("19.5")
     someone.page.keyboard.press("Tab")
+    someone.settle()
     someone.page.get_by_role("button", name="Keep these results").click()
     someone.settle()
     someone.page.locator(".st-key-run button").click()
@@ -70,6 +73,7 @@ def test_results_are_entered_and_the_next_round_learns_from_them(visitor: Callab
     someone.open(SLUG)  # a refresh
     someone.page.get_by_role("heading", name="R2-1").wait_for()
     someone.page.get_by_text("2 rounds so far").click()
+    someone.settle()
     table = someone.page.locator(".toile-table").last
     assert "18" in table.inner_text()
     assert "19" in table.inner_text()

@@ -46,12 +46,12 @@ def test_a_reviewers_way_through_the_checks(visitor: Callable[..., Visit], tmp_p
     text = page.get_by_label(TEXT["fr"], exact=True)
     text.fill("Écrivez à jeanne.vasseur@example.org, elle vous répondra demain matin.")
     page.get_by_role("button", name="Contrôler le texte").click()
-    expect(page.locator('[data-check="pii"].toile-is-warn').first).to_contain_text("1 remarque")
     someone.settle()
+    expect(page.locator('[data-check="pii"].toile-is-warn').first).to_contain_text("1 remarque")
     page.get_by_text("English", exact=True).click()
+    someone.settle()
     expect(page.get_by_role("heading", name="Automatic checks")).to_be_visible()
     someone.language = "en"
-    someone.settle()
     expect(page.get_by_label(TEXT["en"], exact=True)).to_have_value(
         "Écrivez à jeanne.vasseur@example.org, elle vous répondra demain matin."
     )
@@ -65,9 +65,9 @@ def test_a_reviewers_way_through_the_checks(visitor: Callable[..., Visit], tmp_p
     page.locator(".st-key-checks_sample_documents").wait_for()
     someone.settle()
     page.locator('input[type="file"]').set_input_files(paths)
+    someone.settle()
     expect(page.get_by_text("damaged file.pdf is damaged").first).to_be_visible()
     expect(page.locator(".toile-desk-name")).to_have_text(["collection page.html", "supplier offer.docx"])
-    someone.settle()
     _mark(page, someone)
 
     tab(someone, 2)
@@ -76,6 +76,7 @@ def test_a_reviewers_way_through_the_checks(visitor: Callable[..., Visit], tmp_p
     page.locator(".st-key-checks_sample_pictures").wait_for()  # the other tab's uploader has gone by then
     someone.settle()
     page.locator('input[type="file"]').first.set_input_files(paths)
+    someone.settle()
     expect(page.get_by_text("This file is not a picture").first).to_be_visible()
     expect(page.locator(".st-key-checks_grid img")).to_have_count(1)
     tab(someone, 3)
@@ -83,6 +84,7 @@ def test_a_reviewers_way_through_the_checks(visitor: Callable[..., Visit], tmp_p
     link = page.locator(".toile-desk-table a").first
     name = link.inner_text()
     link.click()
+    someone.settle()
     expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
 
 
@@ -99,6 +101,7 @@ def _mark(page: Page, someone: Visit) -> None:
     answer = page.get_by_label("The answer to look through")
     answer.fill(f"As the note says: {planted}")
     answer.blur()
+    someone.settle()
     expect(page.get_by_text("something private leaked.", exact=False).last).to_be_visible()
     expect(page.locator(".toile-is-fail")).to_have_count(1)
 

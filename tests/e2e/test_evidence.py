@@ -56,11 +56,13 @@ def test_an_auditors_way_through_the_log(visitor: Callable[..., Visit], tmp_path
     words = page.get_by_label("Mots", exact=True)
     words.fill("introuvable")
     words.press("Enter")
+    someone.settle()
     expect(page.get_by_text("Aucune exécution ne correspond à ces choix.")).to_be_visible()
     page.reload()
     someone.settle()
     expect(page.get_by_label("Mots", exact=True)).to_have_value("introuvable")
     page.get_by_role("button", name="Rouvrir tous les choix").click()
+    someone.settle()
     expect(written).to_have_count(2)
     assert objections(someone) == []
 
@@ -81,6 +83,7 @@ def test_an_auditors_way_through_the_log(visitor: Callable[..., Visit], tmp_path
     expect(page.get_by_role("heading", name="Deux exécutions côte à côte")).to_be_visible()
     assert objections(someone) == []
     page.get_by_role("button", name="Tout le journal").click()
+    someone.settle()
     expect(page.get_by_role("heading", name="Journal des preuves")).to_be_visible()
     expect(page).not_to_have_url(re.compile("compare="))
     someone.settle()
@@ -107,6 +110,7 @@ def test_seal_check_and_erase(visitor: Callable[..., Visit], tmp_path: Path) -> 
     page = two_runs(someone)
     tab(someone, "Is it whole?")
     page.get_by_role("button", name="Check it now").click()
+    someone.settle()
     expect(page.get_by_text(re.compile("The log is whole"))).to_be_visible()
     someone.settle()
     with page.expect_download() as download:
@@ -117,9 +121,11 @@ def test_seal_check_and_erase(visitor: Callable[..., Visit], tmp_path: Path) -> 
 
     tab(someone, "Erase")
     page.get_by_text("In all of my workspaces").click()
+    someone.settle()
     page.get_by_text("Erase it for good; this can’t be undone").click()
     someone.settle()
     page.get_by_role("button", name="Erase my data").click()
+    someone.settle()
     expect(page.get_by_text(re.compile("Erased:.*[2-9] runs"))).to_be_visible()
     someone.settle()
     tab(someone, "The log")
@@ -127,13 +133,16 @@ def test_seal_check_and_erase(visitor: Callable[..., Visit], tmp_path: Path) -> 
 
     tab(someone, "Is it whole?")
     page.locator('input[type="file"]').set_input_files(seal)
+    someone.settle()
     expect(page.get_by_text(re.compile("The log still begins with the"))).to_be_visible()
     forged = tmp_path / "forged.txt"
     forged.write_text(seal.read_text("utf-8").replace("link: ", "link: 0", 1), "utf-8")
     page.get_by_role("button", name=re.compile("Remove|Delete")).first.click()
+    someone.settle()
     expect(page.get_by_text(re.compile("The log still begins with the"))).to_have_count(0)
     someone.settle()
     page.locator('input[type="file"]').set_input_files(forged)
+    someone.settle()
     expect(page.get_by_text(re.compile("This seal was changed"))).to_be_visible()
 
 
@@ -158,11 +167,13 @@ def test_on_a_phone_the_choices_are_folded_and_counted(visitor: Callable[..., Vi
     expect(page.get_by_label("Mots", exact=True)).to_be_visible()
     expect(verdict).to_be_hidden()
     page.get_by_role("button", name="Affiner").click()
+    someone.settle()
     expect(verdict).to_be_visible()
     verdict.press("ArrowDown")
     page.get_by_role("option").nth(1).click()
     someone.settle()
     page.get_by_role("button", name="Replier les choix").click()
+    someone.settle()
     expect(page.get_by_role("button", name="Affiner · 1 choix actif")).to_be_visible()
     expect(verdict).to_be_hidden()
     assert objections(someone) == []
@@ -182,6 +193,7 @@ def test_no_table_offers_a_download_of_its_own(visitor: Callable[..., Visit]) ->
     table = page.get_by_test_id("stDataFrame").first
     table.hover()
     expect(page.get_by_role("button", name="Search").first).to_be_visible()  # the toolbar is there
+    someone.settle()
     assert page.locator('button[aria-label^="Download as CSV"]').count() > 0
     expect(page.locator('button[aria-label^="Download as CSV"]').first).to_be_hidden()
 
@@ -232,9 +244,11 @@ def test_of_an_erased_person_no_byte_is_left_in_database_files_and_log(tmp_path:
         page = someone.open("evidence")
         tab(someone, "Erase")
         page.get_by_text("In all of my workspaces").click()
+        someone.settle()
         page.get_by_text("Erase it for good; this can’t be undone").click()
         someone.settle()
         page.get_by_role("button", name="Erase my data").click()
+        someone.settle()
         expect(page.get_by_text(re.compile("Erased:"))).to_be_visible()
         someone.settle()
         assert holding(tmp_path, SENTINEL) == []

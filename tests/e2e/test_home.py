@@ -36,6 +36,7 @@ def test_the_keyboard_reaches_the_use_case(visitor: Callable[..., Visit]) -> Non
     assert link.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
     page.keyboard.press("Enter")
     page.wait_for_url("**/sketch_to_design?lang=en")
+    someone.settle()
 
 
 def test_tab_reaches_every_link_of_the_page(visitor: Callable[..., Visit]) -> None:

@@ -20,15 +20,19 @@ def test_start_look_pause_resume_and_cancel(visitor: Callable[..., Visit]) -> No
     page = someone.open("product_descriptions")
     data = page.locator('[data-testid="stExpander"] details').first
     data.locator("summary").first.click()
+    someone.settle()
     on_page.slot(someone, "Products").get_by_text(re.compile("Produits en anglais")).click()
     someone.settle()
     run = page.locator(".st-key-catalogue_run")
     run.get_by_role("button", name="Anglais").click()
+    someone.settle()
     expect(run.locator(".toile-expected")).to_contain_text("670")
     run.get_by_role("button", name=re.compile("Écrire 670 textes")).click()
+    someone.settle()
     expect(run.locator(".toile-bar")).to_be_visible(timeout=WAIT)
 
     run.get_by_role("button", name=re.compile("Ouvrir dans Traitements")).click()
+    someone.settle()
     expect(page).to_have_url(re.compile("/jobs.*job="))
     main = page.locator('[data-testid="stMain"]')
     done = main.locator(".toile-bar-key").get_by_text(re.compile(r"\d+ terminée"))
@@ -37,15 +41,19 @@ def test_start_look_pause_resume_and_cancel(visitor: Callable[..., Visit]) -> No
     expect(main.locator("article .toile-title").first).not_to_be_empty()
 
     main.get_by_role("button", name="Mettre en pause").click()
+    someone.settle()
     expect(main.locator(".toile-finding")).to_contain_text("En pause")
     page.reload()
     someone.settle()
     expect(main.locator(".toile-finding")).to_contain_text("En pause")
     main.get_by_role("button", name="Reprendre").click()
+    someone.settle()
     expect(main.locator(".toile-finding")).to_contain_text(re.compile("En cours|En attente"))
 
     main.get_by_role("button", name="Annuler").click()
+    someone.settle()
     page.get_by_role("button", name="Annuler ce traitement").click()
+    someone.settle()
     expect(main.locator(".toile-finding")).to_contain_text("Annulé")
     expect(main.locator(".toile-bar-key")).to_contain_text("non commencées")
     expect(main.get_by_role("button", name="Mettre en pause")).to_have_count(0)
@@ -56,5 +64,5 @@ def test_start_look_pause_resume_and_cancel(visitor: Callable[..., Visit]) -> No
     assert text.startswith('"row","label","language","status"') and text.count("\r\n") == 671
 
     main.get_by_role("button", name="Tous les traitements").click()
-    expect(main.get_by_role("button", name=re.compile("Descriptions de 335 produits"))).to_be_visible()
     someone.settle()
+    expect(main.get_by_role("button", name=re.compile("Descriptions de 335 produits"))).to_be_visible()

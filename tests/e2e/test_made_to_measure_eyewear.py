@@ -59,6 +59,7 @@ def bring(someone: Visit, jpeg: Path, language: str) -> Page:
     page.keyboard.press("Enter")
     someone.settle()
     page.locator("input[type=file]").first.set_input_files(jpeg)
+    someone.settle()
     page.get_by_text(words["picture"], exact=True).wait_for()
     return someone.settle()
 
@@ -87,6 +88,7 @@ def test_a_photo_leaves_measurements_and_a_frame_and_no_trace_of_itself(
             page.get_by_text(WORDS[language]["picture"], exact=True).click()
         taken = Path(awaited.value.path()).read_bytes()
         assert Image.open(io.BytesIO(taken)).size == (700, 900)
+        someone.settle()
         page.get_by_role("button", name=WORDS[language]["keep"]).click()
         page.get_by_role("button", name="GLB").wait_for()
         someone.settle()
@@ -204,6 +206,7 @@ def test_ten_thousand_customers_are_taken_in_from_a_file(app: str, browser: Brow
     page.get_by_text("Leave out this row").click()
     someone.settle()
     page.get_by_role("button", name="Use 9,999 rows").click()
+    someone.settle()
     page.get_by_role("button", name="Fit 9,999 customers").click()
     page.get_by_text("customers that they weren’t chosen on").wait_for()
     assert someone.complaints == []

@@ -21,7 +21,7 @@ from lib.i18n import percent
 from lib.shell.session import FRAME
 from tests.e2e.app import Visit, context, serving
 from tests.e2e.app import visit as arrive
-from tests.e2e.deciding import fill, press, rest, take
+from tests.e2e.deciding import fill, press, take
 from tests.e2e.test_pages import objections
 from tests.workbench.test_comparison import written
 
@@ -39,7 +39,7 @@ def test_candidates_are_weighed_and_asked_for_proposals(visitor: Callable[..., V
     press(visit, re.compile("Add$"))
     expect(page.get_by_text("Nothing is scored yet: 1 candidate stands on the list")).to_be_visible()
     expect(page.get_by_label("Name of the candidate", exact=True)).to_have_value("")  # a new, empty field
-    rest(visit)
+    visit.settle()
     fill(visit, "Name of the candidate", "x" * 300)
     press(visit, re.compile("Add$"))
     expect(page.get_by_text(re.compile("this one has 300"))).to_be_visible()

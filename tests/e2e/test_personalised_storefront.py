@@ -29,8 +29,10 @@ def shown(page: Page) -> None:
     expect(page.locator(".front-page")).to_have_count(2, timeout=WAIT)
 
 
-def switch(page: Page, name: str) -> None:
-    page.locator('[data-testid="stCheckbox"]', has_text=name).locator("label").click()
+def switch(someone: Visit, name: str) -> None:
+    someone.settle()
+    someone.page.locator('[data-testid="stCheckbox"]', has_text=name).locator("label").click()
+    someone.settle()
 
 
 def files(folder: Path) -> tuple[Path, Path]:
@@ -54,7 +56,7 @@ def test_a_withdrawn_consent_is_said_and_kept_and_a_phone_in_french_fits(visitor
     numbers = page.locator(".front-mine .front-mark").all_inner_texts()
     reasons = page.locator(".front-why .front-mark").all_inner_texts()
     assert sorted(numbers, key=int) == sorted(reasons, key=int) and numbers
-    switch(page, words(someone, "Orders and returns"))
+    switch(someone, words(someone, "Orders and returns"))
     said = page.get_by_text(words(someone, "not used: withdrawn here"))
     expect(said).to_be_visible()
     expect(page.get_by_text(re.compile(r"Withdrawn:.*orders and returns\."))).to_be_visible()
@@ -78,8 +80,10 @@ def test_a_houses_own_files_are_learned_by_the_worker_and_there_after_a_reload(
     page = someone.open(SLUG)
     shown(page)
     page.get_by_text(words(someone, "Data: products, profiles, orders, visits, stock, costs")).click()
+    someone.settle()
     products = page.get_by_role("radiogroup", name=words(someone, "Products"), exact=True)
     products.get_by_text(words(someone, "A file of your own")).click()
+    someone.settle()
     uploads = page.locator('input[type="file"]')
     expect(uploads).to_have_count(8)  # a house's own products go with its own of everything
     for number, path in zip((0, 2), files(tmp_path), strict=True):

@@ -64,6 +64,7 @@ def test_an_a_b_test_from_its_plan_to_the_decision(visitor: Callable[..., Visit]
     visit.settle()
     expect(page.get_by_text(re.compile("Go on ·"))).to_be_visible()
     page.get_by_role("link", name=re.compile("the run of")).click()
+    visit.settle()
     expect(page.get_by_text("comparison of a pilot’s figures 1")).to_be_visible()
     visit.settle()
     assert page.get_by_text("Baseline off").count() == 0
@@ -86,6 +87,7 @@ def test_before_and_after_says_its_interval_and_its_weakness_in_french_too(
     expect(page.get_by_text(re.compile(r"Difference: .10\.\d min \("))).to_be_visible()
     assert objections(visit) == []
     page.get_by_text("Français", exact=True).first.click()
+    visit.settle()
     expect(page.get_by_text("Décision", exact=True)).to_be_visible()
     visit.language = "fr"
     visit.settle()

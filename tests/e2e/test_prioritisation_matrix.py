@@ -36,9 +36,10 @@ def test_a_point_that_is_clicked_opens_its_evidence(visitor: Callable[..., Visit
     page = visit.open(SLUG)
     expect(page.get_by_text("Product descriptions: Do now.")).to_be_visible()
     page.locator("path[aria-label^='18 Supplier negotiation']").click()
-    expect(page.get_by_text("Supplier negotiation: Fill in.")).to_be_visible()
     visit.settle()
+    expect(page.get_by_text("Supplier negotiation: Fill in.")).to_be_visible()
     page.reload()
+    visit.settle()
     expect(page.get_by_text("Supplier negotiation: Fill in.")).to_be_visible()
 
 
@@ -82,6 +83,7 @@ def test_twelve_people_score_at_once_lose_nothing_and_see_the_next_round_togethe
             visit.page.get_by_test_id("stRadio").nth(criterion).locator("label").nth(1 + at % 5).click()
     for visit in everybody:
         expect(visit.page.get_by_text("you: 2 of 96")).to_be_visible(timeout=60_000)
+    leader.settle()
     _press(leader, "Show the scores")
     for visit in everybody:
         expect(visit.page.get_by_text(f"Scores of {PEOPLE} people, given alone")).to_be_visible(timeout=60_000)

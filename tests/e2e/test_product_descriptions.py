@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from lib.commerce.product_descriptions.exports import PIM_COLUMNS
 from lib.settings import ROOT
 from tests.e2e import product_page as on_page
-from tests.e2e.app import LOCALES, Visit, visit
+from tests.e2e.app import LOCALES, Visit, context, visit
 from tests.e2e.product_page import SLUG, words
 from tests.fixtures.make_files import FORMULAS, MARKUP, TEMPLATES
 from tests.fixtures.make_files import write as write_files
@@ -53,6 +53,7 @@ def test_from_home_to_an_approved_description(visitor: Callable[..., Visit], lan
     text, passages = UNSUPPORTED[language]
     on_page.edit(someone, "Body", text)
     page.locator(".st-key-desk mark.toile-fail").first.wait_for()
+    someone.settle()
     # What is wrong stands right under its field, in words.
     row = page.locator(".st-key-desk [data-testid='stHorizontalBlock']", has=page.locator("mark.toile-fail"))
     expect(row.locator(".toile-findings")).to_contain_text(passages[-1])
@@ -78,7 +79,9 @@ def approve(someone: Visit) -> None:
     """Rate and approve what stands on the desk."""
     page = someone.page
     page.locator('[class*="st-key-rating_"] button', has_text="4").click()
+    someone.settle()
     page.get_by_role("button", name=words(someone, "Approve"), exact=True).click()
+    someone.settle()
     # What is to be fixed isn't approved in passing.
     page.locator('[class*="st-key-reason_"] textarea').fill(REASON)
     page.get_by_role("button", name=words(someone, "Approve all the same")).click()
@@ -127,6 +130,7 @@ def test_what_sold_is_a_picture_that_states_its_finding(visitor: Callable[..., V
     page.locator(".toile-finding").first.wait_for(timeout=LEARNING)
     chart = page.locator('[data-testid="stVegaLiteChart"]').first
     chart.wait_for()
+    someone.settle()
     assert "%" in page.locator(".toile-finding").first.inner_text()
     page.get_by_text(words(someone, "These figures as a table")).first.wait_for()
 
@@ -169,6 +173,7 @@ def assert_few_posts_are_said(someone: Visit, few: Path) -> None:
     on_page.use_rows(someone, posts)
     warning = someone.page.locator('[data-testid="stAlert"]')
     warning.wait_for()
+    someone.settle()
     on_page.write(someone)
     expect(warning).to_contain_text("4")
     assert someone.page.locator(".toile-finding").count() == 0
@@ -240,8 +245,8 @@ def test_nothing_in_a_file_is_executed(visitor: Callable[..., Visit], name: str,
         box = on_page.product_box(someone)
         box.fill(f"X-{number}")
         box.press("Enter")
-        expect(box).to_have_value(re.compile(f"X-{number}$"))
         someone.settle()
+        expect(box).to_have_value(re.compile(f"X-{number}$"))
         on_page.write(someone)
         assert_inert(page)
     on_page.edit(someone, "Body", HOSTILE[name][0])
@@ -265,8 +270,7 @@ def assert_inert(page: Page) -> None:
 
 def test_the_whole_flow_works_by_touch_on_a_phone(browser: Browser, app: str) -> None:
     size = {"width": 390, "height": 844}
-    phone = browser.new_context(viewport=size, has_touch=True, is_mobile=True, locale="fr-FR", reduced_motion="reduce")
-    with phone:
+    with context(browser, "fr", size["width"], has_touch=True, is_mobile=True) as phone:
         someone = visit(phone, app, "fr")
         page = someone.open(SLUG)
         page.locator(".st-key-run button").tap()
@@ -280,7 +284,9 @@ def test_the_whole_flow_works_by_touch_on_a_phone(browser: Browser, app: str) ->
         someone.settle()
         on_page.edit(someone, "Title", "Une robe pour le soir")
         page.locator(".st-key-desk .toile-title", has_text="Une robe pour le soir").wait_for()
+        someone.settle()
         page.locator('[class*="st-key-rating_"] button', has_text="5").tap()
+        someone.settle()
         page.get_by_role("button", name="Approuver", exact=True).tap()
         page.locator(".toile-reviews", has_text="5 sur 5").wait_for()
         page.locator('[class*="st-key-approved_"]').first.wait_for()

@@ -86,6 +86,7 @@ def test_a_past_line_of_one_row_is_told_and_nothing_is_lost(
     hold(someone)
     names = page.locator(".ideas-card h3").all_inner_texts()
     page.get_by_text(words(someone, "Data: past line, codes, inspiration")).click()
+    someone.settle()
     own = page.get_by_role("radiogroup", name=words(someone, "Past line")).get_by_text(
         words(someone, "A file of your own")
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.app import Visit
 
@@ -14,8 +14,9 @@ pytestmark = pytest.mark.e2e
 ADDED = "Aucun superlatif, jamais."
 
 
-def tab(page: Page, name: str) -> None:
-    page.locator('[data-testid="stMain"]').get_by_role("tab", name=name).click()
+def tab(someone: Visit, name: str) -> None:
+    someone.page.locator('[data-testid="stMain"]').get_by_role("tab", name=name).click()
+    someone.settle()
 
 
 def test_edit_preview_save_compare_and_go_back(visitor: Callable[..., Visit]) -> None:
@@ -25,27 +26,26 @@ def test_edit_preview_save_compare_and_go_back(visitor: Callable[..., Visit]) ->
     before = request.input_value()
     request.fill(f"{before}\n\n{ADDED}")
     request.blur()
+    someone.settle()
     preview = page.locator('[data-testid="stCode"]', has_text=ADDED)
     expect(preview).to_be_visible()
     expect(preview).to_contain_text("Goélette")
 
-    someone.settle()
     page.reload()  # the draft is kept
     someone.settle()
     expect(page.get_by_label("Demande", exact=True)).to_have_value(f"{before}\n\n{ADDED}")
 
     page.get_by_role("button", name="Enregistrer une nouvelle version").click()
-    expect(page.get_by_text(re.compile("En service.{1,5}version 1"))).to_be_visible()
     someone.settle()
+    expect(page.get_by_text(re.compile("En service.{1,5}version 1"))).to_be_visible()
 
-    tab(page, "Versions")
+    tab(someone, "Versions")
     expect(page.locator(".toile-diff .toile-added", has_text=ADDED)).to_be_visible()
     sign = page.locator(".toile-diff .toile-added").first.evaluate("node => getComputedStyle(node, '::before').content")
     assert sign == '"+"'  # told by a sign, not by the colour alone
-    someone.settle()
 
     page.get_by_role("button", name="Remettre en service").click()
-    expect(page.get_by_text(re.compile("En service.{1,5}texte d’origine"))).to_be_visible()
     someone.settle()
-    tab(page, "Texte et aperçu")
+    expect(page.get_by_text(re.compile("En service.{1,5}texte d’origine"))).to_be_visible()
+    tab(someone, "Texte et aperçu")
     expect(page.get_by_label("Demande", exact=True)).to_have_value(before)

@@ -59,8 +59,10 @@ def test_the_queue_is_worked_off_by_keyboard_alone(visitor: Callable[..., Visit]
     ada.settle()
     press(ada, "Control+Enter")
     page.get_by_text("so that others can learn").wait_for()
+    ada.settle()
     press(ada, "1")
     page.locator('.st-key-queue_reason_factual_error [data-testid="stBaseButton-primary"]').wait_for()
+    ada.settle()
     page.get_by_label("Comment").focus()
     page.keyboard.type("axe the wool: 1 n e b")  # letters in a text are no shortcuts
     press(ada, "Control+Enter")
@@ -105,6 +107,7 @@ def test_the_verdicts_and_their_reasons_are_in_sight_while_one_reads(visitor: Ca
     ada.settle()
     page.locator(".st-key-queue_reason_factual_error button").click()  # once it is seen, the comment has arrived, too
     page.locator('.st-key-queue_reason_factual_error [data-testid="stBaseButton-primary"]').wait_for()
+    ada.settle()
     page.reload()
     page.locator(".st-key-queue_confirm button").wait_for()
     ada.settle()
@@ -132,6 +135,7 @@ def test_an_edited_text_is_checked_again_before_it_is_approved(visitor: Callable
     assert page.locator(".stMain img[src=x]").count() == 0
     press(ada, "Control+Enter")
     page.get_by_text("Say why you approve it although there").wait_for()
+    ada.settle()
     page.reload()
     body.wait_for()
     ada.settle()
@@ -157,6 +161,7 @@ def test_a_second_reviewer_is_blind_and_a_third_decides(visitor: Callable[..., V
     item = current(page)
     press(ada, "x")
     page.locator(".st-key-queue_confirm button").wait_for()
+    ada.settle()
     press(ada, "2", "Control+Enter")
     reading(ada, "Rejected")
 
@@ -165,6 +170,7 @@ def test_a_second_reviewer_is_blind_and_a_third_decides(visitor: Callable[..., V
     assert lou.page.get_by_text("1 verdict is in, sealed").count() == 1
     assert lou.page.get_by_text("Rejected").count() == 0
     lou.page.get_by_role("button", name="Approve", exact=False).first.click()
+    lou.settle()
     lou.page.get_by_role("button", name="Take back: Approved").wait_for()
 
     ada.open(SLUG, f"&item={item}")  # whoever has judged sees both verdicts, and isn't asked again
@@ -179,6 +185,7 @@ def test_a_second_reviewer_is_blind_and_a_third_decides(visitor: Callable[..., V
     mia.page.get_by_role("button", name="Take back: Approved").wait_for()
     mia.open(SLUG)
     mia.page.get_by_role("tab", name="Agreement").click()
+    mia.settle()
     mia.page.get_by_text("Krippendorff").first.wait_for()
     assert mia.settle().get_by_text("Pairs of verdicts on the same output").count() == 1
 
@@ -188,6 +195,7 @@ def test_a_round_of_spotting_flaws_by_keyboard_shows_its_key_at_the_end_only(vis
     ada = visitor()
     page = ada.open(SLUG)
     page.get_by_role("tab", name="Spot the flaw").click()
+    ada.settle()
     page.get_by_role("button", name="Begin a round").click()
     for number in range(6):
         page.get_by_role("heading", name=f"Text {number + 1} of 6").wait_for()
@@ -200,6 +208,7 @@ def test_a_round_of_spotting_flaws_by_keyboard_shows_its_key_at_the_end_only(vis
         assert in_sight(page, ".st-key-flaws_cancel button")
         press(ada, "1")
         page.locator("[data-at].marked").first.wait_for()
+        ada.settle()
         assert page.get_by_text("Missed").count() == 0
         if number == 2:  # a refresh loses nothing
             page.reload()
@@ -218,9 +227,11 @@ def test_a_sample_of_a_bulk_job_is_drawn_and_judged(visitor: Callable[..., Visit
     ada = visitor()
     page = batch(ada)
     page.get_by_role("tab", name="Samples of bulk jobs").click()
+    ada.settle()
     number = page.get_by_label("Outputs", exact=True)
     number.fill("3")
     number.press("Enter")
+    ada.settle()
     page.get_by_role("button", name="Draw 3 outputs").click()
     page.get_by_text("0 of 3 judged").wait_for()
     ada.settle()
@@ -241,7 +252,7 @@ def test_a_runs_page_leads_to_its_output_in_the_queue(visitor: Callable[..., Vis
     page.get_by_role("button", name="Start reviewing").click()
     reading(ada)
     item = current(page)
-    page.goto(f"{ada.address}/runs?lang=en&run={item}")
+    ada.open("runs", f"&run={item}")
     page.get_by_text("Ask for verdicts in the review queue").click()
     reading(ada)
     assert current(page) == item

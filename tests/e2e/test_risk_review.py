@@ -99,6 +99,7 @@ def test_an_answer_with_evidence_two_signatures_exports_and_the_end(house: House
     proof = tmp_path / "rights list.txt"
     proof.write_text("All photographs are ours.", encoding="utf-8")
     question.locator("input[type=file]").set_input_files(proof)
+    ada.settle()
     press(ada, "Attach this file", question)
     expect(question.get_by_text("rights list.txt")).to_be_visible()
     press(ada, "Save the answer", question)
@@ -206,8 +207,10 @@ def test_an_incident_is_logged_and_found_again(visitor: Callable[..., Visit]) ->
     page = someone.open("risk_review", "&case=stylist")
     tab(someone, "Incidents")
     page.get_by_text("Noter un incident ou un presque-accident").click()
+    someone.settle()
     page.get_by_label("Ce qui s’est passé").fill("Un conseil citait une cliente par son nom <b>")
     page.keyboard.press("Tab")
+    someone.settle()
     press(someone, "Noter")
     expect(page.get_by_text("Un conseil citait une cliente par son nom <b>", exact=True)).to_be_visible()
     page.reload()
@@ -245,6 +248,7 @@ def test_a_file_too_large_is_refused_in_the_readers_words_and_a_path_leaves_its_
     with large.open("wb") as made:
         made.truncate(500 * 2**20)
     page.locator("input[type=file]").set_input_files(large)
+    someone.settle()
     refused = page.locator('[data-testid="stFileUploader"]:has([aria-invalid="true"])')
     expect(refused).to_be_visible()
     told = refused.evaluate("one => getComputedStyle(one, '::after').content")
@@ -255,6 +259,7 @@ def test_a_file_too_large_is_refused_in_the_readers_words_and_a_path_leaves_its_
     someone.settle()
     given: FilePayload = {"name": "../../etc/pass\u202ewd.txt", "mimeType": "text/plain", "buffer": b"rights"}
     page.locator("input[type=file]").set_input_files(given)
+    someone.settle()
     press(someone, "Joindre ce fichier")
     kept = page.locator("[class*=st-key-risk_evidence_]")
     expect(kept).to_contain_text("passwd.txt")

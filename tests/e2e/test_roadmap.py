@@ -30,6 +30,7 @@ WORDS = {
 
 
 def _press(visit: Visit, name: str) -> None:
+    visit.settle()
     visit.page.get_by_role("button", name=name).click()
 
 
@@ -99,6 +100,7 @@ def test_a_phone_shows_the_plan_at_once_and_opens_a_step_by_its_name(visitor: Ca
     expect(must_show).to_be_visible()
     expect(effort).to_be_hidden()
     step.locator("summary").click()
+    visit.settle()
     expect(effort).to_be_visible()
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     assert height < 5_500  # it was 9,585

@@ -64,7 +64,9 @@ def upload(visitor, tmp_path) -> dict[str, str]:
     opened = visitor()
     page = opened.open("stylist")
     page.get_by_text("Data: comments, pieces, clients, purchases").click()
+    opened.settle()
     page.get_by_text("A file of your own", exact=True).first.click()
+    opened.settle()
     with page.expect_request(lambda request: "upload_file" in request.url and request.method == "PUT") as sent:
         page.locator("input[type=file]").first.set_input_files(small)
     headers = sent.value.all_headers()

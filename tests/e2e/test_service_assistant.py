@@ -46,14 +46,19 @@ def test_a_phone_in_french_fits_and_a_document_of_ones_own_answers(visitor: Call
     page = someone.open(SLUG)
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth + 1")
     page.get_by_role("tab", name=words(someone, "Documents and records")).click()
+    someone.settle()
     page.get_by_text(words(someone, "Your own documents"), exact=True).click()
+    someone.settle()
     note = "# Parapluies\n\n## Prêt\n\nChaque boutique prête un parapluie 3 jours contre une caution de 20 euros.\n"
     page.locator('input[type="file"]').set_input_files(
         {"name": "parapluies.md", "mimeType": "text/markdown", "buffer": note.encode()}
     )
+    someone.settle()
     page.get_by_role("button", name=words(someone, "Read them")).click(timeout=WAIT)
     expect(page.get_by_text("parapluies.md · ").first).to_be_visible(timeout=WAIT)
+    someone.settle()
     page.get_by_role("tab", name=words(someone, "Conversation"), exact=True).click()
+    someone.settle()
     write(page, "Peut-on emprunter un parapluie en boutique, et quelle caution ?")
     expect(page.get_by_text("caution de 20 euros").first).to_be_visible(timeout=WAIT)
     assert someone.complaints == []

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from lib.i18n import ngettext, translate, use_language
-from tests.e2e.app import WAIT_MILLISECONDS, browsing, context, serving, visit
+from tests.e2e.app import WAIT_MILLISECONDS, Visit, browsing, context, serving, visit
 from tests.loopback import server as s
 from tests.loopback.engine import configure
 from tests.loopback.server import LoopbackServer
@@ -25,14 +25,19 @@ def said(message: str, **values: object) -> str:
         return translate(message, None, **values)
 
 
-def add_a_note(page: Page) -> None:
+def add_a_note(someone: Visit) -> None:
+    page = someone.page
     page.get_by_role("tab", name=said("Documents")).first.click()
+    someone.settle()
     page.get_by_text(said("Your own documents"), exact=True).click()
+    someone.settle()
     page.locator('input[type="file"]').first.set_input_files(
         {"name": "parapluies.md", "mimeType": "text/markdown", "buffer": NOTE.encode()}
     )
+    someone.settle()
     page.get_by_role("button", name=said("Read them")).click(timeout=WAIT)
     expect(page.get_by_text("parapluies.md · ").first).to_be_visible(timeout=WAIT)
+    someone.settle()
 
 
 def test_a_document_is_read_again_by_an_engine_and_a_broken_one_says_so(tmp_path: Path) -> None:
@@ -43,10 +48,11 @@ def test_a_document_is_read_again_by_an_engine_and_a_broken_one_says_so(tmp_path
         with serving(tmp_path) as address, browsing() as browser:
             someone = visit(context(browser, "fr", 390), address, "fr")
             page = someone.open("service_assistant")
-            add_a_note(page)
+            add_a_note(someone)
             choice = page.get_by_test_id("stSelectbox").filter(has_text=said("What finds passages by meaning"))
             choice.locator('[data-baseweb="select"], [role="combobox"]').first.click()
             page.get_by_role("option", name="Vectors").click()
+            someone.settle()
             page.get_by_role("button", name="Relire").click(timeout=WAIT)
             with use_language("fr"):
                 done = ngettext("{n} document was read again", "{n} documents were read again", 1)
@@ -54,6 +60,7 @@ def test_a_document_is_read_again_by_an_engine_and_a_broken_one_says_so(tmp_path
             someone.settle()
             assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth + 1")
             page.get_by_role("tab", name=said("Conversation"), exact=True).click()
+            someone.settle()
             box = page.locator('[data-testid="stChatInput"] textarea')
             box.fill("Peut-on emprunter un parapluie en boutique, et quelle caution ?")
             box.press("Enter")

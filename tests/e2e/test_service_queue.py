@@ -27,6 +27,7 @@ def assume(someone: Visit) -> None:
     """Choose an assumption, which needs no test bench."""
     someone.page.get_by_role("combobox", name=words(someone, "What the assistant resolves")).click()
     someone.page.get_by_role("option", name=words(someone, "An assumption of yours")).click()
+    someone.settle()
     expect(someone.page.get_by_text(words(someone, "Resolved rightly by the assistant (%)"))).to_be_visible()
     someone.settle()
 
@@ -77,6 +78,7 @@ def test_a_phone_in_french_fits_and_a_file_without_handling_times_says_what_it_n
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth + 1")
     page.get_by_text(words(someone, "Data: arrivals by channel"), exact=True).click()
     page.get_by_text(words(someone, "A file of your own"), exact=True).click()
+    someone.settle()
     rows = "jour;heure;canal;nombre;durée\n07/09/2026;09:30;chat;4;0\n07/09/2026;25:00;chat;4;240\n"
     page.locator('input[type="file"]').set_input_files(
         {"name": "appels.csv", "mimeType": "text/csv", "buffer": rows.encode()}
@@ -96,5 +98,6 @@ def test_the_half_chosen_for_the_bench_is_there_in_the_other_language(visitor: C
         expect(page.get_by_role("radio", name=words(someone, message))).to_be_checked(timeout=WAIT)
         if language == "en":
             page.get_by_text(words(someone, "The half to report"), exact=True).click()
+            someone.settle()
             expect(page.get_by_role("radio", name=words(someone, "The half to report"))).to_be_checked()
             someone.settle()

@@ -40,13 +40,14 @@ def opened(someone: Visit) -> Page:
 
 def press(someone: Visit, message: str, **values: object) -> None:
     someone.page.get_by_role("button", name=words(someone, message, **values)).first.click()
-    someone.page.wait_for_timeout(500)
+    someone.settle()
     expect(someone.page.locator('[data-testid="stProgress"]')).to_have_count(0, timeout=WAIT)
     someone.settle()
 
 
 def tab(someone: Visit, message: str) -> None:
     someone.page.get_by_role("tab", name=words(someone, message), exact=True).click()
+    someone.settle()
 
 
 def test_the_sample_is_there_at_once_learns_from_corrections_and_a_reload_keeps_them(
@@ -67,6 +68,7 @@ def test_the_sample_is_there_at_once_learns_from_corrections_and_a_reload_keeps_
     tab(someone, "Weights")
     page.get_by_role("combobox", name="Colour", exact=True).click()
     page.get_by_role("option", name="double").click()
+    someone.settle()
     press(someone, "Weigh anew")
     expect(page.get_by_text(told("weights: Colour"))).to_be_visible(timeout=WAIT)
     page.reload()
@@ -99,6 +101,7 @@ def test_of_a_client_without_consent_nothing_is_read(visitor: Callable[..., Visi
     box.click()
     box.fill(words(someone, "no consent"))
     page.get_by_role("option").first.click()
+    someone.settle()
     expect(page.get_by_text(words(someone, "did not agree to the use of comments"))).to_be_visible(timeout=WAIT)
     page.get_by_role("button", name=words(someone, "Prepare a selection")).click()
     expect(page.get_by_text("nothing of theirs was read" if language == "en" else "rien n’en a été lu")).to_be_visible(
@@ -132,9 +135,12 @@ def test_a_review_file_of_23000_rows_is_read_by_the_worker_with_progress(visitor
     someone = visitor("en", 1440)
     page = opened(someone)
     page.get_by_text("Data: comments, pieces, clients, purchases").click()
+    someone.settle()
     page.get_by_text(words(someone, "A file of your own"), exact=True).first.click()
+    someone.settle()
     file = {"name": "reviews.csv", "mimeType": "text/csv", "buffer": reviews()}
     page.locator('input[type="file"]').first.set_input_files(file)
+    someone.settle()
     page.get_by_role("button", name="Read the comments").click(timeout=WAIT)
     expect(page.locator('[data-testid="stProgress"]').first).to_be_visible(timeout=WAIT)
     expect(page.get_by_text("23,000 comments read")).to_be_visible(timeout=600_000)

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from lib.settings import ROOT
 from tests.e2e.app import Visit
-from tests.e2e.deciding import choose, fill, press, rest, take
+from tests.e2e.deciding import choose, fill, press, take
 from tests.e2e.test_pages import objections
 
 pytestmark = pytest.mark.e2e
@@ -27,7 +27,7 @@ def text_of(content: bytes) -> str:
 def gone(visit: Visit, title: str) -> None:
     """Wait until the form with what was put on the table has given way to an empty one."""
     expect(visit.page.locator(f'input[aria-label="In a few words"][value="{title}"]')).to_have_count(0)
-    rest(visit)
+    visit.settle()
 
 
 def day(visit: Visit, digits: str) -> None:
@@ -35,7 +35,7 @@ def day(visit: Visit, digits: str) -> None:
     visit.page.get_by_test_id("stDateInput").locator('[role="spinbutton"]').first.click()
     visit.page.keyboard.type(digits)
     visit.page.get_by_role("heading", level=1).click()  # leaving the field keeps the day
-    rest(visit)
+    visit.settle()
 
 
 @pytest.mark.long

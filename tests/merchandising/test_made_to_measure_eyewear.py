@@ -19,8 +19,9 @@ from lib.i18n import set_language
 from lib.merchandising.made_to_measure_eyewear.heads import Head, Shot
 from lib.merchandising.made_to_measure_eyewear.order import millimetres
 from lib.merchandising.made_to_measure_eyewear.size_run import Run
+from lib.merchandising.made_to_measure_eyewear.wearing import worn
 from lib.settings import ROOT
-from lib.shell.made_to_measure_eyewear import person
+from lib.shell.made_to_measure_eyewear import face_part, person
 from lib.shell.made_to_measure_eyewear.curve import _spec
 from lib.shell.made_to_measure_eyewear.points import NAMES, moved
 from lib.vision.faces import CARD_POINTS, FACE_POINTS, IRIS_POINTS, guessed_points
@@ -30,6 +31,7 @@ from tests.merchandising.photographed import photograph
 PAGE = "pages/merchandising/made_to_measure_eyewear.py"
 opened = opener(PAGE)
 SMALL = {"width": 630, "height": 750}
+DRAWN: dict[tuple[Any, ...], Any] = {}
 REFUSED = {"en": "under 18", "fr": "moins de 18 ans"}
 
 
@@ -57,6 +59,19 @@ def with_photo(app: AppTest, age: int | None = 34) -> AppTest:
     if age is not None:
         app.number_input(key="eyewear_age").set_value(age)
     return app.run()
+
+
+@pytest.fixture(autouse=True)
+def drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same frame on the same face is drawn once for all tests here: drawing takes two seconds."""
+
+    def drawn(pixels: Any, *how: Any) -> Any:
+        key = (pixels.shape, pixels.tobytes(), *map(repr, how))
+        if key not in DRAWN:
+            DRAWN[key] = worn(pixels, *how)
+        return DRAWN[key].copy()
+
+    monkeypatch.setattr(face_part, "worn", drawn)
 
 
 @pytest.fixture
@@ -217,8 +232,6 @@ def test_a_face_in_profile_is_said_and_nothing_is_kept(photo: dict[str, Any], mo
         from lib.merchandising.made_to_measure_eyewear.measuring import IN_PROFILE
 
         raise InputError(IN_PROFILE, degrees=48, most=35)
-
-    from lib.shell.made_to_measure_eyewear import face_part
 
     photo["pixels"] = photograph(Head(), Shot(**SMALL))
     monkeypatch.setattr(face_part, "measure", refuse)
