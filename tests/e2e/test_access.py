@@ -161,11 +161,11 @@ def test_after_the_log_in_a_link_leads_where_it_led(closed, arriving):
         provider.fault = ""
     log_in(page, "ada", "Se connecter")
     expect(page.get_by_role("button", name="Toutes les exécutions")).to_be_visible()
-    page.wait_for_function(IDLE)
+    settle(page)
     assert "/runs?" in page.url and "run=0123456789abcdef" in page.url and "lang=fr" in page.url
     assert page.evaluate("() => sessionStorage['toile.place']") is None
     page.goto(f"{address}/?lang=fr")  # once, and not each time that somebody opens Home
-    page.wait_for_function(IDLE)
+    settle(page)
     assert "/runs" not in page.url
 
 
@@ -177,12 +177,12 @@ def test_what_is_held_for_after_a_log_in_is_never_an_address(closed, arriving, p
     page, left = arriving(), list[str]()
     page.goto(f"{address}/?lang=en")
     page.get_by_role("button", name="Log in", exact=True).wait_for()
-    page.wait_for_function(IDLE)
+    settle(page)
     page.evaluate("place => sessionStorage['toile.place'] = JSON.stringify({ place, language: 'xx' })", place)
     page.on("framenavigated", lambda frame: left.append(frame.url))
     log_in(page, "ada")
     page.get_by_role("heading", level=1).first.wait_for()
-    page.wait_for_function(IDLE)
+    settle(page)
     assert page.url.startswith(f"{address}/?lang=") and page.get_by_role("dialog").count() == 0
     assert not [url for url in left if "127.0.0.1" not in url]
 
