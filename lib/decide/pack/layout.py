@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from lib.decide.model import BASIS_NAMES, BASIS_SIGNS, Basis, Reference
 from lib.decide.pack.collecting import REFERENCES, Deck
@@ -47,6 +47,8 @@ class Sheet(Protocol):
         align: Alignment = ...,
         link: str = ...,
     ) -> None: ...
+
+    def title(self, said: str, left: float, top: float, width: float, height: float, **look: Any) -> None: ...
 
     def rule(self, left: float, top: float, width: float, colour: str = ..., height: float = ...) -> None: ...
 
@@ -119,6 +121,12 @@ class Drawing:
         )
         return made.height
 
+    def title(self, said: str, top: float, height: float, sizes: Sequence[float], inset: float = 0.0) -> None:
+        """The slide's title in its room, over the width; ``inset`` is left free on both sides."""
+        left, width = MARGIN + inset, WIDE - 2 * inset
+        made = self.aside.fit(said, self.sheet.serif, width, height, sizes)
+        self.sheet.title(made.said, left, top, width, height, size=made.size, serif=True)
+
     def finish(self, notes: str, references: Sequence[Reference]) -> None:
         """The speaker's notes: what was said, what was shortened, what stands behind the numbers."""
         parts = [notes] if notes else []
@@ -140,7 +148,7 @@ def draw_title(drawing: Drawing) -> None:
     drawing.sheet.rule(MARGIN + 1, 4.6, 4.0, deck.house.main, 0.12)
     left, wide = MARGIN + 1, WIDE - 2
     drawing.fit(deck.house.name, left, 5.1, wide, 2.6, (24, 20, 18, 16, 14, 12), serif=True, colour=deck.house.main)
-    drawing.fit(deck.title, left, 7.8, wide, 3.4, (40, 36, 32, 28), serif=True)
+    drawing.title(deck.title, 7.8, 3.4, (40, 36, 32, 28), inset=1)
     drawing.fit(deck.subtitle, left, 11.3, wide, 1.0, (18, 16, 14), colour=QUIET)
     for at, (sign, said) in enumerate(_legend()):
         drawing.fit(f"{sign}  {said}", left, 13.4 + at * 0.8, wide, 0.75, (13, 12), colour=_tone(deck, sign))
@@ -172,7 +180,7 @@ def draw_slide(drawing: Drawing, slide: PackSlide, number: int) -> None:
 def _frame(drawing: Drawing, title: str, number: int) -> None:
     deck = drawing.deck
     drawing.sheet.rule(MARGIN, 0.9, 2.2, deck.house.main, 0.1)
-    drawing.fit(title, MARGIN, 1.2, WIDE, 2.3, (28, 26, 24, 22, 20, 18), serif=True)
+    drawing.title(title, 1.2, 2.3, (28, 26, 24, 22, 20, 18))
     foot = HEIGHT - 0.95
     signs = "   ".join(f"{BASIS_SIGNS[basis]} {translate(BASIS_NAMES[basis])}" for basis in reversed(Basis))
     drawing.fit(deck.house.name, MARGIN, foot, WIDE * 0.45, 0.5, (9,), colour=QUIET)

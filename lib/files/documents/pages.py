@@ -62,6 +62,10 @@ class Page:
             corners = (_x(left), _y(foot), _x(left + width), _y(top))
             self._canvas.linkURL(link, corners, relative=0)
 
+    def title(self, said: str, left: float, top: float, width: float, height: float, **look: Any) -> None:
+        """As ``text``: a page of a PDF knows no title of its own."""
+        self.text(said, left, top, width, height, **look)
+
     def line(
         self,
         said: str,

@@ -56,12 +56,20 @@ class Slide:
         link: str = "",
     ) -> None:
         """A text box; a line end begins a new paragraph, and words wrap at ``width``. ``link`` is opened by a click."""
-        frame = self._box(left, top, width, height)
-        for at, line in enumerate(said.split("\n")):
-            paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
-            _write(paragraph, line, size, serif, bold, colour, align)
+        frame = self._slide.shapes.add_textbox(*_centimetres(left, top, width, height)).text_frame
+        _fill_frame(frame, said, size=size, serif=serif, bold=bold, colour=colour, align=align)
         if link:  # of the whole box: on a run PowerPoint would put its theme's blue in place of our colour
             self._slide.shapes[-1].click_action.hyperlink.address = link
+
+    def title(self, said: str, left: float, top: float, width: float, height: float, **look: Any) -> None:
+        """The slide's title, looking as ``text`` would write it: outlines and screen readers go by it."""
+        from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+
+        shape = self._slide.shapes.title
+        shape.left, shape.top, shape.width, shape.height = _centimetres(left, top, width, height)
+        frame = shape.text_frame
+        frame.auto_size, frame.vertical_anchor = MSO_AUTO_SIZE.NONE, MSO_ANCHOR.TOP
+        _fill_frame(frame, said, **look)
 
     def rule(self, left: float, top: float, width: float, colour: str = LINE, height: float = 0.05) -> None:
         """A line, as a thin filled shape."""
@@ -183,14 +191,6 @@ class Slide:
                 if heights:
                     table.cell(down, across).vertical_anchor = MSO_ANCHOR.MIDDLE
 
-    def _box(self, left: float, top: float, width: float, height: float) -> Any:
-        from pptx.util import Cm
-
-        frame = self._slide.shapes.add_textbox(Cm(left), Cm(top), Cm(width), Cm(height)).text_frame
-        frame.word_wrap = True
-        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-        return frame
-
 
 class Slides:
     """A deck: a title slide (unless ``opening`` is false), then one slide after the other."""
@@ -209,7 +209,7 @@ class Slides:
 
     def _open(self, title: str, subtitle: str, footer: str) -> None:
         first = self._blank()
-        first.text(title, MARGIN + 1, 6.6, WIDTH - 2 * MARGIN - 2, 3, size=44, serif=True)
+        first.title(title, MARGIN + 1, 6.6, WIDTH - 2 * MARGIN - 2, 3, size=44, serif=True)
         first.text(subtitle, MARGIN + 1, 10.4, WIDTH - 2 * MARGIN - 2, 2, size=20, colour=QUIET)
         if footer:
             first.text(footer, MARGIN + 1, HEIGHT - 1.5, WIDTH - 2 * MARGIN - 2, 0.7, size=10, colour=QUIET)
@@ -217,7 +217,7 @@ class Slides:
     def slide(self, title: str, note: str = "") -> Slide:
         """A new slide whose title says the finding; room for things begins 3.2 cm from the top."""
         made = self._blank()
-        made.text(title, MARGIN, 0.9, WIDTH - 2 * MARGIN, 1.6, size=26, serif=True)
+        made.title(title, MARGIN, 0.9, WIDTH - 2 * MARGIN, 1.6, size=26, serif=True)
         if note:
             made.text(note, MARGIN, 2.3, WIDTH - 2 * MARGIN, 0.8, size=12, colour=QUIET)
         if self._footer:
@@ -227,7 +227,7 @@ class Slides:
         return made
 
     def blank(self) -> Slide:
-        """A new slide with nothing on it."""
+        """A new slide with nothing on it: give it its title."""
         return self._blank()
 
     def to_bytes(self) -> bytes:
@@ -237,7 +237,7 @@ class Slides:
         return file.getvalue()
 
     def _blank(self) -> Slide:
-        slide = self._deck.slides.add_slide(self._deck.slide_layouts[6])
+        slide = self._deck.slides.add_slide(self._deck.slide_layouts[5])  # a title and nothing else
         slide.background.fill.solid()
         slide.background.fill.fore_color.rgb = rgb(PAPER)
         return Slide(slide)
@@ -260,6 +260,30 @@ def _plain_shape(shape: Any, colour: str) -> None:
     shape.fill.fore_color.rgb = rgb(colour)
     shape.line.fill.background()
     shape.shadow.inherit = False
+
+
+def _centimetres(*lengths: float) -> tuple[Any, ...]:
+    from pptx.util import Cm
+
+    return tuple(Cm(length) for length in lengths)
+
+
+def _fill_frame(
+    frame: Any,
+    said: str,
+    *,
+    size: float,
+    serif: bool = False,
+    bold: bool = False,
+    colour: str = INK,
+    align: Alignment = "left",
+) -> None:
+    """Paragraphs without margins that wrap at the frame's width."""
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    for at, line in enumerate(said.split("\n")):
+        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        _write(paragraph, line, size, serif, bold, colour, align)
 
 
 def _write(paragraph: Any, said: str, size: float, serif: bool, bold: bool, colour: str, align: Alignment) -> None:

@@ -113,6 +113,12 @@ def test_six_to_twelve_slides_in_the_order_of_the_parts(actor: Actor) -> None:
     assert len(crowded.slides) == 10 and crowded.left_out == tuple(f"{n}" for n in range(10, 20))
 
 
+def test_each_slide_has_a_title_that_outlines_and_screen_readers_go_by(actor: Actor) -> None:
+    made = deck_of(actor)
+    titles = [slide.shapes.title.text_frame.text for slide in opened(writing.pptx(made)).slides]
+    assert titles[0] == made.title and all(titles) and len(set(titles)) == len(titles)
+
+
 def test_charts_are_native_with_their_intervals_and_no_picture_is_in_the_file(actor: Actor) -> None:
     deck = opened(writing.pptx(deck_of(actor, parts=(full(),))))
     charts = [shape.chart for shape in shapes(deck) if shape.has_chart]

@@ -37,6 +37,10 @@ def test_titles_facts_tables_pictures_and_swatches_stay_editable() -> None:
     found = read(deck)
     assert size == (10.0, 5.0)
     assert [len(found.slides), found.core_properties.title] == [2, "Sélection d’automne"]
+    assert [slide.shapes.title.text_frame.text for slide in found.slides] == [
+        "Sélection d’automne",
+        "Idée 1 : un manteau",
+    ]
     text = said(found.slides[1])
     for part in ("Idée 1 : un manteau", "Rarement fait", "Écoulement", "68 %", "Modèle", "240", "Vert sauge", "2"):
         assert part in text, part
