@@ -73,7 +73,7 @@ def _show(learned: Learned, asked: asking.Asked, made: making.Made, words: Mappi
         made.generic, making.words_of(made.generic, made.plain_offer, house), made.plain_offer,
         (_("Generic page"), _("By popularity: what sells, the same for everybody.")), {}, made.open_offers,
     )  # fmt: skip
-    html.draw(preview.pair(mine, generic, house, asked.device, asked.offers))
+    html.draw(preview.pair(mine, generic, house, asked.device, taking.in_force(made, asked)))
     engine_mark("built-in", drawn=True)
     if found:
         section(_("Why it differs"))

@@ -88,10 +88,14 @@ def test_a_page_without_consent_says_so(learned, language):
     assert said and ("générique" in said if language == "fr" else "generic" in said)
 
 
-def test_offers_that_nothing_is_known_of_are_not_drawn_as_zeros():
+def test_offers_that_nothing_is_known_of_are_neither_drawn_as_zeros_nor_promised_under_the_page():
     blank = SimpleNamespace(margin=0.0, low=0.0, high=0.0)
     assert taking.nothing_known((blank, blank))
-    assert not taking.nothing_known((blank, SimpleNamespace(margin=0.0, low=0.0, high=12.0)))
+    known = SimpleNamespace(margin=0.0, low=0.0, high=12.0)
+    assert not taking.nothing_known((blank, known))
+    asked = SimpleNamespace(offers=HOUSE_OFFERS)
+    assert taking.in_force(SimpleNamespace(outlooks=(blank, blank)), asked) == ()
+    assert taking.in_force(SimpleNamespace(outlooks=(blank, known)), asked) == HOUSE_OFFERS
 
 
 def test_telling_profiles_are_suggested():

@@ -11,7 +11,7 @@ import streamlit as st
 
 from lib.commerce.personalised_storefront import exports
 from lib.commerce.personalised_storefront.learned import Learned
-from lib.commerce.personalised_storefront.offers import Outlook
+from lib.commerce.personalised_storefront.offers import Offer, Outlook
 from lib.commerce.personalised_storefront.telling import offer_said
 from lib.commerce.personalised_storefront.words import CHECKS
 from lib.figures import Figure, Mark
@@ -64,6 +64,11 @@ def offers(made: Made, asked: Asked) -> None:
 def nothing_known(found: tuple[Outlook, ...]) -> bool:
     """Whether no visits or no costs are there to weigh an offer by: then every margin is zero."""
     return not any(one.margin or one.high for one in found)
+
+
+def in_force(made: Made, asked: Asked) -> tuple[Offer, ...]:
+    """The offers whose conditions stand under the pages: none while nothing is known that one could be weighed by."""
+    return () if nothing_known(made.outlooks) else asked.offers
 
 
 def _how_sure(found: tuple[Outlook, ...]) -> str:
