@@ -212,3 +212,18 @@ def test_an_answer_that_is_lost_on_its_way_is_given_again(visitor: Callable[...,
     visit.page.route_web_socket("**/_stcore/stream", between)
     visit.open("workspace").get_by_role("textbox", name="Your name").wait_for()
     assert lost
+
+
+def test_who_erases_themselves_reads_that_it_is_done(visitor: Callable[..., Visit]) -> None:
+    """They are met anew first, in a run of its own; what was told there would be gone at once."""
+    someone = visitor()
+    page = name_oneself(someone, "Mary")
+    someone.open("evidence")
+    page.get_by_role("tab", name="Erase").click()
+    for box in ("In all of my workspaces", "Erase it for good"):
+        someone.settle()
+        page.get_by_text(box).click()
+    someone.settle()
+    page.get_by_role("button", name="Erase my data").click()
+    someone.settle()
+    expect(page.get_by_text("Erased:")).to_be_visible()

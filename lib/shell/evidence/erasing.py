@@ -35,10 +35,15 @@ def draw(actor: Actor) -> None:
 
 
 def told() -> None:
-    """What was just erased, once; on whichever part of the page the person finds themselves."""
-    said = st.session_state.pop(SAID, "")
+    """What was just erased, on whichever part of the page the person finds themselves; see ``tell_no_more``."""
+    said = st.session_state.get(SAID, "")
     if said:
         st.success(plain(said), icon=":material/check:")
+
+
+def tell_no_more() -> None:
+    """A whole run has shown it. Who erased themselves is met anew first, and what that run draws is gone at once."""
+    st.session_state.pop(SAID, None)
 
 
 def _somebody(actor: Actor) -> None:

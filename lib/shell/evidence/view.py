@@ -37,6 +37,7 @@ def draw() -> None:
         if tab.open:
             with tab, errors.shown():
                 part(session.actor())
+    erasing.tell_no_more()
 
 
 def _back() -> None:
